@@ -1,0 +1,1 @@
+"""The ground floor: the nouns, the reference facts, and where they are kept."""

@@ -1,0 +1,104 @@
+"""The promise that every backend keeps, and the one switch between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from corpus.errors import UnusableCorpusError
+from corpus.model import Analysis, Document, Edition
+from corpus.query import (
+    DocumentRow,
+    Facets,
+    FigureQuery,
+    FigureRow,
+    Filters,
+    Hit,
+    Page,
+    ProgramRow,
+    Query,
+    Status,
+)
+
+
+class Corpus(Protocol):
+    """Documents with their analyses. Each write is one transaction: all of it is there afterwards, or none.
+
+    Every method may raise a corpus.errors.CorpusError. A corpus is a context manager that closes itself.
+    """
+
+    def put(self, document: Document, analysis: Analysis, *, path: str, original: bytes) -> None:
+        """Make `document` what stands at `path` now. Putting the same twice changes nothing. The document that stood
+        there before is dropped when it stands at no other path, and stays named in the edition's `earlier`."""
+
+    def place(self, document: str, *, path: str) -> None:
+        """Say that a document the corpus has already also stands at `path` (a duplicate, or an old edition back)."""
+
+    def replace_analysis(self, document: Document, analysis: Analysis) -> None:
+        """Put a new reading of the same bytes in place of the old one (rebuild)."""
+
+    def remove(self, document: str) -> None:
+        """Drop a document, its analysis, its editions and its original. NotFoundError when there is none."""
+
+    def has(self, document: str) -> bool:
+        """Whether a document with this id is kept."""
+
+    def edition(self, path: str) -> Edition | None:
+        """What stands at a path."""
+
+    def editions(self, document: str) -> tuple[Edition, ...]:
+        """The paths where a document stands now."""
+
+    def resolve(self, name: str) -> str:
+        """The id of the document meant by an id, a unique prefix of eight or more digits of one, or a path."""
+
+    def document(self, document: str) -> Document:
+        """A document, whole."""
+
+    def analysis(self, document: str) -> Analysis:
+        """Its analysis, whole."""
+
+    def original(self, document: str) -> bytes:
+        """Its bytes as they came."""
+
+    def documents(self, filters: Filters, *, limit: int = 50, cursor: str | None = None) -> Page[DocumentRow]:
+        """Documents, newest date first, then by path."""
+
+    def search(self, query: Query) -> Page[Hit]:
+        """Documents by relevance, one hit each."""
+
+    def facets(self, query: Query) -> Facets:
+        """Counts of the documents that `search` would find, by each facet; a facet's own filter is left aside."""
+
+    def figures(self, query: FigureQuery) -> Page[FigureRow]:
+        """Figures, a page at a time."""
+
+    def export_figures(self, query: FigureQuery) -> Iterator[FigureRow]:
+        """All figures that match, streamed, no limit; `limit` and `cursor` of the query are not read."""
+
+    def programs(
+        self, name: str = "", *, kind: str | None = None, filters: Filters, limit: int = 50, cursor: str | None = None
+    ) -> Page[ProgramRow]:
+        """Entities whose name holds `name`, most documents first."""
+
+    def stale(self, analyser: str) -> Iterator[str]:
+        """Ids of the documents whose analysis was made by another analyser."""
+
+    def status(self) -> Status:
+        """What is kept."""
+
+    def close(self) -> None:
+        """Let go of the file or the connection."""
+
+
+def open_corpus(url: str) -> AbstractContextManager[Corpus]:
+    """Open the corpus at an address: `sqlite:////absolute/path` or `sqlite:///relative/path`.
+
+    Raises UnusableCorpusError for any other address, and what the backend raises on opening.
+    """
+    if url.startswith("sqlite:///"):
+        from corpus.sqlite.store import SqliteCorpus
+
+        return SqliteCorpus(url)
+    raise UnusableCorpusError(f"{url.split('@')[-1]!r} names no corpus: write sqlite:////absolute/path/corpus.db")

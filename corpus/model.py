@@ -1,0 +1,224 @@
+"""The nouns. One definition each, frozen; verbs live elsewhere.
+
+Offsets are Unicode code points, 0-based, half-open. "Reading text" is the repaired text of a document
+(`Document.text`); "source" is the decoded file, without newline translation, a byte order mark not counted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from corpus.interval import Interval
+
+BLOCK_KINDS = ("title", "heading", "paragraph", "table", "note")
+DIMENSIONS = (
+    "money", "people", "person_times", "households", "count", "times", "ratio", "mass", "area", "length", "volume",
+    "energy", "power", "temperature", "duration", "age", "livestock", "other",
+)  # fmt: skip
+QUALIFIERS = ("exact", "approx", "more_than", "at_least", "less_than", "at_most", "range")
+MEASURES = ("level", "share", "change", "growth", "multiple", "per_unit")
+BASES = ("yoy", "mom", "base", "none")
+ROLES = ("reported", "target", "other")
+PROGRAM_KINDS = (
+    "document", "document_number", "plan", "action", "project", "platform", "mechanism", "fund", "agreement", "park",
+    "other",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text, half-open."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """Reading-text offsets to source offsets, as runs of equal steps.
+
+    `reading[i]` is the reading offset where run i begins and `source[i]` the source offset of that character; inside
+    a run both advance together. Runs cover the whole reading text, `reading[0] == 0`. A reading character that was
+    put for a line break (a space, a block's end) maps to that line break.
+    """
+
+    reading: tuple[int, ...]
+    source: tuple[int, ...]
+
+    def place(self, offset: int) -> int:
+        """The source offset of the character at a reading offset."""
+        run = bisect_right(self.reading, offset) - 1
+        return self.source[run] + offset - self.reading[run]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source stretch from the first to the last character of a non-empty reading stretch."""
+        first, last = self.place(start), self.place(end - 1)
+        return Span(min(first, last), max(first, last) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; `start` and `end` in the reading text, empty when the cell is."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A title, heading, paragraph, table or note of the reading text.
+
+    `level` is 0 for the title, 1 and deeper for headings, 0 for the rest. `placed` is False for a heading whose place
+    among the paragraphs the text does not show. `cells` is empty for all but tables.
+    """
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+    placed: bool = True
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What the document says of itself; None where it does not say.
+
+    `date` is an ISO date, or `YYYY-MM` or `YYYY` where no more is printed. `region` is a full name of the gazetteer,
+    or 全国. `kind` is one of ingest.metadata.KINDS (工作报告, 统计公报, 政策文件, 法规, 规划, 预算决算, 审计, 新闻, 其他).
+    """
+
+    title: str | None = None
+    issuer: str | None = None
+    number: str | None = None
+    date: str | None = None
+    region: str | None = None
+    kind: str | None = None
+
+    @property
+    def year(self) -> str | None:
+        """The year of `date`."""
+        return self.date[:4] if self.date else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A text that was read: its id is the SHA-256 of the bytes; `text` never changes once repaired.
+
+    Blocks stand in reading order and do not overlap; `text` is their texts joined by one line break.
+    """
+
+    id: str
+    text: str
+    blocks: tuple[Block, ...]
+    source_map: SourceMap
+    metadata: Metadata
+    encoding: str
+    size: int
+    dropped: tuple[tuple[str, int], ...] = ()
+    """Page furniture left out of the reading text: (reason, characters)."""
+
+    def block_text(self, block: Block) -> str:
+        return self.text[block.start : block.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """The unit that is indexed and analysed: a block, or a part of a very long one.
+
+    `text == document.text[start:end]`. `headings` are the headings above it, outermost first. `words` are the
+    segmenter's words, for ranking.
+    """
+
+    ordinal: int
+    block: int
+    kind: str
+    start: int
+    end: int
+    text: str
+    headings: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A printed number with what it means. Fields are those of the project's definition of a figure.
+
+    `value` is fully expanded in `unit` (14.47亿元: 1447000000 元; percent in percent points); None for a vague count
+    (数百家). `interval` is in the base unit of the dimension and None where the number is too vague to bound.
+    `confidence` is the chance that value and unit are right.
+    """
+
+    surface: str
+    start: int
+    end: int
+    source: Span
+    sentence: str
+    value: Decimal | None
+    value_max: Decimal | None = None
+    unit: str = ""
+    dimension: str = "other"
+    qualifier: str = "exact"
+    qualifier_text: str = ""
+    measure: str = "level"
+    direction: str | None = None
+    basis: str = "none"
+    role: str = "reported"
+    indicator: str = ""
+    region: str | None = None
+    period: str | None = None
+    per: str | None = None
+    interval: Interval | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """One mention of a named policy, plan, action …; mentions of one thing share `entity`."""
+
+    surface: str
+    start: int
+    end: int
+    source: Span
+    kind: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A part of an input that could not be processed: kept and counted, never dropped."""
+
+    code: str
+    message: str
+    surface: str = ""
+    start: int | None = None
+    end: int | None = None
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """The annotations of one document, stamped with the fingerprint of what made them."""
+
+    document: str
+    analyser: str
+    passages: tuple[Passage, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    programs: tuple[Program, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What stands at a path now: the document, and the ones that stood there before, oldest first."""
+
+    path: str
+    document: str
+    seen_at: str
+    earlier: tuple[str, ...] = field(default=())

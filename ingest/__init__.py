@@ -1,0 +1,1 @@
+"""Bytes to documents: encodings, layout repair, metadata, the run over many files."""

@@ -1,0 +1,1 @@
+"""Text to annotations: figures with their meaning, programs, words."""

@@ -1,0 +1,1 @@
+"""Word lists as .tsv, and the loader that checks them."""

@@ -1,0 +1,108 @@
+"""What a component sees: one passage being read, with what the document has told so far.
+
+All offsets here are offsets in the passage's text. Components run in the order of nlp.pipeline.COMPONENTS; each fills
+its own list of a Reading, one entry a mention, from the ones before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TypeVar, cast
+
+from corpus.interval import Interval
+from corpus.model import Block, Cell, Document, Issue, Passage
+from nlp.fold import fold
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A figure as it is written: number, unit and qualifier, before its meaning."""
+
+    start: int
+    end: int
+    surface: str
+    value: Decimal | None
+    value_max: Decimal | None = None
+    unit: str = ""
+    dimension: str = "other"
+    qualifier: str = "exact"
+    qualifier_text: str = ""
+    interval: Interval | None = None
+    confidence: float = 1.0
+    cell: Cell | None = None
+    row_head: str = ""
+    column_head: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """How a mention measures: see measure, direction, basis and per of corpus.model.Figure."""
+
+    measure: str = "level"
+    direction: str | None = None
+    basis: str = "none"
+    per: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgramMention:
+    """A named program in the passage; `entity` is the name that its mentions share."""
+
+    start: int
+    end: int
+    kind: str
+    entity: str
+
+
+@dataclass(slots=True)
+class Scene:
+    """A document while it is read, passage after passage. `recall` gives each component a memory of its own that
+    lives as long as the document's reading: what it learned from the passages before."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    _memory: dict[type, object] = field(default_factory=dict)
+
+    def recall(self, kind: Callable[[], T]) -> T:
+        """The component's memory, made on first use: `memory = scene.recall(PeriodMemory)`."""
+        key = cast("type", kind)
+        if key not in self._memory:
+            self._memory[key] = kind()
+        return cast("T", self._memory[key])
+
+
+@dataclass(slots=True)
+class Reading:
+    """One passage while it is read."""
+
+    scene: Scene
+    passage: Passage
+    mentions: list[Mention] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    periods: list[str | None] = field(default_factory=list)
+    regions: list[str | None] = field(default_factory=list)
+    indicators: list[str] = field(default_factory=list)
+    programs: list[ProgramMention] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    folded: str = ""
+
+    def __post_init__(self) -> None:
+        self.folded = fold(self.passage.text)
+
+    @property
+    def text(self) -> str:
+        """The passage as it stands; `folded` is as long, with half-width, simplified characters."""
+        return self.passage.text
+
+    @property
+    def block(self) -> Block:
+        return self.scene.document.blocks[self.passage.block]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return self.passage.headings
