@@ -91,7 +91,7 @@ class Metadata:
     """What the document says of itself; None where it does not say.
 
     `date` is an ISO date, or `YYYY-MM` or `YYYY` where no more is printed. `region` is a full name of the gazetteer,
-    or 全国. `kind` is one of ingest.metadata.KINDS (工作报告, 统计公报, 政策文件, 法规, 规划, 预算决算, 审计, 新闻, 其他).
+    or 全国. `kind` is one of ingest.metadata.KINDS: 工作报告, 统计公报, 政策文件, 法规 …
     """
 
     title: str | None = None

@@ -70,29 +70,36 @@ STEPS: dict[str, Callable[[Reading], None]] = {
 }
 
 
+@Language.factory("gouji_figures", assigns=["doc._.reading"])
 def make_figures(nlp: Language, name: str) -> Component:
     return _component(_figures)
 
 
+@Language.factory("gouji_measures", assigns=["doc._.reading"])
 def make_measures(nlp: Language, name: str) -> Component:
     return _component(_measures)
 
 
+@Language.factory("gouji_roles", assigns=["doc._.reading"])
 def make_roles(nlp: Language, name: str) -> Component:
     return _component(_roles)
 
 
+@Language.factory("gouji_periods", assigns=["doc._.reading"])
 def make_periods(nlp: Language, name: str) -> Component:
     return _component(_periods)
 
 
+@Language.factory("gouji_regions", assigns=["doc._.reading"])
 def make_regions(nlp: Language, name: str) -> Component:
     return _component(_regions)
 
 
+@Language.factory("gouji_indicators", assigns=["doc._.reading"])
 def make_indicators(nlp: Language, name: str) -> Component:
     return _component(_indicators)
 
 
+@Language.factory("gouji_programs", assigns=["doc._.reading"])
 def make_programs(nlp: Language, name: str) -> Component:
     return _component(_programs)
