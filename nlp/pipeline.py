@@ -60,7 +60,10 @@ def annotate(document: Document) -> Analysis:
 
 def _run(document: Document, nlp: Language, stamp: str, *, keep_words: bool) -> Analysis:
     scene = Scene(document, split_passages(document))
-    passages, figures, programs, issues = [], [], [], []
+    passages: list[Passage] = []
+    figures: list[Figure] = []
+    programs: list[Program] = []
+    issues: list[Issue] = []
     for passage in scene.passages:
         reading, words = _read(nlp, Reading(scene, passage), keep_words=keep_words)
         passages.append(replace(passage, words=words))
