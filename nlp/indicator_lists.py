@@ -1,0 +1,45 @@
+"""Lists: which name belongs to which number where several names meet several numbers (A、B、C分别为x、y、z)."""
+
+from __future__ import annotations
+
+import re
+
+JOINTS = re.compile(r"、|以及|(?<![参])[和与及]|，")
+INDUSTRIES = re.compile(r"^(?:第)?(?P<which>[一二三]{2,3})次?(?P<what>产业|产)(?P<rest>.*)$")
+TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.{0,6}?)城乡(?P<rest>.+)$")
+# a name that ends so needs no more words to say what is counted
+COMPLETE = re.compile(
+    r"(?:[率额值量数价]|收入|支出|投资|产值|人数|面积|指数|总额|比重|占比|增速|余额|产量|销量|贷款|存款|项目|企业|增幅|利润|税收|费用|资金|标准|水平|人口|时间|天数|浓度|价格)$"
+)
+
+
+def names_of(phrase: str, size: int) -> list[str] | None:
+    """The `size` names that a phrase lists, each completed by what they share; None where it lists another number."""
+    found = INDUSTRIES.match(phrase)
+    if found and len(found["which"]) == size:
+        first = "第{}产业" if found["what"] == "产业" else "{}产"
+        return [first.format(one) + found["rest"] for one in found["which"]]
+    if phrase.startswith("三次产业") and size == 3:
+        return [f"第{one}产业{phrase[4:]}" for one in "一二三"]
+    parts = [part for part in JOINTS.split(phrase) if part]
+    if len(parts) == size:
+        return [_complete(part, parts[-1]) for part in parts[:-1]] + [parts[-1]]
+    found = TOWN_AND_COUNTRY.match(phrase)
+    if found and size == 2:
+        return [found["head"] + one + found["rest"] for one in ("城镇", "农村")]
+    return None
+
+
+def _complete(part: str, last: str) -> str:
+    """A name with the shared end of the last one: 城镇 + 农村居民收入 -> 城镇居民收入."""
+    if COMPLETE.search(part) or len(part) >= len(last):
+        return part
+    begin = last.find(part, 1)
+    if 0 < begin <= 2:  # 油 + 非油经济
+        return last[begin:]
+    shared = last[len(part) :]
+    joint = part[-1]
+    cut = last.find(joint)  # 第一产业 + 第二产业增加值
+    if 0 < cut < len(last) - 1 and abs(cut + 1 - len(part)) <= 2:
+        shared = last[cut + 1 :]
+    return part + shared
