@@ -1,0 +1,59 @@
+"""The base of a per-unit value: 人均, 户均, 每亩, 元/吨.
+
+The base is a unit as units are written in figures (人, 户, 亩, 千人); where a person and a time are both named they are
+joined, the person first: 每人每月 gives 人·月.
+"""
+
+from __future__ import annotations
+
+import re
+
+TIMES = frozenset("年月日天周") | {"小时", "分钟", "季度", "学年", "学期"}
+SAME = {"名": "人", "位": "人", "人口": "千人", "天": "日"}
+SLASH = re.compile(r"/([千百万]?[一-龥]{1,4}(?:·[一-龥]{1,2})?)$")
+TAIL = re.compile(r"/([千百万]?(?:人|户|亩|吨|年|月|日|天|次|平方米|立方米|公斤|斤|公里|小时|床|生|头|只|台|辆|件|桶|度|千瓦时)(?:·[人户年月日次])?)")
+NOUN = (
+    "人口|平方公里|平方米|立方米|公里|公顷|小时|分钟|季度|学年|学期|千瓦时|标准箱|千克|公斤|农户|贫困户|人次"
+    "|人|户|亩|吨|年|月|日|天|周|生|床|车|次|斤|度|股|台|辆|头|只|名|位|家|件|村|乡|镇|县|市|区|校|班|所|例|米|场|期|套|间|桶|元"
+)
+EVERY = re.compile(
+    rf"每(?:一|1)?(?P<number>[百千万亿十]+|\d+[百千万亿]?)?(?:个)?(?P<unit>{NOUN})|每(?P<piece>个)"
+    r"|(?P<time>[年月日])?(?P<mean>[人户亩生日月年村地单床次县校班])均(?!衡|可|匀|等|已|为|由|超|达)(?P<later>[年月](?!均))?"
+    r"|(?P<income>[人户])均(?=可支配)"
+    r"|(?P<yield>亩)产(?!业|品|值)|(?P<gdp>万元|单位)(?=(?:国内|地区)?(?:生产总值|GDP|工业增加值|产值))"
+)
+CROWD = frozenset({"十", "百", "千", "万", "十万", "百万"})
+
+
+def _base(match: re.Match[str]) -> list[str]:
+    if match["mean"]:
+        return [match["mean"], *(time for time in (match["time"] or match["later"],) if time and time != match["mean"])]
+    if match["income"] or match["yield"] or match["gdp"]:
+        return [match["income"] or match["yield"] or match["gdp"].replace("单位", "")]
+    if match["piece"]:
+        return ["个"]
+    unit, number = match["unit"], match["number"] or ""
+    if unit == "人口":
+        unit = "人"
+    return [number + SAME.get(unit, unit)] if number or unit else []
+
+
+def per_in(folded: str, start: int, end: int) -> str | None:
+    """The base that the words of a stretch name last, None where they name none."""
+    last: list[str] = []
+    last_end = -9
+    for match in EVERY.finditer(folded, start, end):
+        base = _base(match)
+        near = match.start() - last_end <= 2
+        last = last + [b for b in base if b not in last] if near else base
+        last_end = match.end()
+    if not last:
+        return None
+    ordered = [b for b in last if b not in TIMES] + [b for b in last if b in TIMES]
+    return "·".join(ordered) or None
+
+
+def per_of_surface(surface: str, folded: str, end: int) -> str | None:
+    """The base that is printed with the unit or right behind it: 645元/月."""
+    match = SLASH.search(surface) or TAIL.match(folded, end)
+    return match[1] if match else None
