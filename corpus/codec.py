@@ -1,0 +1,109 @@
+"""Documents and analyses as compact bytes, and back, exactly: what backends keep without looking into it."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from corpus.model import Block, Cell, Document, Issue, Metadata, Passage, SourceMap, Span
+
+LEVEL = 3
+"""zlib level: 6 is a tenth smaller and takes twice the time (measured on work reports)."""
+
+
+def pack(value: Any) -> bytes:
+    """JSON, compressed."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
+
+
+def unpack(packed: bytes) -> Any:
+    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+
+
+def pack_text(text: str) -> bytes:
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
+
+
+def unpack_text(packed: bytes) -> str:
+    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+
+
+def pack_layout(document: Document) -> bytes:
+    """All of a document but its id, text and metadata."""
+    blocks = [[b.kind, b.start, b.end, b.level, b.placed, [_cell(c) for c in b.cells]] for b in document.blocks]
+    source = document.source_map
+    steps = [_steps(source.reading), _steps(source.source)]
+    return pack([blocks, steps, document.encoding, document.size, document.dropped])
+
+
+def unpack_document(document: str, text: str, layout: bytes, metadata: Metadata) -> Document:
+    """The document whose layout was packed."""
+    blocks, (reading, source), encoding, size, dropped = unpack(layout)
+    return Document(
+        id=document,
+        text=text,
+        blocks=tuple(
+            Block(kind, start, end, level, placed, tuple(Cell(*cell) for cell in cells))
+            for kind, start, end, level, placed, cells in blocks
+        ),
+        source_map=SourceMap(_sums(reading), _sums(source)),
+        metadata=metadata,
+        encoding=encoding,
+        size=size,
+        dropped=tuple((reason, count) for reason, count in dropped),
+    )
+
+
+def _cell(cell: Cell) -> list[int]:
+    return [cell.row, cell.column, cell.start, cell.end, cell.rows, cell.columns]
+
+
+def _steps(offsets: tuple[int, ...]) -> list[int]:
+    return [b - a for a, b in zip((0, *offsets), offsets, strict=False)]
+
+
+def _sums(steps: list[int]) -> tuple[int, ...]:
+    total, sums = 0, []
+    for step in steps:
+        total += step
+        sums.append(total)
+    return tuple(sums)
+
+
+def pack_passages(passages: tuple[Passage, ...]) -> bytes:
+    """Passages without their text, which is the document's."""
+    return pack([[p.ordinal, p.block, p.kind, p.start, p.end, p.headings, p.words] for p in passages])
+
+
+def unpack_passages(packed: bytes, text: str) -> tuple[Passage, ...]:
+    """The passages of a document with this text."""
+    return tuple(
+        Passage(
+            ordinal=ordinal,
+            block=block,
+            kind=kind,
+            start=start,
+            end=end,
+            text=text[start:end],
+            headings=tuple(headings),
+            words=tuple(words),
+        )
+        for ordinal, block, kind, start, end, headings, words in unpack(packed)
+    )
+
+
+def pack_issues(issues: tuple[Issue, ...]) -> bytes:
+    return pack([[i.code, i.message, i.surface, i.start, i.end, i.source and _span(i.source)] for i in issues])
+
+
+def unpack_issues(packed: bytes) -> tuple[Issue, ...]:
+    return tuple(
+        Issue(code=code, message=message, surface=surface, start=start, end=end, source=source and Span(*source))
+        for code, message, surface, start, end, source in unpack(packed)
+    )
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]

@@ -1,0 +1,119 @@
+"""Where in a document a query hits: found in the stored text, by code point, after an index has named the document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from corpus.index_text import FOLDING, find_folded, fold
+from corpus.model import Block, Span
+
+SNIPPET = 120
+"""Code points of a snippet, at most."""
+BEFORE = 24
+"""Code points of a snippet before its hit."""
+BREAKS = frozenset("。！？；\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A hit in the reading text, and the snippet around it with the marked stretches."""
+
+    start: int
+    end: int
+    snippet: str
+    marks: tuple[Span, ...]
+
+
+def holds_phrase(text: str, blocks: Iterable[Block], phrase: str) -> bool:
+    """Whether one block holds a phrase, white space, punctuation, width and case aside."""
+    wanted = fold(phrase)
+    return any(wanted in fold(text[block.start : block.end]) for block in blocks)
+
+
+def find_place(text: str, blocks: Sequence[Block], phrases: Iterable[str], weights: Mapping[str, float]) -> Place:
+    """The best place of a document: where its first phrase stands, else where most of the weighted folded terms are
+    close together, else its beginning."""
+    for phrase in phrases:
+        if found := _phrase_place(text, blocks, phrase):
+            return found
+    best = max(blocks, key=lambda block: _worth(text, block, weights), default=None)
+    if best is None or not _worth(text, best, weights):
+        end = min(len(text), SNIPPET)
+        return Place(0, end, text[:end], ())
+    return _terms_place(text, best, weights)
+
+
+def _phrase_place(text: str, blocks: Sequence[Block], phrase: str) -> Place | None:
+    for block in blocks:
+        if span := find_folded(text[block.start : block.end], phrase):
+            start, end = block.start + span.start, block.start + span.end
+            return _place(text, block, start, end, [Span(start, end)])
+    return None
+
+
+def _worth(text: str, block: Block, weights: Mapping[str, float]) -> float:
+    """A paragraph shows more than a heading, and the title is shown beside the snippet anyway."""
+    folded = fold(text[block.start : block.end])
+    worth = sum(weight for term, weight in weights.items() if term in folded)
+    return worth * (0.5 if block.kind == "title" else 0.8 if block.kind == "heading" else 1.0)
+
+
+def _terms_place(text: str, block: Block, weights: Mapping[str, float]) -> Place:
+    """The stretch of a block, at most a snippet long, that holds the most weight of different terms."""
+    spans = _term_spans(text[block.start : block.end], weights)
+    room = SNIPPET - BEFORE
+    first, best, best_from, best_to = 0, 0.0, 0, 0
+    inside: dict[str, int] = {}
+    for last, (_, end, term) in enumerate(spans):
+        inside[term] = inside.get(term, 0) + 1
+        while end - spans[first][0] > room and first < last:
+            left = spans[first][2]
+            inside[left] -= 1
+            if not inside[left]:
+                del inside[left]
+            first += 1
+        if (worth := sum(weights[name] for name in inside)) > best:
+            best, best_from, best_to = worth, first, last
+    found = spans[best_from : best_to + 1]
+    marks = _merge(Span(block.start + start, block.start + end) for start, end, _ in found)
+    return _place(text, block, marks[0].start, marks[-1].end, marks)
+
+
+def _term_spans(text: str, weights: Mapping[str, float]) -> list[tuple[int, int, str]]:
+    """Every place of every term, in order, by offsets of the text that is not folded."""
+    folded = fold(text)
+    ends = list(accumulate(len(FOLDING[ord(char)]) for char in text))
+    spans = []
+    for term in weights:
+        at = folded.find(term)
+        while at >= 0:
+            spans.append((bisect_right(ends, at), bisect_right(ends, at + len(term) - 1) + 1, term))
+            at = folded.find(term, at + 1)
+    return sorted(spans)
+
+
+def _merge(spans: Iterable[Span]) -> list[Span]:
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _place(text: str, block: Block, start: int, end: int, marks: Sequence[Span]) -> Place:
+    """The snippet begins at a sentence's start when one is near, and ends with the block at the latest."""
+    begin = max(block.start, start - BEFORE)
+    for at in range(start - 1, begin - 1, -1):
+        if text[at] in BREAKS:
+            begin = at + 1
+            break
+    while begin < start and text[begin].isspace():
+        begin += 1
+    finish = min(block.end, max(begin + SNIPPET, min(end, begin + 2 * SNIPPET)))
+    shown = tuple(Span(max(m.start, begin) - begin, min(m.end, finish) - begin) for m in marks if m.start < finish)
+    return Place(start, end, text[begin:finish], shown)

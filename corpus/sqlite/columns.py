@@ -1,0 +1,152 @@
+"""Rows of the tables, from nouns and back."""
+
+from __future__ import annotations
+
+import sqlite3
+from decimal import Decimal
+from typing import Any
+
+from corpus.dates import day_range
+from corpus.index_text import fold
+from corpus.interval import Interval
+from corpus.model import Figure, Metadata, Program, Span
+from corpus.order_key import high_key, low_key, middle_key, order_key
+from corpus.query import DocumentRow
+
+Row = tuple[Any, ...]
+
+METADATA = ("title", "issuer", "doc_number", "date", "region", "kind")
+DOCUMENT = ("id", "path", *METADATA, "figures", "programs", "characters")
+FIGURE = (
+    "surface", "start", "end", "source_start", "source_end", "value", "value_max", "unit", "dimension", "qualifier",
+    "qualifier_text", "measure", "direction", "basis", "role", "indicator", "region", "period", "per", "confidence",
+    "bounded", "lo", "hi", "lo_open", "hi_open",
+)  # fmt: skip
+FIGURE_INDEX = ("lo_key", "hi_key", "sort_key", "first_day", "last_day", "indicator_folded")
+PROGRAM = ("surface", "start", "end", "source_start", "source_end", "kind", "entity")
+
+
+def named(table: str, columns: tuple[str, ...]) -> str:
+    """Columns for a SELECT."""
+    return ", ".join(f"{table}.{column}" for column in columns)
+
+
+def insert(table: str, columns: tuple[str, ...]) -> str:
+    """An INSERT with a place for each column."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def metadata_values(metadata: Metadata) -> Row:
+    return (metadata.title, metadata.issuer, metadata.number, metadata.date, metadata.region, metadata.kind)
+
+
+def read_metadata(row: Row) -> Metadata:
+    """From the columns METADATA."""
+    title, issuer, number, date, region, kind = row
+    return Metadata(title=title, issuer=issuer, number=number, date=date, region=region, kind=kind)
+
+
+def read_document_row(row: Row) -> DocumentRow:
+    """From the columns DOCUMENT."""
+    document, path, *metadata, figures, programs, characters = row
+    return DocumentRow(
+        document=document,
+        path=path,
+        metadata=read_metadata(tuple(metadata)),
+        figures=figures,
+        programs=programs,
+        characters=characters,
+    )
+
+
+def figure_values(figure: Figure) -> Row:
+    """The columns FIGURE."""
+    interval = figure.interval
+    return (
+        figure.surface, figure.start, figure.end, figure.source.start, figure.source.end, _text(figure.value),
+        _text(figure.value_max), figure.unit, figure.dimension, figure.qualifier, figure.qualifier_text,
+        figure.measure, figure.direction, figure.basis, figure.role, figure.indicator, figure.region, figure.period,
+        figure.per, figure.confidence, interval is not None, interval and _text(interval.lo),
+        interval and _text(interval.hi), bool(interval and interval.lo_open), bool(interval and interval.hi_open),
+    )  # fmt: skip
+
+
+def figure_index(figure: Figure) -> Row:
+    """The columns FIGURE_INDEX: what figures are found and sorted by."""
+    days = day_range(figure.period) if figure.period else None
+    interval = figure.interval
+    return (
+        None if interval is None else low_key(interval),
+        None if interval is None else high_key(interval),
+        _sort_key(figure),
+        *(days or (None, None)),
+        fold(figure.indicator),
+    )
+
+
+def _sort_key(figure: Figure) -> str | None:
+    """A range sorts by its low end, what is not bounded at all not by value."""
+    interval = figure.interval
+    if interval is None:
+        return None
+    if figure.value_max is not None and interval.lo is not None:
+        return order_key(interval.lo)
+    return middle_key(interval)
+
+
+def read_figure(row: Row, sentence: str) -> Figure:
+    """From the columns FIGURE."""
+    (
+        surface, start, end, source_start, source_end, value, value_max, unit, dimension, qualifier, qualifier_text,
+        measure, direction, basis, role, indicator, region, period, per, confidence, bounded, lo, hi, lo_open, hi_open,
+    ) = row  # fmt: skip
+    return Figure(
+        surface=surface,
+        start=start,
+        end=end,
+        source=Span(source_start, source_end),
+        sentence=sentence,
+        value=_decimal(value),
+        value_max=_decimal(value_max),
+        unit=unit,
+        dimension=dimension,
+        qualifier=qualifier,
+        qualifier_text=qualifier_text,
+        measure=measure,
+        direction=direction,
+        basis=basis,
+        role=role,
+        indicator=indicator,
+        region=region,
+        period=period,
+        per=per,
+        interval=Interval(_decimal(lo), _decimal(hi), bool(lo_open), bool(hi_open)) if bounded else None,
+        confidence=confidence,
+    )
+
+
+def program_values(program: Program) -> Row:
+    """The columns PROGRAM."""
+    source = program.source
+    return (program.surface, program.start, program.end, source.start, source.end, program.kind, program.entity)
+
+
+def read_program(row: Row) -> Program:
+    """From the columns PROGRAM."""
+    surface, start, end, source_start, source_end, kind, entity = row
+    source = Span(source_start, source_end)
+    return Program(surface=surface, start=start, end=end, source=source, kind=kind, entity=entity)
+
+
+def one(connection: sqlite3.Connection, sql: str, *values: Any) -> Row | None:
+    """The first row of a SELECT."""
+    row: Row | None = connection.execute(sql, values).fetchone()
+    return row
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

@@ -1,0 +1,194 @@
+"""Documents into the tables and out of them. Every function runs inside a transaction that its caller holds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from corpus.codec import pack_issues, pack_layout, pack_passages, pack_text, unpack_passages, unpack_text
+from corpus.index_text import fold, gram_text, word_text
+from corpus.model import Analysis, Document, Figure, Metadata, Passage
+from corpus.sqlite.columns import (
+    FIGURE,
+    FIGURE_INDEX,
+    METADATA,
+    PROGRAM,
+    figure_index,
+    figure_values,
+    insert,
+    metadata_values,
+    one,
+    program_values,
+    read_metadata,
+)
+
+COUNTS = ("characters", "figures", "programs", "passages", "issues")
+INSERT_DOCUMENT = insert("document", ("id", "path", *METADATA, "year", "analyser", *COUNTS))
+INSERT_CONTENT = insert("content", ("document", "text", "folded", "layout", "passages", "issues"))
+INSERT_FIGURE = insert("figure", ("document", "ordinal", "sentence", *FIGURE, *FIGURE_INDEX))
+INSERT_PROGRAM = insert("program", ("document", "ordinal", *PROGRAM, "entity_folded"))
+INSERT_SENTENCE = insert("sentence", ("document", "text", "folded"))
+COLUMNS = ("about", "headings", "body")
+Indexed = tuple[str, str, str]
+
+
+def add_document(connection: sqlite3.Connection, document: Document, analysis: Analysis, path: str) -> int:
+    """A new document with its analysis; gives its number."""
+    metadata = document.metadata
+    counts = (len(document.text), *_counts(analysis))
+    row = (document.id, path, *metadata_values(metadata), metadata.year, analysis.analyser, *counts)
+    number = connection.execute(INSERT_DOCUMENT, row).lastrowid
+    assert number is not None
+    _add_parts(connection, number, document, analysis)
+    return number
+
+
+def replace_parts(connection: sqlite3.Connection, number: int, document: Document, analysis: Analysis) -> None:
+    """Another reading of a document that is kept: its number and its places stay."""
+    _drop_parts(connection, number)
+    metadata = document.metadata
+    assignments = ", ".join(f"{column} = ?" for column in (*METADATA, "year", "analyser", *COUNTS))
+    values = (*metadata_values(metadata), metadata.year, analysis.analyser, len(document.text), *_counts(analysis))
+    connection.execute(f"UPDATE document SET {assignments} WHERE number = ?", (*values, number))
+    _add_parts(connection, number, document, analysis)
+
+
+def drop_document(connection: sqlite3.Connection, number: int) -> None:
+    """A document with all that belongs to it, editions too."""
+    _drop_parts(connection, number)
+    connection.execute("DELETE FROM edition WHERE document = ?", (number,))
+    connection.execute("DELETE FROM document WHERE number = ?", (number,))
+
+
+def place_document(connection: sqlite3.Connection, number: int, path: str) -> int | None:
+    """Let a document stand at a path; gives the number of the one that stood there before, if it is another one."""
+    before = one(
+        connection, "SELECT e.document, d.id, e.earlier FROM edition e JOIN document d ON number = document "
+        "WHERE e.path = ?", path,
+    )  # fmt: skip
+    if before and before[0] == number:
+        return None
+    earlier = [*json.loads(before[2]), before[1]] if before else []
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    connection.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?)", (path, number, now, json.dumps(earlier)))
+    _name_path(connection, number)
+    return before[0] if before else None
+
+
+def stands_nowhere(connection: sqlite3.Connection, number: int) -> bool:
+    """Whether no path holds a document any more; else its row is named after one that does."""
+    return not _name_path(connection, number)
+
+
+def _name_path(connection: sqlite3.Connection, number: int) -> bool:
+    first = one(connection, "SELECT min(path) FROM edition WHERE document = ?", number)
+    if first is None or first[0] is None:
+        return False
+    connection.execute("UPDATE document SET path = ? WHERE number = ?", (first[0], number))
+    return True
+
+
+def stamp(connection: sqlite3.Connection, analyser: str) -> None:
+    """Say which analyser wrote to the corpus last."""
+    connection.execute("INSERT OR REPLACE INTO meta VALUES ('analyser', ?)", (analyser,))
+
+
+def _counts(analysis: Analysis) -> tuple[int, ...]:
+    return (len(analysis.figures), len(analysis.programs), len(analysis.passages), len(analysis.issues))
+
+
+def _add_parts(connection: sqlite3.Connection, number: int, document: Document, analysis: Analysis) -> None:
+    folded = [(block.kind, fold(document.block_text(block))) for block in document.blocks]
+    packed = pack_text("\n".join(f"{kind[0]}{text}" for kind, text in folded))
+    content = (pack_text(document.text), packed, pack_layout(document), pack_passages(analysis.passages))
+    connection.execute(INSERT_CONTENT, (number, *content, pack_issues(analysis.issues)))
+    _index(connection, number, "document_grams", indexed_grams(document.metadata, folded))
+    _index(connection, number, "document_words", indexed_words(analysis.passages))
+    _add_figures(connection, number, analysis.figures)
+    connection.executemany(
+        INSERT_PROGRAM,
+        ((number, i, *program_values(found), fold(found.entity)) for i, found in enumerate(analysis.programs)),
+    )
+
+
+def _drop_parts(connection: sqlite3.Connection, number: int) -> None:
+    row = one(connection, "SELECT text, folded, passages FROM content WHERE document = ?", number)
+    about = one(connection, f"SELECT {', '.join(METADATA)} FROM document WHERE number = ?", number)
+    assert row is not None
+    assert about is not None
+    folded = [(line[0], line[1:]) for line in unpack_text(row[1]).split("\n") if line]
+    _unindex(connection, number, "document_grams", indexed_grams(read_metadata(about), folded))
+    _unindex(connection, number, "document_words", indexed_words(unpack_passages(row[2], unpack_text(row[0]))))
+    _drop_figures(connection, number)
+    for table in ("program", "content"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
+
+
+def indexed_grams(metadata: Metadata, blocks: Iterable[tuple[str, str]]) -> Indexed:
+    """The grams of a document: what it is about, its headings, all of its blocks. Blocks are kinds, of which the first
+    letter counts, with folded texts."""
+    blocks = list(blocks)
+    about = (metadata.title, metadata.number, metadata.issuer, metadata.region)
+    return (
+        gram_text(fold(text) for text in about if text),
+        gram_text(text for kind, text in blocks if kind[0] == "h"),
+        gram_text(text for _, text in blocks),
+    )
+
+
+def indexed_words(passages: Iterable[Passage]) -> Indexed:
+    """The words of a document: of its titles, its headings, all of it."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for passage in passages:
+        text = word_text(passage.words)
+        kinds[""].append(text)
+        kinds[passage.kind].append(text)
+    return " ".join(kinds["title"]), " ".join(kinds["heading"]), " ".join(kinds[""])
+
+
+def _index(connection: sqlite3.Connection, number: int, table: str, texts: Indexed) -> None:
+    connection.execute(insert(table, ("rowid", *COLUMNS)), (number, *texts))
+
+
+def _unindex(connection: sqlite3.Connection, number: int, table: str, texts: Indexed) -> None:
+    connection.execute(insert(table, (table, "rowid", *COLUMNS)), ("delete", number, *texts))
+
+
+def _add_figures(connection: sqlite3.Connection, number: int, figures: Iterable[Figure]) -> None:
+    """Figures of one sentence share its row; the sentence is indexed with the indicators of its figures."""
+    sentences: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
+    for ordinal, figure in enumerate(figures):
+        sentences[figure.sentence].append((ordinal, figure))
+    for sentence, members in sentences.items():
+        text = fold(sentence)
+        place = connection.execute(INSERT_SENTENCE, (number, sentence, text)).lastrowid
+        body = _sentence_grams(text, [fold(figure.indicator) for _, figure in members])
+        connection.execute("INSERT INTO sentence_grams (rowid, body) VALUES (?, ?)", (place, body))
+        connection.executemany(
+            INSERT_FIGURE, ((number, i, place, *figure_values(f), *figure_index(f)) for i, f in members)
+        )
+
+
+def _drop_figures(connection: sqlite3.Connection, number: int) -> None:
+    indicators: dict[int, list[str]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT sentence, indicator_folded FROM figure WHERE document = ? ORDER BY ordinal", (number,)
+    )
+    for place, indicator in rows:
+        indicators[place].append(indicator)
+    for place, text in connection.execute(
+        "SELECT number, folded FROM sentence WHERE document = ?", (number,)
+    ).fetchall():
+        connection.execute(
+            "INSERT INTO sentence_grams (sentence_grams, rowid, body) VALUES ('delete', ?, ?)",
+            (place, _sentence_grams(text, indicators[place])),
+        )
+    for table in ("figure", "sentence"):
+        connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
+
+
+def _sentence_grams(sentence: str, indicators: Iterable[str]) -> str:
+    return gram_text([sentence, *dict.fromkeys(indicators)])
