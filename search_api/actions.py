@@ -1,0 +1,230 @@
+"""What a user can do, one function each. The command line, the API and the pages call these and add nothing.
+
+nlp and ingest are imported where they are used: a command that needs no segmenter starts without one.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import BinaryIO
+
+from corpus import backend
+from corpus.backend import Corpus
+from corpus.errors import StaleCorpusError
+from corpus.model import Analysis, Block, Document, Edition, Figure
+from corpus.query import DocumentRow, Facets, FigureQuery, FigureRow, Filters, Hit, Page, ProgramRow, Status
+from search_api.batch import BatchRow, parse_batch
+from search_api.parse_query import QueryError, check_text, parse_query
+from search_api.scale import Scale, parse_scales, scale_record
+from search_api.settings import Settings
+
+__all__ = ["QueryError", "Scale", "parse_scales", "scale_record"]
+
+STDIN = "standard input.txt"
+"""What standard input is called in messages; its ending says that it is text."""
+
+
+class ActionError(Exception):
+    """Something that was asked for cannot be done; the text says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extracted:
+    """One file that was read: its document (and analysis, unless only its blocks were asked for), or why not."""
+
+    file: str
+    document: Document | None = None
+    analysis: Analysis | None = None
+    failure: str | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A document of a corpus, whole."""
+
+    document: Document
+    analysis: Analysis
+    editions: tuple[Edition, ...]
+
+    def figures_of(self, block: Block) -> tuple[Figure, ...]:
+        """The figures in a block, in order."""
+        inside = slice(
+            bisect_left(self.analysis.figures, block.start, key=_start),
+            bisect_left(self.analysis.figures, block.end, key=_start),
+        )
+        return self.analysis.figures[inside]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+def extract(
+    files: Iterable[str], *, limit: int, annotated: bool = True, stdin: BinaryIO | None = None
+) -> Iterator[Extracted]:
+    """Read each file, with no corpus. `limit` is bytes a file; `-` is `stdin`. One bad file does not stop the rest."""
+    for file in files:
+        try:
+            data = stdin.read(limit + 1) if file == "-" and stdin else read_file(file, limit=limit)
+        except ActionError as error:
+            yield Extracted(file=file, failure=str(error), code="unreadable")
+            continue
+        found = extract_bytes(data, name=STDIN if file == "-" else file, limit=limit, annotated=annotated)
+        yield replace(found, file=file)
+
+
+def extract_bytes(data: bytes, *, name: str, limit: int, annotated: bool = True) -> Extracted:
+    """Read one file's bytes, with no corpus. A document that cannot be read is an Extracted with its failure."""
+    from ingest.errors import UnreadableError
+    from ingest.read import read_document
+
+    try:
+        document = read_document(data, name=name, limit=limit)
+    except UnreadableError as error:
+        return Extracted(file=name, failure=error.message, code=error.code)
+    if not annotated:
+        return Extracted(file=name, document=document)
+    from nlp.pipeline import annotate
+
+    return Extracted(file=name, document=document, analysis=annotate(document))
+
+
+def read_file(file: str, *, limit: int) -> bytes:
+    """A file's bytes, at most one more than `limit`. Raises ActionError."""
+    try:
+        path = Path(file)
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise ActionError(f"{file} is a folder: name its files, or put it into a corpus with `gouji ingest`")
+        if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode) and not stat.S_ISCHR(mode):
+            raise ActionError(f"{file} is no regular file: name a text file")
+        with path.open("rb") as source:
+            return source.read(limit + 1)
+    except OSError as error:
+        raise ActionError(f"{file} cannot be read: {os.strerror(error.errno or 0).lower()}") from error
+    except ValueError as error:
+        raise ActionError(f"{file!r} is no file name: {error}") from error
+
+
+def read_batch(file: str, *, limit: int) -> list[BatchRow]:
+    """The queries of a CSV file in any encoding that is read. Raises ActionError, IngestError or QueryError."""
+    from ingest.detect import decode
+
+    return parse_batch(decode(read_file(file, limit=limit), name=file, limit=limit).text, name=file)
+
+
+def open_corpus(settings: Settings, *, must_exist: bool = True) -> AbstractContextManager[Corpus]:
+    """The corpus of these settings. Raises ActionError when it must exist and does not, else CorpusError."""
+    file = settings.corpus.removeprefix("sqlite:///")
+    if must_exist and file != settings.corpus and not Path(file).exists():
+        raise ActionError(f"there is no corpus at {file}: `gouji ingest PATH` makes one")
+    return backend.open_corpus(settings.corpus)
+
+
+def require_fresh(corpus: Corpus, *, segmenter: str) -> None:
+    """Raise StaleCorpusError when a document was read by another analyser: its words would not meet a query's."""
+    from nlp.stamp import fingerprint
+
+    if next(iter(corpus.stale(fingerprint(segmenter))), None) is not None:
+        raise StaleCorpusError("the corpus was read by another version of the analyser: run `gouji rebuild`")
+
+
+def count_stale(corpus: Corpus, *, segmenter: str) -> int:
+    """Documents that were read by another analyser."""
+    from nlp.stamp import fingerprint
+
+    return sum(1 for _ in corpus.stale(fingerprint(segmenter)))
+
+
+def search(
+    corpus: Corpus,
+    text: str,
+    *,
+    filters: Filters,
+    settings: Settings,
+    limit: int = 10,
+    cursor: str | None = None,
+    operators: bool = True,
+) -> Page[Hit]:
+    """Documents by relevance. Raises QueryError and CorpusError."""
+    return corpus.search(
+        parse_query(
+            text, filters=filters, limit=limit, cursor=cursor, operators=operators, segmenter=settings.segmenter
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asker:
+    """One corpus, ready for queries with the same filters."""
+
+    corpus: Corpus
+    filters: Filters
+    limit: int
+    settings: Settings
+
+    def __call__(self, text: str, *, operators: bool = True) -> Page[Hit]:
+        """Documents by relevance; without `operators` quotes are punctuation."""
+        return search(
+            self.corpus, text, filters=self.filters, settings=self.settings, limit=self.limit, operators=operators
+        )
+
+
+def facets(corpus: Corpus, text: str, *, filters: Filters, settings: Settings) -> Facets:
+    """Counts of the documents that `search` finds, by region, year, issuer and kind."""
+    return corpus.facets(parse_query(text, filters=filters, segmenter=settings.segmenter))
+
+
+def figures(corpus: Corpus, query: FigureQuery) -> Page[FigureRow]:
+    """A page of figures."""
+    return corpus.figures(query)
+
+
+def export_figures(corpus: Corpus, query: FigureQuery) -> Iterator[FigureRow]:
+    """All figures that match, streamed."""
+    return corpus.export_figures(query)
+
+
+def documents(corpus: Corpus, filters: Filters, *, limit: int = 50, cursor: str | None = None) -> Page[DocumentRow]:
+    """A page of documents, newest first."""
+    return corpus.documents(filters, limit=limit, cursor=cursor)
+
+
+def programs(
+    corpus: Corpus,
+    name: str = "",
+    *,
+    kind: str | None = None,
+    filters: Filters,
+    limit: int = 50,
+    cursor: str | None = None,
+) -> Page[ProgramRow]:
+    """A page of named programs, most documents first. Raises QueryError for a name that is no text."""
+    return corpus.programs(check_text(name), kind=kind, filters=filters, limit=limit, cursor=cursor)
+
+
+def show(corpus: Corpus, name: str) -> Shown:
+    """A document by its id, a unique prefix of one, or a path. Raises NotFoundError."""
+    document = corpus.resolve(name)
+    return Shown(
+        document=corpus.document(document), analysis=corpus.analysis(document), editions=corpus.editions(document)
+    )
+
+
+def status(corpus: Corpus) -> Status:
+    """What the corpus holds."""
+    return corpus.status()
+
+
+def remove(corpus: Corpus, name: str) -> str:
+    """Drop a document by its id, a unique prefix of one, or a path; returns its id. Raises NotFoundError."""
+    document = corpus.resolve(name)
+    corpus.remove(document)
+    return document

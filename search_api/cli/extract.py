@@ -1,0 +1,98 @@
+"""gouji extract: the statistics of a new document, now."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+import click
+
+from search_api import actions
+from search_api.actions import Extracted
+from search_api.cli.options import format_of, format_options, settings_of
+from search_api.cli.output import emit, open_text, refuse_overwriting
+from search_api.records import KINDS_OF_RECORD, Record, analysis_records
+
+
+class NothingRead(click.ClickException):
+    """No file could be read; each was named already."""
+
+    exit_code = 2
+
+    def __init__(self) -> None:
+        super().__init__("none of the files could be read")
+
+
+@click.command("extract")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--what", type=click.Choice(KINDS_OF_RECORD), default="figures", show_default=True, help="What to print.")
+@click.option(
+    "--in", "scales", metavar="SCALE", multiple=True, help="Show values in this unit: 亿元, 万人. Repeatable."
+)
+@format_options
+@click.pass_context
+def command(
+    ctx: click.Context, files: tuple[str, ...], what: str, scales: tuple[str, ...], form: str | None, output: str | None
+) -> int:
+    """Print the figures of documents, with no corpus. `-` reads standard input."""
+    refuse_overwriting(files, output)
+    asked = actions.parse_scales(scales) if scales else ()
+    run = _Run(settings_of(None).file_limit, what, asked)
+    chosen = format_of(form, output)
+    if chosen == "table":
+        _print_tables(run, files, output)
+    else:
+        emit(run.records(files), kind=what, form=chosen, output=output, scaled=bool(asked))
+    return 1 if run.failed else 0
+
+
+class _Run:
+    """The files one after the other, the ones that failed told on standard error and counted."""
+
+    def __init__(self, limit: int, what: str, scales: tuple[actions.Scale, ...]) -> None:
+        self.limit, self.what, self.scales = limit, what, scales
+        self.done = self.failed = 0
+
+    def files(self, files: Iterable[str]) -> Iterator[Extracted]:
+        """The files that could be read. Raises NothingRead after the last when there was none."""
+        stdin = sys.stdin.buffer
+        for found in actions.extract(files, limit=self.limit, annotated=self.what != "blocks", stdin=stdin):
+            if found.document is None:
+                self.failed += 1
+                click.echo(f"gouji: {found.failure}", err=True)
+            else:
+                self.done += 1
+                yield found
+        if not self.done:
+            raise NothingRead
+
+    def records(self, files: Iterable[str]) -> Iterator[Record]:
+        """The records of all files."""
+        for found in self.files(files):
+            yield from self.records_of(found)
+
+    def records_of(self, found: Extracted) -> Iterator[Record]:
+        """The records of one file, their values in the scales that were asked for too."""
+        if found.document is None:
+            return
+        records = analysis_records(self.what, found.document, found.analysis, file=found.file)
+        if self.what == "figures" and self.scales:
+            records = (actions.scale_record(record, self.scales) for record in records)
+        yield from records
+
+
+def _print_tables(run: _Run, files: tuple[str, ...], output: str | None) -> None:
+    from search_api.cli.tables import PRINTERS, open_console, visible
+
+    with open_text(output) as text:
+        console = open_console(text)
+        for number, found in enumerate(run.files(files)):
+            records = list(run.records_of(found))
+            console.print(("\n" if number else "") + visible(_caption(run, found, len(records))), style="bold")
+            if records:
+                PRINTERS[run.what](console, records)
+
+
+def _caption(run: _Run, found: Extracted, count: int) -> str:
+    title = found.document.metadata.title if found.document else None
+    return f"{found.file} · {title or 'no title'} · {count} {run.what if count != 1 else run.what[:-1]}"

@@ -1,0 +1,106 @@
+"""The command line's front door: which commands there are, and what becomes of an error."""
+
+from __future__ import annotations
+
+import errno
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "ingest": "search_api.cli.ingest",
+    "extract": "search_api.cli.extract",
+    "search": "search_api.cli.search",
+    "figures": "search_api.cli.figures",
+    "show": "search_api.cli.show",
+    "status": "search_api.cli.status",
+    "remove": "search_api.cli.remove",
+    "rebuild": "search_api.cli.rebuild",
+    "serve": "search_api.cli.serve",
+    "demo": "search_api.cli.demo",
+}
+"""Where each command lives: `command` of that module, imported when it is needed."""
+
+DONE, SOME_FAILED, NOTHING_DONE, INTERRUPTED = 0, 1, 2, 130
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        found = importlib.import_module(COMMANDS[cmd_name]).command
+        return found if isinstance(found, click.Command) else None
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--corpus", metavar="URL", help="The corpus to use: sqlite:////absolute/path or sqlite:///relative/path.")
+@click.version_option(package_name="gouji", prog_name="gouji")
+@click.pass_context
+def gouji(ctx: click.Context, corpus: str | None) -> None:
+    """勾稽: the figures and programs of Chinese policy reports, extracted with their evidence, and searchable.
+
+    `gouji demo` shows it on example reports. `gouji extract FILE` prints the statistics of one document.
+    `gouji ingest FOLDER`, then `gouji search` and `gouji figures`, work on many.
+    """
+    ctx.obj = corpus
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; exit with 0 (all done), 1 (some inputs failed) or 2 (usage, or nothing could be done)."""
+    _set_streams()
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status. An error is one sentence on standard error."""
+    try:
+        status = gouji.main(arguments, prog_name="gouji", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\ninterrupted: what was done so far is kept", err=True)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last net: a user is told in a sentence, never by a traceback
+        return _failed(error)
+    return status if isinstance(status, int) else DONE
+
+
+def _failed(error: Exception) -> int:
+    if isinstance(error, OSError) and error.errno == errno.EPIPE:
+        _close_quietly()
+        return DONE
+    from search_api.cli.errors import explain
+
+    click.echo(f"gouji: {explain(error)}", err=True)
+    if os.environ.get("GOUJI_DEBUG"):
+        raise error
+    return NOTHING_DONE
+
+
+def _close_quietly() -> None:
+    """The reader of a pipe went away: what is still buffered has nowhere to go, and that is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _set_streams() -> None:
+    """UTF-8 whatever the locale; a file name that is no text is written with escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure: Any = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,135 @@
+"""Records as tables on a terminal: what is printed first, then what it means. Wide characters count two columns."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, TextIO
+
+from search_api.records import Record
+from search_api.scale import readable_record
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from corpus.query import Hit
+
+CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+UNCUT = 10_000
+"""Columns of a table that goes to a file or a pipe: nothing is wrapped there."""
+
+ARROWS = {"up": "↑", "down": "↓"}
+
+
+def open_console(file: TextIO | None = None) -> Console:
+    """A console on standard output, as wide as the terminal; unlimited where there is none."""
+    from rich.console import Console
+
+    file = file or sys.stdout
+    width = None if file.isatty() else UNCUT
+    return Console(file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+
+def visible(text: object) -> str:
+    """A text that leaves the terminal as it is: control and direction characters become a space."""
+    return CONTROL.sub(" ", "" if text is None else str(text)).strip()
+
+
+def print_table(console: Console, heads: Iterable[str], rows: Iterable[Iterable[object]], *, right: str = "") -> None:
+    """A table; `right` names the head of the column that is set flush right."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for head in heads:
+        table.add_column(head, justify="right" if head == right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as captured:
+        console.print(table)
+    for line in captured.get().splitlines():
+        console.file.write(line.rstrip() + "\n")
+
+
+def print_figures(console: Console, records: Iterable[Record], *, document: bool = False) -> None:
+    """Figures: the printed text, then the value in a scale one can read, then what it means."""
+    heads = ["printed", "value", "indicator", "region", "period", "measure", "role"]
+    rows = ((*_figure_cells(record), *_where(record, document)) for record in records)
+    print_table(console, [*heads, *(["title", "date"] if document else [])], rows, right="value")
+
+
+def _figure_cells(record: Record) -> tuple[object, ...]:
+    return (
+        record["surface"],
+        readable_record(record),
+        record["indicator"],
+        record["region"],
+        record["period"],
+        measure_text(record),
+        record["role"],
+    )
+
+
+def _where(record: Record, document: bool) -> tuple[object, ...]:
+    return (record["title"] or record["path"], record["date"]) if document else ()
+
+
+def measure_text(record: Record) -> str:
+    """`level`, `growth ↑ yoy`, `per_unit /人`."""
+    basis = "" if record["basis"] == "none" else record["basis"]
+    per = f"/{record['per']}" if record["per"] else ""
+    return " ".join(part for part in (record["measure"], ARROWS.get(record["direction"], ""), basis, per) if part)
+
+
+def print_programs(console: Console, records: Iterable[Record]) -> None:
+    """Named programs as they are printed, with their kind and the name that mentions share."""
+    rows = ((record["surface"], record["kind"], record["entity"]) for record in records)
+    print_table(console, ("printed", "kind", "entity"), rows)
+
+
+def print_blocks(console: Console, records: Iterable[Record]) -> None:
+    """Blocks in reading order."""
+    rows = ((_block_kind(record), record["text"]) for record in records)
+    print_table(console, ("block", "text"), rows)
+
+
+def _block_kind(record: Record) -> str:
+    level = f" {record['level']}" if record["level"] else ""
+    return f"{record['kind']}{level}{'' if record['placed'] else ' (not placed)'}"
+
+
+def print_issues(console: Console, records: Iterable[Record]) -> None:
+    """What could not be read, and why."""
+    rows = ((record["surface"], record["code"], record["message"], record["start"]) for record in records)
+    print_table(console, ("printed", "code", "why", "at"), rows)
+
+
+PRINTERS = {"figures": print_figures, "programs": print_programs, "blocks": print_blocks, "issues": print_issues}
+
+
+def print_hits(console: Console, hits: Iterable[Hit]) -> None:
+    """Documents with the passage that was found, its hits marked."""
+    from rich.text import Text
+
+    for rank, hit in enumerate(hits, 1):
+        date = f" · {hit.row.metadata.date}" if hit.row.metadata.date else ""
+        head = visible(f"{hit.row.metadata.title or hit.row.path}{date}")
+        console.print(Text.assemble(f"{rank:>2}. ", (head, "bold")))
+        console.print(marked(hit.snippet, ((mark.start, mark.end) for mark in hit.marks), indent=4))
+        console.print(Text(f"    {visible(hit.row.path)} · {hit.row.document[:12]}", style="dim"))
+
+
+def marked(text: str, places: Iterable[tuple[int, int]], *, indent: int = 0, style: str = "bold green") -> Text:
+    """A text on one line with places set off; control characters become spaces one for one, so that places hold."""
+    from rich.text import Text
+
+    line = Text(" " * indent + "".join(" " if CONTROL.match(char) else char for char in text))
+    for start, end in places:
+        line.stylize(style, indent + start, indent + end)
+    return line
