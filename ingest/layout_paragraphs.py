@@ -1,0 +1,168 @@
+"""Lines to paragraphs: which line goes on in the next one.
+
+A paragraph ends where a line closes its sentence and has room to spare, or before a blank line or an indent. Else it
+goes on, also over a blank line (a column or page break) and over a headline that was printed in between.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from corpus.model import Span
+from ingest.draft import Item
+from ingest.layout_wrap import MARKER, TERMINAL, Column, find_columns
+from ingest.lines import Line
+
+CLOSING = re.compile(r"[，。、；：！？》」』”’）)]")
+OPENING = re.compile(r"[《「『“‘（(，、]$")
+HALVES = re.compile(r"[\u3400-\u9fff”》][ \u3000]+[\u3400-\u9fff“《]")
+HEADLINE_LINES = 3
+ROOM = 2
+"""Half-width cells a full line may be short of its column: one character."""
+LOST_INDENT = 4
+"""Half-width cells: the indent of two characters that a paragraph's first line may have lost."""
+NUMBERED = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号$")
+SPEECH = re.compile(r"[:：]$")
+
+
+@dataclass(slots=True)
+class Flow:
+    """What the page as a whole shows: its columns and how it sets paragraphs apart."""
+
+    text: str
+    lines: list[Line]
+    columns: dict[int, Column]
+    base: int
+    marked: bool
+
+    def shown(self, i: int) -> str:
+        line = self.lines[i]
+        return self.text[line.start : line.end]
+
+    def indented(self, i: int) -> bool:
+        return 2 <= self.lines[i].indent - self.base <= 8
+
+
+def find_paragraphs(text: str, lines: list[Line], usable: list[int], barriers: set[int]) -> list[Item]:
+    """Items of the lines `usable` (indices of lines that are neither blank nor dropped nor in a table), in order. No
+    paragraph goes on in a line of `barriers`: a table stands before it."""
+    flow = read_flow(text, lines, usable)
+    groups: list[list[int]] = []
+    aside: list[list[int]] = []
+    following = dict(pairwise(usable))
+    for i in usable:
+        if groups and i not in barriers and (joins(flow, groups[-1], i) or _halves(flow, groups[-1], i, following)):
+            groups[-1].append(i)
+            continue
+        if len(groups) > 1 and i not in barriers and _steps_over(flow, groups, i):
+            aside.append(groups.pop())
+            groups[-1].append(i)
+            continue
+        groups.extend(_released(flow, groups, aside))
+        groups.append([i])
+    groups.extend(_released(flow, groups, aside))
+    return [_item(flow, group) for group in groups]
+
+
+def read_flow(text: str, lines: list[Line], usable: list[int]) -> Flow:
+    """Columns and paragraph marks of a page. Paragraphs are marked when blank lines and indents follow as many ended
+    sentences as bare short lines do."""
+    columns = find_columns(text, lines, usable)
+    base = min((lines[i].indent for i in usable), default=0)
+    flow = Flow(text, lines, columns, base, marked=False)
+    marked = bare = 0
+    for last, i in pairwise(usable):
+        if TERMINAL.search(flow.shown(last)):
+            if i != last + 1 or flow.indented(i):
+                marked += 1
+            elif last not in columns or columns[last].room(text, lines[last], lines[i]) > ROOM:
+                bare += 1
+    flow.marked = marked > 0 and marked >= bare
+    return flow
+
+
+def _released(flow: Flow, groups: list[list[int]], aside: list[list[int]]) -> list[list[int]]:
+    """The headlines that a paragraph stepped over, once it is at its end."""
+    held, aside[:] = list(aside), []
+    return held
+
+
+def joins(flow: Flow, group: list[int], i: int) -> bool:
+    """Whether line i continues the paragraph of the lines `group`."""
+    last = group[-1]
+    gap = i != last + 1
+    column = flow.columns.get(last)
+    if column is None or i not in flow.columns:
+        return _joins_unwrapped(flow, group, i, gap=gap)
+    if flow.indented(i):
+        return False
+    before, after = flow.shown(last), flow.shown(i)
+    room = column.room(flow.text, flow.lines[last], flow.lines[i]) - (LOST_INDENT if len(group) == 1 else 0)
+    ended = bool(TERMINAL.search(before))
+    if gap:
+        return room <= ROOM and not ended and not MARKER.match(after) and _prose(flow, group)
+    if flow.marked:
+        return room <= ROOM + 2
+    return room <= 0 or (room <= ROOM and not (ended or MARKER.match(after)))
+
+
+def _halves(flow: Flow, group: list[int], i: int, following: dict[int, int]) -> bool:
+    """Whether line i is the last of a headline's lines: set apart by blank lines, in wrapped text, no mark in them."""
+    if not flow.columns or not flow.marked or len(group) >= HEADLINE_LINES or group[-1] + 1 != i:
+        return False
+    if following.get(i) == i + 1 or (group[0] > 0 and not flow.lines[group[0] - 1].blank):
+        return False
+    texts = [flow.shown(k) for k in (*group, i)]
+    return not any(
+        re.search(r"[，。；、]|[：:]$", text) or MARKER.match(text) or NUMBERED.search(text) for text in texts
+    )
+
+
+def _joins_unwrapped(flow: Flow, group: list[int], i: int, *, gap: bool) -> bool:
+    """Whether a line that is no part of wrapped text was broken by markup: only where its marks say so."""
+    before, after = flow.shown(group[-1]), flow.shown(i)
+    ended = bool(TERMINAL.search(before)) or "\t" in before or "\t" in after
+    if CLOSING.match(after):
+        return not ended or (not gap and not MARKER.match(after))
+    if gap or ended or MARKER.match(after):
+        return False
+    if OPENING.search(before) or before.rfind("《") > before.rfind("》"):
+        return True
+    return (
+        flow.marked and not flow.indented(i) and len(before) > 8 and _prose(flow, group) and not NUMBERED.search(after)
+    )
+
+
+def _prose(flow: Flow, group: list[int]) -> bool:
+    """Whether the lines so far are running text: a comma or stop in them, or too many lines for a headline."""
+    return len(group) > HEADLINE_LINES or any(re.search(r"[，。；]", flow.shown(i)) for i in group)
+
+
+def _steps_over(flow: Flow, groups: list[list[int]], i: int) -> bool:
+    """Whether line i goes on with the paragraph before the last group, which is a headline printed in between."""
+    open_group, headline = groups[-2], groups[-1]
+    if open_group[-1] not in flow.columns or headline[-1] + 1 == i or headline[0] == open_group[-1] + 1:
+        return False
+    return looks_like_headline(flow, headline) and joins(flow, open_group, i)
+
+
+def looks_like_headline(flow: Flow, group: list[int]) -> bool:
+    """A few lines without a sentence in them, broken otherwise than the column's text is."""
+    if len(group) > HEADLINE_LINES:
+        return False
+    texts = [flow.shown(i) for i in group]
+    if any(re.search(r"[，。；]", text) for text in texts) or TERMINAL.search(texts[-1]):
+        return False
+    column = next((flow.columns[i] for i in group if i in flow.columns), None)
+    if column is None or any(HALVES.search(text) for text in texts):
+        return True
+    return all(column.measure(flow.text, flow.lines[i]) < column.width - 4 for i in group)
+
+
+def _item(flow: Flow, group: list[int]) -> Item:
+    parts = [Span(flow.lines[i].start, flow.lines[i].end) for i in group]
+    gap = group[0] == 0 or flow.lines[group[0] - 1].blank
+    wrapped = any(i in flow.columns for i in group)
+    return Item(parts, flow.lines[group[-1]].stop, gap=gap, wrapped=wrapped)

@@ -1,0 +1,136 @@
+"""Items to the reading text: stretches of the source joined, stray spaces left out, every character's place kept."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from corpus.model import Block, Cell, SourceMap, Span
+from ingest.draft import Item
+
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MARK = "。，、；：！？“”‘’《》（）〈〉…"
+STRAY = re.compile(
+    rf"(?<=[{HAN}{MARK}])[ \u00a0\u2009](?=[0-9０-９])|(?<=[0-9０-９])[ \u00a0\u2009](?=[{HAN}%％‰{MARK}])"
+    rf"|(?<=[{MARK}])[ \u00a0\u2009](?=[{HAN}{MARK}])|(?<=[{HAN}])[ \u00a0\u2009](?=[{MARK}])"
+)
+SINGLES = re.compile(rf"(?<![^\s])[{HAN}](?:[ \u00a0\u3000][{HAN}]){{2,}}(?![{HAN}])")
+LEAD = re.compile(r"[0-9０-９]{1,3}[ \u00a0]")
+COLUMNS = re.compile(r"[0-9] [0-9]|  |\t")
+SPACE = re.compile(r"[ \u00a0\u2009\u3000]")
+
+
+class Writer:
+    """Builds the reading text and its source map, a stretch at a time."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.chunks: list[str] = []
+        self.length = 0
+        self.reading: list[int] = []
+        self.places: list[int] = []
+        self._next = -1
+
+    def add(self, start: int, end: int) -> None:
+        """A stretch of the source."""
+        if start < end:
+            self._run(start)
+            self.chunks.append(self.source[start:end])
+            self.length += end - start
+            self._next = end
+
+    def put(self, space: str, place: int) -> None:
+        """A white space character for what stands at a place of the source (a line break, a cell's border)."""
+        self._run(place)
+        self.chunks.append(space)
+        self.length += 1
+        self._next = place + 1
+
+    def _run(self, place: int) -> None:
+        if place != self._next:
+            self.reading.append(self.length)
+            self.places.append(place)
+
+    def source_map(self) -> SourceMap:
+        return SourceMap(tuple(self.reading), tuple(self.places))
+
+    def text(self) -> str:
+        return "".join(self.chunks)
+
+
+def write_items(source: str, items: Iterable[Item], dropped: Counter[str]) -> tuple[str, tuple[Block, ...], SourceMap]:
+    """The reading text of items in reading order, its blocks and its map; spaces left out are counted in `dropped`."""
+    writer = Writer(source)
+    blocks: list[Block] = []
+    stop = 0
+    for item in items:
+        if blocks:
+            writer.put("\n", stop)
+        start = writer.length
+        cells = _write_cells(writer, item) if item.cells else _write_parts(writer, item, dropped)
+        blocks.append(Block(item.kind, start, writer.length, item.level, item.placed, cells))
+        stop = item.stop
+    return writer.text(), tuple(blocks), writer.source_map()
+
+
+def _write_parts(writer: Writer, item: Item, dropped: Counter[str]) -> tuple[Cell, ...]:
+    previous: Span | None = None
+    for part in item.parts:
+        if previous is not None:
+            glue = _glue(writer.source, previous, part, spaced=item.spaced)
+            if glue:
+                writer.put(glue, previous.end)
+        start = part.start
+        for space in stray_spaces(writer.source, part):
+            writer.add(start, space)
+            start = space + 1
+            dropped["stray space"] += 1
+        writer.add(start, part.end)
+        previous = part
+    return ()
+
+
+def _glue(source: str, before: Span, after: Span, *, spaced: bool) -> str:
+    """What joins two lines: nothing between Chinese, a space between Latin words and between a headline's halves."""
+    last, first = source[before.end - 1], source[after.start]
+    if spaced and last.isalnum() and first.isalnum():
+        return " "
+    if not (last.isascii() and first.isascii()):
+        return ""
+    word = last.isalpha() or (last in ",.;:!?)" and not first.isdigit())
+    return " " if word and (first.isalpha() or first == "(") else ""
+
+
+def stray_spaces(source: str, part: Span) -> Iterator[int]:
+    """Places of the spaces in a stretch that typesetting left beside Chinese: 等 33 个, 2018 年 第 一 批, 推进 ，."""
+    text = source[part.start : part.end]
+    if not SPACE.search(text):
+        return
+    found: set[int] = set()
+    if not (COLUMNS.search(text) and not re.search(r"[。，；]", text)):
+        lead = LEAD.match(text)
+        skip = lead.end() - 1 if lead else -1
+        found.update(m.start() for m in STRAY.finditer(text) if m.start() != skip)
+    for match in SINGLES.finditer(text):
+        found.update(match.start() + m.start() for m in SPACE.finditer(match[0]))
+    yield from (part.start + place for place in sorted(found))
+
+
+def _write_cells(writer: Writer, item: Item) -> tuple[Cell, ...]:
+    """Cells in order: a tab between the cells of a row, a line break between rows."""
+    cells: list[Cell] = []
+    last = None
+    for cell in item.cells:
+        if last is not None:
+            writer.put("\n" if cell.row != last.row else "\t", _border(last.end, cell.start))
+        start = writer.length
+        writer.add(cell.start, cell.end)
+        cells.append(Cell(cell.row, cell.column, start, writer.length, cell.rows, cell.columns))
+        last = cell
+    return tuple(cells)
+
+
+def _border(end: int, start: int) -> int:
+    """Where a cell's border stands in the source: right after the cell, or before the next where there is no room."""
+    return end if end < start else max(0, start - 1)
