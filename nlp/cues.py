@@ -22,7 +22,8 @@ PLAN = r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?"
 
 
 class Cue(NamedTuple):
-    """A word and what it says: `kind` of the lexicons, or `against` for a year that a number is compared with."""
+    """A word and what it says: `kind` of the lexicons, `against` for a year that a number is compared with, `dated` for
+    another printed year (`word` begins with its four digits)."""
 
     start: int
     end: int
@@ -53,7 +54,7 @@ def pattern() -> re.Pattern[str]:
         rf"|[比较与同](?P<what>{what})"
         rf"|(?P<stretch>(?:近|这|过去|前)?{COUNT}个?年(?:来|间|以来|累计|共|中|里|内)|(?:近|这|过去的?|前){COUNT}个?年"
         rf"|{YEAR}年?(?:至|到|—|-|－|–|~){YEAR}年|{YEAR}年以来|{PLAN}(?:时期|期间|以来))"
-        rf"|(?P<single>{YEAR}年(?!以来|的))"
+        rf"|(?<![从由自])(?P<single>{YEAR}年)(?!以来|度?末?以前)"
         rf"|(?P<word>{_any(list(_kinds()))})"
     )
 
@@ -72,7 +73,7 @@ def _cue(match: re.Match[str]) -> Cue:
     elif group == "stretch":
         kind = "stretch"
     else:
-        kind = "year"
+        kind = "dated"
     return Cue(match.start(), match.end(), kind, text)
 
 

@@ -34,7 +34,9 @@ OBJECT = re.compile(r"[^到至为是，。；：、占]{1,14}")
 SHARE_TAIL = re.compile(
     r"(?:以上|以下|以内|左右|上下|多)?的?(?!的|和|与|及|或|至|到|由|从|以|提高|增加|增长|上升|下降|降低|降|升|减|左右|以上|以下|的增|的速|的目标|的年|调整|计算|计|之间)[一-龥]"
 )
-WHOLE = re.compile(r"(?:中|其中|里|当中)[，,]?(?:有|约|近|约有|超过|有近)*|[一-龥”》]的(?:约|近|大约|不超过|不低于|至少|最高|超过)*")
+WHOLE = re.compile(
+    r"(?:中|其中|里|当中)[，,]?(?:有|约|近|约有|超过|有近)*|[一-龥”》]的(?:约|近|大约|不超过|不低于|至少|最高|超过)*"
+)
 SPEED_TAIL = re.compile(r"(?:以上|以下|左右)?的(?:平均|年均)?(?:速度|增速|增长|增幅|涨幅|正增长)")
 FALL_TAIL = re.compile(r"(?:以上|以下|左右)?的(?:降幅|跌幅|降速|负增长|下降)")
 MORE = re.compile(r"(?:还|要|又)?(?P<up>多|高|快|长|大|早)?(?P<down>少|低|慢|短|小|晚)?(?:了|出|过|近|约|达)*")
@@ -82,7 +84,9 @@ def _measure(context: _Context, index: int) -> Measure:
     mention, window = context.mentions[index], context.windows[index]
     if window.place:
         before = context.found[index - 1]
-        if _alike(context.mentions[index - 1], mention) and not (window.place and before is LEVEL and mention.unit in TIMES):
+        if _alike(context.mentions[index - 1], mention) and not (
+            window.place and before is LEVEL and mention.unit in TIMES
+        ):
             return before
     own = context.cues.between(window.left, mention.start)
     cue = next((c for c in reversed(own) if c.kind in DECIDING), None)
@@ -96,7 +100,11 @@ def _measure(context: _Context, index: int) -> Measure:
 
 
 def _alike(before: Mention, mention: Mention) -> bool:
-    return before.unit == mention.unit or not before.unit or (before.dimension == "ratio") == (mention.dimension == "ratio")
+    return (
+        before.unit == mention.unit
+        or not before.unit
+        or (before.dimension == "ratio") == (mention.dimension == "ratio")
+    )
 
 
 def _direction(kind: str) -> str:
@@ -153,7 +161,11 @@ def _points(context: _Context, index: int, cue: Cue | None) -> Measure:
     mention = context.mentions[index]
     if cue is None or cue.kind in ("share", "rate", "of", "flow", "reach"):
         more = _more(context, index)
-        return Measure(measure="change", direction=more or _series_direction(context, index), basis=_basis(context, index, "change"))
+        return Measure(
+            measure="change",
+            direction=more or _series_direction(context, index),
+            basis=_basis(context, index, "change"),
+        )
     if cue.kind in BESIDE:
         return Measure(measure="change", direction=_direction(cue.kind), basis=_versus_basis(context, cue, mention))
     if cue.kind == "pull":
@@ -235,7 +247,9 @@ def _compared(context: _Context, index: int) -> bool:
 
 @cache
 def _more_pattern() -> re.Pattern[str]:
-    return re.compile(r"[比较][^，。；]{1,30}?(?:还|要|又)?(?:(?P<up>多|高|快)|(?P<down>少|低|慢))(?:了|出|收|支)?(?:近|约|达)*$")
+    return re.compile(
+        r"[比较][^，。；]{1,30}?(?:还|要|又)?(?:(?P<up>多|高|快)|(?P<down>少|低|慢))(?:了|出|收|支)?(?:近|约|达)*$"
+    )
 
 
 def _more(context: _Context, index: int) -> str | None:
@@ -255,7 +269,7 @@ def _against(context: _Context, year: int, start: int) -> str:
     """yoy where the year compared with is the one before the figure's own."""
     own = None
     for cue in reversed(context.cues.between(max(0, start - 120), start)):
-        if cue.kind == "year" and cue.word[-1] == "年" and len(cue.word) == 5 and not cue.word.startswith("本"):
+        if cue.kind == "dated":
             own = year_of(cue.word[:4])
             break
     if own is not None:
@@ -290,6 +304,6 @@ def _span_basis(context: _Context, index: int) -> str:
     for cue in reversed(context.cues.between(window.sentence_start, mention.start)):
         if cue.kind == "stretch":
             return "base"
-        if cue.kind == "year":
+        if cue.kind in ("year", "dated"):
             return "yoy"
     return "base" if context.stretched else "yoy"

@@ -1,10 +1,176 @@
-"""Whether a figure was reported, is a target, or neither."""
+"""Whether a figure was reported, is a target, or neither: by its clause, its sentence, its section, its document's kind.
+
+The nearest word that still reaches the number decides: a clause's own (完成了), a sentence's (去年, 力争, a year before
+or after the document's). Without one the section's heading does, then what the text told last, then the kind: a policy's
+and a statute's numbers are parameters, a plan's are targets, all else is reported.
+"""
 
 from __future__ import annotations
 
-from nlp.reading import Reading
+import re
+from functools import cache
+from typing import NamedTuple
+
+from nlp.clauses import Window, find_windows
+from nlp.cues import Cue, find_cues, year_of
+from nlp.lexicon.load import rows
+from nlp.reading import Mention, Reading
+from nlp.role_scene import RULES, RoleScene, find_scene, plan_years, section_role
+
+AIMED = re.compile(r"(?:左右|以上|以下|以内)?的?(?:预期|奋斗|增长|发展|年度|工作|任务)?目标(?!任务的|的)")
+LAST_YEARS = frozenset({"去年", "上年", "过去一年", "一年来", "一年以来"})
+THIS_YEAR = frozenset({"今年", "本年"})
+SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$")
+TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行)|安排")
+DONE_HEAD = re.compile(r"实际|完成|基期|现状|执行|决算|实绩")
+
+
+class Signal(NamedTuple):
+    """A word that gives a role to what follows it: up to the end of its clause, its sentence, or on."""
+
+    at: int
+    role: str
+    reach: int
+
+
+CLAUSE, SENTENCE, ON = 0, 1, 2
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return dict(rows("role_words", 2))  # type: ignore[arg-type]
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in sorted(_kinds(), key=len, reverse=True)))
 
 
 def assign_roles(reading: Reading) -> list[str]:
     """One of corpus.model.ROLES a mention."""
-    return ["reported" for _ in reading.mentions]
+    memory = find_scene(reading.scene)
+    section = section_role(memory, reading.headings)
+    if memory.headings != reading.headings:
+        memory.headings = reading.headings
+        if section:
+            memory.role = None
+    signals = _signals(reading, memory, section)
+    windows = find_windows(reading)
+    roles: list[str] = []
+    sweep = _Sweep(signals)
+    for mention, window in zip(reading.mentions, windows, strict=True):
+        if mention.cell is not None or mention.column_head or mention.row_head:
+            roles.append(_cell_role(mention, memory, section))
+            continue
+        role = sweep.role_at(mention.start, window)
+        if AIMED.match(reading.folded, mention.end):
+            role = "target"
+        roles.append(role or section or sweep.lasting or memory.role or memory.default)
+    sweep.finish()
+    if sweep.lasting and not section and memory.kind not in RULES:
+        memory.role = sweep.lasting
+    return roles
+
+
+class _Sweep:
+    """The signals of a passage, taken in as its mentions are passed."""
+
+    __slots__ = ("_clause", "_next", "_sentence", "_signals", "lasting")
+
+    def __init__(self, signals: list[Signal]) -> None:
+        self._signals = signals
+        self._next = 0
+        self._clause = self._sentence = Signal(-1, "", CLAUSE)
+        self.lasting: str | None = None
+
+    def role_at(self, offset: int, window: Window) -> str | None:
+        """The role of the nearest signal before an offset that still reaches it."""
+        self._take(offset)
+        in_clause = self._clause.at >= window.clause_start
+        in_sentence = self._sentence.at >= window.sentence_start
+        if in_clause and (not in_sentence or self._clause.at > self._sentence.at):
+            return self._clause.role
+        return self._sentence.role if in_sentence else None
+
+    def finish(self) -> None:
+        """Take in what stands after the last mention."""
+        self._take(1 << 60)
+
+    def _take(self, offset: int) -> None:
+        signals = self._signals
+        while self._next < len(signals) and signals[self._next].at < offset:
+            signal = signals[self._next]
+            if signal.reach == CLAUSE:
+                self._clause = signal
+            else:
+                self._sentence = signal
+                if signal.reach == ON:
+                    self.lasting = signal.role
+            self._next += 1
+
+
+def _signals(reading: Reading, memory: RoleScene, section: str | None) -> list[Signal]:
+    found = [signal for cue in find_cues(reading).found if (signal := _time_signal(cue, memory))]
+    kinds = _kinds()
+    for match in _pattern().finditer(reading.folded):
+        signal = _word_signal(kinds[match.group()], match.start(), memory, section)
+        if signal:
+            found.append(signal)
+    found.sort()
+    return found
+
+
+def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> Signal | None:
+    rules = memory.kind in RULES
+    if kind == "aim":
+        return Signal(at, "target", SENTENCE)
+    if kind == "plan":
+        return Signal(at, "target", CLAUSE)
+    if kind == "will":
+        return None if section == "reported" else Signal(at, "target", SENTENCE)
+    if kind == "past":
+        return Signal(at, "reported", SENTENCE)
+    if kind == "done":
+        return Signal(at, "reported", CLAUSE)
+    if not rules:
+        return None
+    if kind == "pay":
+        return Signal(at, "other", CLAUSE)
+    return Signal(at, "target", CLAUSE) if kind in ("act", "must") else None
+
+
+def _time_signal(cue: Cue, memory: RoleScene) -> Signal | None:
+    if cue.kind not in ("year", "dated", "stretch") or memory.year is None:
+        return None
+    word = cue.word
+    if cue.kind == "dated":
+        return _by_year(cue, year_of(word[:4]), memory)
+    if word in THIS_YEAR:
+        return Signal(cue.start, "target", ON) if memory.kind in ("工作报告", "预算决算", "规划") else None
+    if word in LAST_YEARS:
+        return Signal(cue.start, "reported", ON)
+    if cue.kind == "stretch":
+        plan = plan_years(word)
+        if plan:
+            return _by_year(cue, plan[1], memory)
+        return Signal(cue.start, "reported", ON) if SINCE.search(word) else None
+    return None
+
+
+def _by_year(cue: Cue, year: int, memory: RoleScene) -> Signal | None:
+    assert memory.year is not None
+    if year > memory.year or (year == memory.year and memory.looks_ahead and memory.kind not in RULES):
+        return Signal(cue.start, "target", ON)
+    return Signal(cue.start, "reported", ON) if year < memory.year else None
+
+
+def _cell_role(mention: Mention, memory: RoleScene, section: str | None) -> str:
+    for head in (mention.column_head, mention.row_head):
+        if DONE_HEAD.search(head):
+            return "reported"
+        if TARGET_HEAD.search(head):
+            return "target"
+        year = re.search(r"(?:19|20)\d\d(?=年)", head)
+        if year and memory.year and memory.looks_ahead:
+            return "target" if int(year.group()) >= memory.year else "reported"
+    return section or memory.role or memory.default

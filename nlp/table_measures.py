@@ -9,7 +9,9 @@ from nlp.reading import Measure, Mention
 
 GROWTH = re.compile(r"增长|增速|增幅|涨幅|降幅|增减|涨跌|升降|同比|环比|[比较](?:上|去)[年月]|±")
 SHARE = re.compile(r"占[^地用]|占比|比重|构成|比例|份额")
-AMOUNT = re.compile(r"增减额|增减量|增长额|增加额|增减数|增加数|增量|比上年增加|比上年减少|增减\s*[（(]?(?:亿|万)?(?:元|人|吨)")
+AMOUNT = re.compile(
+    r"增减额|增减量|增长额|增加额|增减数|增加数|增量|比上年增加|比上年减少|增减\s*[（(]?(?:亿|万)?(?:元|人|吨)"
+)
 MONTH = re.compile(r"环比|[比较]上[个]?月|[比较]上季")
 BASE = re.compile(r"[比较]年初|[比较]期初|[比较](?:1[89]|20)\d{2}年")
 AVERAGE = re.compile(r"年均|年平均|平均每年")
