@@ -15,11 +15,12 @@ SAFE = re.compile(r"[^\d.,%万亿千百]{2}")
 
 
 def split_passages(document: Document) -> tuple[Passage, ...]:
-    """The passages in reading order. Each knows the headings above it, outermost first (the title is none)."""
+    """The passages in reading order. Each knows the headings above it, outermost first. The title is none of them, nor
+    is a heading whose place is not known."""
     passages: list[Passage] = []
     above: dict[int, str] = {}
     for number, block in enumerate(document.blocks):
-        if block.kind == "heading":
+        if block.kind == "heading" and block.placed:
             above = {level: text for level, text in above.items() if level < block.level}
         headings = tuple(above[level] for level in sorted(above))
         for start, end in _parts(document.text, block):
@@ -34,7 +35,7 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
                     headings=headings,
                 )
             )
-        if block.kind == "heading":
+        if block.kind == "heading" and block.placed:
             above[block.level] = document.block_text(block)
     return tuple(passages)
 
