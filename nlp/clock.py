@@ -1,0 +1,164 @@
+"""What a document tells of its own time: the year of 今年, and the period its sections and titles set.
+
+A period here is a pair of texts, first and last (`2018`, `2018-10`, `2018-10-31`); `period_text` joins them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+from typing import NamedTuple
+
+from corpus.model import Document
+from nlp.dates import Time, find_times, month_end
+from nlp.fold import fold
+from nlp.lexicon.load import rows
+
+# heads of a document where its date may stand in a line of its own, in blocks and code points
+HEAD_BLOCKS, HEAD_LENGTH = 6, 60
+# a report given before July looks back on the year before
+EARLY = 6
+TITLED = re.compile(r"《[^《》]{0,80}》")
+RANGES = re.compile(r"\d{4}年?\s*[-—–─~至到]{1,2}\s*\d{4}年|[比较同与和]\s*\d{4}年")
+
+
+class Period(NamedTuple):
+    """A stretch of time, both ends as printed dates of any precision."""
+
+    lo: str
+    hi: str
+
+    @property
+    def many(self) -> bool:
+        """Whether it is more than a year."""
+        return self.lo[:4] != self.hi[:4]
+
+    @property
+    def text(self) -> str:
+        return self.lo if self.lo == self.hi else f"{self.lo}..{self.hi}"
+
+
+class Defaults(NamedTuple):
+    """What holds where the text says nothing: for what was reported and for what is planned."""
+
+    reported: Period | None = None
+    target: Period | None = None
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The period words of a kind."""
+    return tuple(word for group, word in rows("period_words", 2) if group == kind)
+
+
+def year_period(first: int, last: int | None = None) -> Period:
+    return Period(str(first), str(first if last is None else last))
+
+
+class Clock:
+    """A document's own time. `year` is the year of 今年 (None: not known); `date` the day it speaks, as far as known;
+    `defaults` what its title and kind set."""
+
+    def __init__(self, document: Document) -> None:
+        meta = document.metadata
+        self.title = fold(meta.title or "")
+        self.kind = meta.kind or _kind(self.title)
+        self.date = meta.date or _printed_date(document)
+        self.titled = [time for time in find_times(TITLED.sub("", self.title)) if time.year is not None]
+        self.year = int(self.date[:4]) if self.date else self._year_told(document)
+        self.defaults = self._defaults()
+
+    @property
+    def month(self) -> int | None:
+        return int(self.date[5:7]) if self.date and len(self.date) > 4 else None
+
+    @property
+    def looks_back(self) -> int | None:
+        """The last full year the document can report on."""
+        if self.year is None:
+            return None
+        late = self.month is not None and self.month > EARLY
+        return self.year if late else self.year - 1
+
+    def _year_told(self, document: Document) -> int | None:
+        """The year of a document without a date: its title's, else the one that its text names most."""
+        if self.titled and self.titled[0].year is not None:
+            return self.titled[0].year if self.titled[0].kind == "date" else None
+        text = RANGES.sub("", TITLED.sub("", fold(document.text)))
+        count = Counter(time.year for time in find_times(text) if time.year is not None and time.kind == "date")
+        return max(count, key=lambda year: (count[year], year)) if count else None
+
+    def _defaults(self) -> Defaults:
+        if self.kind == "工作报告" and self.year is not None and self.looks_back is not None:
+            return Defaults(year_period(self.looks_back), year_period(self.year))
+        periods = [period for time in self.titled if (period := self.absolute(time))]
+        if not periods:
+            return Defaults()
+        if self.kind in ("规划", "政策文件", "法规"):
+            return Defaults(None, periods[0])
+        if any(word in self.title for word in words("report")) or self.kind in ("统计公报", "预算决算", "审计"):
+            return Defaults(periods[0], periods[-1])
+        return Defaults(periods[0] if self.titled[0].kind == "date" else None, periods[0])
+
+    def absolute(self, time: Time) -> Period | None:
+        """The period of an expression that names its year."""
+        if time.year is None:
+            return None
+        last = time.last if time.last is not None else time.year
+        return Period(f"{time.year}{time.lo}", f"{last}{_leap(time.hi, last)}")
+
+    def since(self, lo: str) -> Period:
+        """From a day on to the document's own date."""
+        hi = self.date or (str(self.year) if self.year is not None else lo)
+        if hi[:4] < lo[:4] or (len(hi) == 4 == len(lo) and hi == lo):
+            return Period(lo, lo)
+        return Period(lo if len(lo) > 4 or len(hi) == 4 else f"{lo}-01-01", hi)
+
+    def deictic(self, time: Time, around: Period | None) -> Period | None:
+        """五年来, 过去三年, 今后五年: from the years around it, or the document's own. None where neither is known."""
+        count = time.last or 1
+        if around is not None and around.many and int(around.hi[:4]) - int(around.lo[:4]) + 1 == count:
+            return around
+        if time.word in ("今后", "未来", "下", "下一个"):
+            return year_period(self.year, self.year + count - 1) if self.year is not None else None
+        if time.word in ("前", "头"):
+            return self._plan_start(count)
+        last = int(around.hi[:4]) if around is not None and not around.many else self.looks_back
+        return year_period(last - count + 1, last) if last is not None else None
+
+    def _plan_start(self, count: int) -> Period | None:
+        """前三年: the first years of the five-year plan that the document's year lies in (from 1966 without a gap)."""
+        if self.year is None or 1957 < self.year < 1966 or self.year < 1953:
+            return None
+        first = 1953 if self.year <= 1957 else self.year - (self.year - 1966) % 5
+        return year_period(first, first + count - 1) if first + count - 1 <= self.year else None
+
+
+def _leap(tail: str, year: int) -> str:
+    """End of February as the year has it."""
+    return f"-02-{month_end(year, 2)}" if tail == "-02-28" else tail
+
+
+def _kind(title: str) -> str | None:
+    kinds = {
+        "工作报告": "工作报告",
+        "统计公报": "统计公报",
+        "规划": "规划",
+        "预算": "预算决算",
+        "决算": "预算决算",
+        "审计": "审计",
+    }
+    return next((kind for word, kind in kinds.items() if word in title), None)
+
+
+def _printed_date(document: Document) -> str | None:
+    """A day printed in a short line at the head of the document."""
+    for block in document.blocks[:HEAD_BLOCKS]:
+        line = fold(document.block_text(block))
+        if len(line) > HEAD_LENGTH or block.kind == "title":
+            continue
+        for time in find_times(line):
+            if time.year is not None and time.edge and time.lo == time.hi:
+                return f"{time.year}{time.lo}"
+    return None

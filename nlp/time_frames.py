@@ -1,0 +1,118 @@
+"""Which of a passage's time expressions date its figures, and to what period each one comes.
+
+Skipped are those that a figure is only compared with (比2015年), those inside a title in 《》, and those that carry no
+date of their own. What is left is placed on the calendar from left to right, a month without a year in the year that
+was named last.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.clock import Clock, Period, year_period
+from nlp.dates import Time, find_times
+
+# what a time stands behind when a figure is only compared with it; 占比, 比重, 比例 are no comparisons
+COMPARED = re.compile(
+    r"(?:(?<![占对之环同百])比(?![重例值率])|较之?|高于|低于|多于|少于|快于|相当于|超过|对比|高出|好于|优于|不及)[^，。；、：\d]{0,4}$"
+)
+BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
+LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
+PRICES = re.compile(r"^[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数)")
+TITLED = re.compile(r"《[^《》]{0,120}》")
+UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|到|至)$")
+LATER = 3  # months a document may lie ahead of a month it tells of without a year
+
+
+class Frame(NamedTuple):
+    """A time expression that dates figures. `local`: it dates only the number it stands at (从2012年的…). `lead`: it
+    stands at the head of its sentence or part, or before a comma, and so goes for what follows. `known` is None
+    where the expression's date cannot be told (目前 in a document without a date): then the figure has none either."""
+
+    start: int
+    end: int
+    known: Period | None
+    local: bool
+    lead: bool
+    wide: bool
+    steps: bool
+
+
+def find_frames(text: str, clock: Clock, around: Period | None) -> list[Frame]:
+    """The frames of a folded text, in order; `around` is the period that section or document set."""
+    titles = [match.span() for match in TITLED.finditer(text)] if "《" in text else []
+    frames: list[Frame] = []
+    current, compared_end = around, -1
+    for time in find_times(text):
+        if any(start < time.start < end for start, end in titles):
+            continue
+        if (time.start == compared_end and time.kind == "same") or _compared(text, time):
+            compared_end = time.end
+            continue
+        if time.kind == "same" and frames and frames[-1].end == time.start:
+            continue
+        period = _place(time, clock, current, around)
+        frame = _frame(text, time, period)
+        frames.append(frame)
+        if period is not None and time.kind != "now":
+            current = period
+    return frames
+
+
+def _compared(text: str, time: Time) -> bool:
+    before = text[max(0, time.start - 10) : time.start]
+    if COMPARED.search(before) or PRICES.match(text[time.end : time.end + 4]):
+        return True
+    return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
+
+
+def _frame(text: str, time: Time, period: Period | None) -> Frame:
+    after = text[time.end : time.end + 1]
+    before = text[max(0, time.start - 4) : time.start]
+    head = UNTIL.sub("", before).rstrip()
+    lead = after in ("，", ",", "：") or not head or head[-1] in "。；！？\n—"
+    local = after == "的" or (bool(before) and before[-1] in "从由自" and time.kind == "date" and not time.since)
+    steps = time.kind == "years" and text[time.start] in "从自"
+    return Frame(time.start, time.end, period, local, lead, time.kind in ("plan", "deictic"), steps)
+
+
+def _place(time: Time, clock: Clock, current: Period | None, around: Period | None) -> Period | None:
+    """The period an expression comes to."""
+    if time.kind == "now":
+        return Period(clock.date, clock.date) if clock.date else None
+    if time.kind == "deictic":
+        return clock.deictic(time, around)
+    if time.kind == "same":
+        return current
+    if time.kind == "within":
+        return _whole_year(current, clock)
+    if time.year is not None:
+        period = clock.absolute(time)
+        return clock.since(period.lo) if period and time.since else period
+    year = _year_of(time, clock, current)
+    if year is None:
+        return None
+    period = clock.absolute(time._replace(year=year))
+    return clock.since(period.lo) if period and time.since else period
+
+
+def _year_of(time: Time, clock: Clock, current: Period | None) -> int | None:
+    """The year that a word or the context gives."""
+    if time.shift is not None:
+        if time.word.startswith(("上", "前")) and current is not None and not current.many:
+            return int(current.hi[:4]) + time.shift
+        return clock.year + time.shift if clock.year is not None else None
+    if current is not None:
+        return int(current.hi[:4])
+    if clock.year is None or clock.month is None or time.kind == "edge":
+        return clock.year
+    month = int(time.hi[1:3])
+    return clock.year - 1 if month > clock.month + LATER else clock.year
+
+
+def _whole_year(current: Period | None, clock: Clock) -> Period | None:
+    """全年, 当年, 年内: the year that is spoken of."""
+    if current is not None:
+        return year_period(int(current.hi[:4])) if not current.many else current
+    return year_period(clock.year) if clock.year is not None else None
