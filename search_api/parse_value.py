@@ -93,7 +93,7 @@ def _compared(folded: str, text: str) -> AskedValue:
     printed = Printed(
         value=_value(number, text),
         value_max=number.upper,
-        ulp=number.ulp,
+        ulp=min(number.ulp, Decimal(1)) if found.unit and found.unit.dimension == "ratio" else number.ulp,
         last=number.last,
         qualifier=qualifier,
         countable=countable and not number.magnitude,
