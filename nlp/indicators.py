@@ -7,20 +7,19 @@ look at one clause at a time; what an earlier clause named is carried in a Threa
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nlp.clauses import find_windows
 from nlp.indicator_lists import names_of
 from nlp.indicator_tables import cell_indicator
 from nlp.noun_phrases import (
-    CHANGE,
-    ENDS_METRIC,
-    METRIC,
-    OBJECT_VERB,
+    LONGEST,
+    METRICS,
     SHARE,
     STRONG,
-    VERB_ONLY,
     Left,
+    is_verb,
+    object_verb,
     read_left,
     shorten_left,
     shorten_right,
@@ -29,262 +28,260 @@ from nlp.noun_phrases import (
     tidy,
 )
 from nlp.reading import Reading
+from nlp.right_nouns import After, read_right, text_after
 
-LONGEST = 24
-"""No indicator is longer, in characters."""
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
-AFTER = re.compile(r"(?:以上|以下|以内|之内|之间|左右|上下|之多|[余多])*(?:的标准|的比例|的额度|标准)?的?")
-NO_NOUN = re.compile(
-    r"[\s、，。；：:（()）\]】/和及与或以为是在对向由从到至比较占已均都又也则即若将被把等起内外后前间中时上下之了并而且][^\u0000]*"
-    r"|(?:提升|提高|增长|增加|下降|减少|降低|扩大|实现|完成|全部|分别|同比|用于|纳入|列入|左右|以上|上升|上涨|回落|收窄|其中|达到|增至|升至|降至|给予|予以|范围|标准|不等)"
-)
-PULLS = re.compile(r"^(?:正向|负向)?(?:拉动|带动|贡献|推动|影响|拖累|高于|低于|快于|慢于|高出|占)")
+PULLS = re.compile(r"(?:正向|负向)?(?:拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
 BUDGET = re.compile(
-    r"(?:占|为|是|完成|相当于|达到?)?(?:年初|调整|全年|年度|预算|变动|计划|目标|任务|上年|去年|同期|决算|原|的)*(?:预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?$"
+    r"(?:占|为|是|完成|相当于|达到?)?(?:年初|调整|全年|年度|预算|变动|计划|目标|任务|上年|去年|同期|决算|原|的)*"
+    r"(?:预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?"
 )
 PER = re.compile(
-    r"^(?:年|月|日)?(?:每(?:人每[年月天]|户每年|[人户亩年月天日个村家名头公斤吨套平方米]+)|人均|户均|亩均|平均)$"
+    r"(?:按|为)?(?:年|月|日)?(?:每(?:人每[年月天]|户每年|[人户亩年月天日个村家名头吨套]|公斤|平方米)|人均|户均|亩均|平均)+"
 )
 # verbs that are the name of a flow as well
 FLOWS = re.compile(
-    r"(?:出口|进口|生产|销售|投资|转移|捐赠|融资|授信|支出|培训|出让|贷款|立案|就业|存栏|出栏|上市|登记|注册|救治|服务|结对|访问)$"
+    r"(?:出口|进口|生产|销售|投资|转移|捐赠|融资|授信|支出|培训|出让|贷款|立案|就业|存栏|出栏|上市|登记|注册|救治|服务|结对|访问|缴纳|补助|补贴|资助|奖励|报销)$"
 )
-BATCH = re.compile(r"^第[一二三四五六七八九十]+批")
-NAMES = re.compile(r"[、，和与及]")
+BARE = re.compile(r"(?:总?投资|产值|增加值|收入|资金|面积|人数|增收|支出|利润|税收|余额|规模|产量|销售额|总额)$")
+BATCH = re.compile(r"第[一二三四五六七八九十]+批")
+DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
+ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
+STOPS = re.compile(r"[，。；：:（\n]")
 
 
 @dataclass(slots=True)
 class Thread:
-    """What the document has named so far: the noun of the last level, its last metric (增速), the last indicator."""
+    """What the passage has named so far: the noun of the last level, its last rate (增速), the names of the last
+    list, the last indicator; `taken` is where the noun after the last figure ended, an offset in the passage."""
 
     topic: str = ""
     metric: str = ""
+    names: list[str] = field(default_factory=list)
     last: str = ""
     taken: int = 0
-    """Where the noun after the last figure ended, in the passage."""
-
-
-class Memory:
-    """The thread that runs through a document, and the folded characters to turn back to its script."""
-
-    def __init__(self) -> None:
-        self.thread = Thread()
-        self.script: dict[int, str] = {}
 
 
 def assign_indicators(reading: Reading) -> list[str]:
     """A noun phrase a mention, empty where none can be told."""
     if not reading.mentions:
         return []
-    memory = reading.scene.recall(Memory)
-    if reading.folded != reading.text:
-        memory.script.update((ord(a), b) for a, b in zip(reading.folded, reading.text, strict=True) if a != b)
-    thread = memory.thread
-    thread.taken = 0
-    if reading.passage.kind != "table":
-        thread.topic = thread.metric = thread.last = ""
-    found = Clauses(reading, thread).read()
-    return [phrase.translate(memory.script) if memory.script else phrase for phrase in found]
+    found = Clauses(reading).read()
+    if reading.folded == reading.text:
+        return found
+    return [in_script(phrase, reading.folded, reading.text) for phrase in found]
+
+
+def in_script(phrase: str, folded: str, text: str) -> str:
+    """A phrase made of pieces of the folded text, in the characters of the text itself."""
+    pieces: list[str] = []
+    at = 0
+    while at < len(phrase):
+        size, place = len(phrase) - at, -1
+        while size and (place := folded.find(phrase[at : at + size])) < 0:
+            size -= 1
+        pieces.append(text[place : place + size] if size else phrase[at])
+        at += size or 1
+    return "".join(pieces)
 
 
 class Clauses:
     """The clauses of one passage, read figure by figure."""
 
-    def __init__(self, reading: Reading, thread: Thread) -> None:
-        self.reading, self.thread = reading, thread
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.folded, self.mentions = reading, reading.folded, reading.mentions
         self.windows = find_windows(reading)
-        self.found: list[str] = []
+        self.thread = Thread()
 
     def read(self) -> list[str]:
+        found: list[str] = []
         for index in range(len(self.windows)):
-            phrase = self._phrase(index)
-            phrase = self._finish(index, phrase)
-            self.found.append(phrase)
-            self.thread.last = phrase
-        return self.found
+            phrase = self._without_region(index, self._phrase(index))
+            self.thread.last = shorten_left(phrase, LONGEST)
+            found.append(self.thread.last)
+        return found
 
-    def _finish(self, index: int, phrase: str) -> str:
+    def _without_region(self, index: int, phrase: str) -> str:
         region = self.reading.regions[index] if index < len(self.reading.regions) else None
         if region and phrase.startswith(region) and len(phrase) > len(region) + 1:
-            phrase = phrase[len(region) :]
-        return shorten_left(phrase, LONGEST)
+            return phrase[len(region) :].removeprefix("的")
+        return phrase
 
     def _phrase(self, index: int) -> str:
-        mention, window = self.reading.mentions[index], self.windows[index]
+        mention, window = self.mentions[index], self.windows[index]
         if mention.cell is not None:
             return cell_indicator(mention.row_head, mention.column_head, self._above())
-        if window.place and (name := self._member(index)):
-            return name
-        right = self._right(index)
         lead = self._lead(index)
-        if right and (mention.dimension in COUNTED or not mention.unit):
-            return self._counted(lead, right)
-        left = read_left(lead)
-        return self._measured(index, left, lead, right)
+        after = self._after(index)
+        if window.place and not (after.noun and self._counted(index)):
+            return self._member(index)
+        if after.noun and self._counted(index):
+            self.thread.taken = mention.end + after.end if after.end else 0
+            return self._counted_noun(lead, after.noun)
+        return self._measured(index, lead, after)
+
+    def _counted(self, index: int) -> bool:
+        mention = self.mentions[index]
+        return mention.dimension in COUNTED or not mention.unit
 
     def _lead(self, index: int) -> str:
         """The text of the clause before the figure."""
-        window, folded = self.windows[index], self.reading.folded
+        window, start = self.windows[index], self.mentions[index].start
         begin = max(window.left, self.thread.taken)
-        start = self.reading.mentions[index].start
-        text = folded[begin:start]
+        text = self.folded[begin:start]
         if "）" in text and "（" not in text and begin > window.clause_start:
-            text = folded[window.clause_start : start]
+            text = self.folded[window.clause_start : start]
         for mark in ("\t", "  ", "——"):
             if mark in text:
                 text = text.rstrip().rsplit(mark, 1)[-1]
         return text
 
-    def _right(self, index: int) -> str:
-        """The noun after the figure, empty where there is none."""
-        mention, window, folded = self.reading.mentions[index], self.windows[index], self.reading.folded
-        mentions = self.reading.mentions
-        end, right = mention.end, window.right
-        if index + 1 < len(mentions) and mentions[index + 1].start == end and not right > end:
-            end, right = mentions[index + 1].end, self.windows[index + 1].right
-        text = folded[end:right]
-        after = AFTER.match(text)
-        begin = after.end() if after else 0
-        text = text[begin:]
-        if not text or NO_NOUN.match(text):
-            return ""
-        counted = mention.dimension in COUNTED or not mention.unit
-        runs_on = right < window.clause_end
-        strong = STRONG.search(text, 2) if counted or runs_on else None
-        if STRONG.match(text) and strong is None:
-            return "" if runs_on else shorten_right(text, 16) if not strip_lead(self._lead(index)) else ""
-        noun = text[: strong.start()] if strong else text
-        noun = self._first(noun)
-        if strong and counted:
-            self.thread.taken = end + begin + len(noun)
-        return tidy(shorten_right(noun))
+    def _after(self, index: int) -> After:
+        """The noun or predicate after the figure; a figure set directly behind (12个百亿元项目) is skipped."""
+        window, end = self.windows[index], self.mentions[index].end
+        following = index + 1
+        while following < len(self.mentions) and self.mentions[following].start == end:
+            end, window = self.mentions[following].end, self.windows[following]
+            following += 1
+        limit = self.mentions[following].start if following < len(self.mentions) else len(self.folded)
+        text = text_after(self.folded, end, window.right, limit)
+        after = read_right(text, counted=self._counted(index), runs_on=window.right < window.clause_end)
+        return after._replace(end=after.end + end - self.mentions[index].end if after.end else 0)
 
-    @staticmethod
-    def _first(noun: str) -> str:
-        """Up to the first 、 unless what follows is short and so part of the noun (市、县)."""
-        head, mark, rest = noun.partition("、")
-        return noun if mark and len(rest) <= 3 and len(head) <= 3 else head
+    def _counted_noun(self, lead: str, noun: str) -> str:
+        phrase = object_verb(strip_tail(lead)) + noun
+        self.thread.topic, self.thread.metric = noun, ""
+        return phrase if len(phrase) <= LONGEST - 2 else noun
 
-    def _counted(self, lead: str, right: str) -> str:
-        verb = OBJECT_VERB.search(strip_tail(lead))
-        phrase = (verb.group().rstrip("了") if verb else "") + right
-        phrase = phrase if len(phrase) <= 22 else right
-        self.thread.topic = right
-        return phrase
+    def _size(self, first: int) -> int:
+        """How many figures the list has that begins with a figure."""
+        last = first + 1
+        while last < len(self.windows) and self.windows[last].first == first:
+            last += 1
+        return last - first
 
     def _member(self, index: int) -> str:
-        """The name that belongs to a later number of a list, empty where the list shares no names."""
-        mention, window = self.reading.mentions[index], self.windows[index]
-        if mention.dimension in COUNTED and self._right(index) and mention.unit:
-            return ""
-        names = self._names(window.first)
-        if names and window.place < len(names):
-            self.thread.topic = names[window.place]
-            return names[window.place]
+        """What a later number of a list counts: the name at its place, or what the first one counts."""
+        window = self.windows[index]
+        if len(self.thread.names) == self._size(window.first):
+            self.thread.topic = self.thread.names[window.place]
+            return self.thread.topic + self._verb(window.first)
         return self.thread.last
 
-    def _names(self, first: int) -> list[str] | None:
-        size = 1
-        while first + size < len(self.windows) and self.windows[first + size].first == first:
-            size += 1
-        return self._split(first, size)
+    def _verb(self, first: int) -> str:
+        left = read_left(self.folded[self.windows[first].left : self.mentions[first].start])
+        return "" if left.reached else left.verb
 
-    def _split(self, first: int, size: int) -> list[str] | None:
-        window, folded = self.windows[first], self.reading.folded
-        text = folded[window.left : self.reading.mentions[first].start]
-        left = read_left(text)
-        noun = left.noun
-        names = names_of(noun, size)
-        return [name + ("" if left.reached else left.verb) for name in names] if names else None
-
-    def _measured(self, index: int, left: Left, lead: str, right: str) -> str:
-        window = self.windows[index]
-        size = 1
-        while index + size < len(self.windows) and self.windows[index + size].first == window.first:
-            size += 1
-        if size > 1 and window.place == 0 and (names := self._split(index, size)):
-            self.thread.topic = names[0]
-            return names[0]
+    def _measured(self, index: int, lead: str, after: After) -> str:
+        left = read_left(lead)
+        size = self._size(index)
+        if size > 1 and self._list(left, size):
+            self.thread.topic = self.thread.names[0]
+            return self.thread.names[0] + ("" if left.reached else left.verb)
+        if size == 1 or left.noun:
+            self.thread.names = []
         if left.verb:
             return self._changed(index, left)
-        stripped = strip_tail(lead).strip()
-        if share := SHARE.match(stripped):
+        bare = strip_lead(strip_tail(lead).strip())
+        if bare and BUDGET.fullmatch(bare):
+            return self._topic(index) + "预算" * ("预算" in bare)
+        if share := SHARE.match(bare):
             return self._share(index, share)
-        if BUDGET.fullmatch(strip_lead(stripped)) and stripped:
-            return self._topic(index) + "预算" * ("预算" in stripped)
-        noun = left.noun
-        if not noun:
-            return self._topic(index) if not right else self._name(right)
-        if METRIC.match(noun):
-            self.thread.metric = self._topic(index) + noun
-            return self.thread.metric
-        if PER.match(noun):
-            return noun + (right or self._topic(index))
-        if VERB_ONLY.fullmatch(noun) and not FLOWS.search(noun):
-            body = right or self._topic(index)
-            return noun + body if len(noun + body) <= 22 else body
-        if right and self.reading.mentions[index].unit == "%":
-            noun = shorten_left(noun, 12) + right
-        return self._name(self._member_of(noun))
+        return self._level(index, left.noun, after)
 
-    def _member_of(self, noun: str) -> str:
-        """A noun that only repeats the end of the topic (项目 of 扶贫项目) gets the whole topic."""
+    def _list(self, left: Left, size: int) -> bool:
+        """Whether the figures of a list have names of their own, now in the thread."""
+        if left.noun and left.noun not in METRICS.by_text:
+            self.thread.names = names_of(left.noun, size) or []
+        return len(self.thread.names) == size
+
+    def _level(self, index: int, noun: str, after: After) -> str:
+        if not noun:
+            return self._silent(index, after)
+        if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
+            topic = self._topic(index)
+            self.thread.metric = topic if topic.endswith(noun) else topic + noun
+            return self.thread.metric
+        if PULLS.match(noun):
+            return shorten_left(self._topic(index), max(4, LONGEST - len(noun))) + noun
+        if PER.fullmatch(noun):
+            body = after.noun or self._topic(index)
+            return noun + body if len(noun + body) <= LONGEST else body
+        if is_verb(noun) and not FLOWS.search(noun):
+            body = after.noun or self._topic(index)
+            return noun + body if len(noun + body) <= LONGEST - 2 else body
+        if after.noun and self.mentions[index].dimension == "ratio":
+            noun = shorten_left(noun, 12) + after.noun
+        return self._name(self._whole(index, noun))
+
+    def _silent(self, index: int, after: After) -> str:
+        """The clause names nothing before the figure."""
+        if after.noun:
+            return self._name(after.noun)
+        if after.predicate and self.windows[index].left == self.windows[index].clause_start:
+            return after.predicate
+        return self._topic(index)
+
+    def _whole(self, index: int, noun: str) -> str:
+        """A noun that only repeats the end of the topic (项目 of 扶贫项目) gets the whole topic; a bare one in the
+        clause of a counted noun (90个项目完成投资) gets that noun before it."""
         batch = BATCH.match(noun)
         head = noun[batch.end() :] if batch else noun
         topic = self.thread.topic
         if head and head != topic and len(head) <= 3 and topic.endswith(head):
             return (batch.group() if batch else "") + topic
+        joined = self.windows[index].left > self.windows[index].clause_start
+        if joined and BARE.fullmatch(noun) and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
+            return topic + noun
         return noun
 
     def _name(self, noun: str) -> str:
-        noun = shorten_left(noun)
+        noun = DONE.sub("", noun)
+        noun = noun if len(noun) <= LONGEST else shorten_left(noun)
         self.thread.topic = noun
-        self.thread.metric = noun if ENDS_METRIC.search(noun) else ""
+        self.thread.metric = noun if METRICS.at_end(noun) else ""
         return noun
 
     def _changed(self, index: int, left: Left) -> str:
         thread, noun, verb = self.thread, left.noun, "" if left.reached else left.verb
-        if not noun:
-            carried = thread.metric or self._topic(index) if left.compared or left.reached else self._topic(index)
-            return carried if carried.endswith(verb) else carried + verb
-        if METRIC.match(noun):
+        if noun in METRICS.by_text:
             topic = self._topic(index)
             thread.metric = topic if topic.endswith(noun) else topic + noun
             return thread.metric + verb
         if PULLS.match(noun):
             return shorten_left(self._topic(index), max(4, LONGEST - len(noun + verb))) + noun + verb
-        if VERB_ONLY.fullmatch(noun) and not FLOWS.search(noun):
-            return self._topic(index) + verb
-        noun = self._name(self._member_of(noun))
-        return noun + verb
+        if not noun or (is_verb(noun) and not FLOWS.search(noun)):
+            carried = (left.compared or left.reached) and thread.metric
+            topic = carried or self._topic(index)
+            return topic if topic.endswith(verb) else topic + verb
+        return self._name(self._whole(index, noun)) + verb
 
     def _share(self, index: int, share: re.Match[str]) -> str:
         who, whole = tidy(share["who"]), tidy(strip_tail(share["whole"]))
         if who:
             self.thread.topic = who
         who = who or self._topic(index)
-        end = "" if ENDS_METRIC.search(whole) else "比重"
-        phrase = "占" + whole + end
+        phrase = "占" + whole + ("" if METRICS.at_end(whole) else "比重")
         return shorten_left(who, max(4, LONGEST - len(phrase))) + phrase
 
     def _topic(self, index: int) -> str:
-        """What a clause without a noun speaks of: the clause before where it holds no figure, else the thread, else
+        """What a clause without a noun speaks of: the clause before where that holds no figure, else the thread, else
         the heading."""
-        window, folded = self.windows[index], self.reading.folded
-        floor = max(self.reading.mentions[index - 1].end if index else 0, window.sentence_start)
-        before = folded[floor : window.left].rstrip("：，:( （")
-        first_here = not index or self.reading.mentions[index - 1].end <= window.sentence_start
-        near = first_here or folded[window.left - 1 : window.left] == "："
-        if before and near and (noun := self._clause_noun(before)):
-            self.thread.topic = noun
-            return noun
+        window = self.windows[index]
+        before_end = self.mentions[index - 1].end if index else 0
+        first_here = before_end <= window.part_start
+        before = self.folded[max(before_end, window.part_start) : window.clause_start].rstrip("，：,:( （")
+        if before and (first_here or self.folded[window.clause_start - 1 : window.clause_start] == "："):
+            noun = self._clause_noun(before)
+            if len(noun) > 1:
+                self.thread.topic = noun
+                return noun
         return self.thread.topic or self._above()
 
     @staticmethod
     def _clause_noun(text: str) -> str:
-        clause = re.split(r"[，。；：（]", text)[-1]
-        changed = CHANGE.search(strip_tail(clause))
-        noun = tidy(clause[: changed.start()] if changed else clause)
+        """The subject of a clause that holds no figure."""
+        noun = ABOUT.sub("", read_left(STOPS.split(text)[-1]).noun)
         strong = STRONG.search(noun, 2)
         return shorten_right(noun[: strong.start()] if strong else noun)
 

@@ -1,0 +1,72 @@
+"""The noun phrase that follows a number: 33个[政策性文件], 4.5万[符合条件的贫困人口]纳入低保."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from nlp.noun_phrases import STRONG, shorten_right, tidy
+
+REACH = 60
+"""How far the text after a number is read, in code points."""
+BRACKET_REACH = 14
+AFTER = re.compile(r"(?:以上|以下|以内|之内|之间|左右|上下|之多|[余多]|\s)*(?:的标准|的比例|的额度|的规模|标准)?的?")
+NO_NOUN = re.compile(
+    r"[\s、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营)|对(?!外|口|公)|向|由|从(?!业)|至"
+    r"|到(?!期|位)|比(?!赛)|占(?!地)|已(?!婚)|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
+    r"|(?:提升|提高|增长|增加|下降|减少|降低|扩大|实现|完成|全部|分别|同比|环比|用于|纳入|列入|左右|以上|上升|上涨|回落|收窄|其中|达到|增至|升至|降至"
+    r"|给予|予以|范围|不等|来自)"
+)
+ENDS = re.compile(r"[。！？；，：:\n（(）)]")
+DISTRICTS = re.compile(r"[县市区旗州盟省特镇乡村、]+$")
+DIGIT = re.compile(r"\d")
+
+
+class After(NamedTuple):
+    """The noun after a number, the predicate that stands there instead, and where the noun ended (0: unknown)."""
+
+    noun: str = ""
+    predicate: str = ""
+    end: int = 0
+
+
+def text_after(folded: str, end: int, right: int, limit: int) -> str:
+    """The text after a number up to `right`, over a short bracket of words that the noun goes on after (省市（州）
+    共建高校), not beyond `limit`."""
+    text = folded[end : min(right, end + REACH)]
+    if right >= limit or folded[right] not in "（(":
+        return text
+    close = folded.find("）" if folded[right] == "（" else ")", right, min(right + BRACKET_REACH, limit))
+    if close < 0 or DIGIT.search(folded, right, close):
+        return text
+    stop = ENDS.search(folded, close + 1, min(close + REACH, limit))
+    until = stop.start() if stop else min(close + REACH, limit)
+    if until > close + 1 or DISTRICTS.match(folded, right + 1, close):
+        return text + folded[right:until]
+    return text
+
+
+def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
+    """What follows a number in its clause. `counted`: the unit is a classifier, so a noun is likely; `runs_on`: the
+    text ends at another figure and not at a clause's end."""
+    after = AFTER.match(text)
+    begin = after.end() if after else 0
+    body = text[begin:]
+    if not body or NO_NOUN.match(body):
+        return After()
+    start = 2
+    if STRONG.match(body):
+        of = body.find("的", 2, 18)
+        if of < 0 or "了" in body[:of] or "、" in body[:of]:
+            return After(predicate="" if runs_on else shorten_right(body, 16))
+        start = of + 2
+    strong = STRONG.search(body, start) if counted or runs_on else None
+    noun = _first(body[: strong.start()] if strong else body)
+    end = begin + len(noun) if strong or len(noun) < len(body) else 0
+    return After(noun=tidy(shorten_right(noun)), end=end)
+
+
+def _first(noun: str) -> str:
+    """Up to the first 、 unless what stands on both sides is short and so one noun (市、县)."""
+    head, mark, rest = noun.partition("、")
+    return noun if mark and (len(rest) <= 3 >= len(head) or head.count("（") > head.count("）")) else head
