@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+
 
 def day_range(period: str) -> tuple[str, str] | None:
     """The first and last day (as comparable texts) of `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `a..b`; None for others."""
@@ -12,9 +14,15 @@ def day_range(period: str) -> tuple[str, str] | None:
 
 def _days(date: str) -> tuple[str, str] | None:
     parts = date.split("-")
-    if not (1 <= len(parts) <= 3 and all(part.isascii() and part.isdigit() for part in parts)):
+    if not all(part.isascii() and part.isdigit() for part in parts):
         return None
     if [len(part) for part in parts] != [4, 2, 2][: len(parts)]:
         return None
-    # day 00 and 99 bound a month, month 00 and 99 a year: no calendar is needed to compare
-    return "-".join([*parts, "00", "00"][:3]), "-".join([*parts, "99", "99"][:3])
+    month = int(parts[1]) if len(parts) > 1 else 1
+    if not (1 <= month <= 12 and int(parts[0])):
+        return None
+    if len(parts) == 1:
+        return f"{date}-01-01", f"{date}-12-31"
+    if len(parts) == 2:
+        return f"{date}-01", f"{date}-{monthrange(int(parts[0]), month)[1]}"
+    return date, date

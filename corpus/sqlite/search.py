@@ -8,6 +8,7 @@ from corpus.codec import unpack_text
 from corpus.cursor import asked, decode_cursor, encode_cursor
 from corpus.hits import find_place
 from corpus.index_text import fold
+from corpus.model import Span
 from corpus.query import Facets, Hit, Page, Query
 from corpus.ranking import ranking_grams, ranking_words
 from corpus.sqlite.columns import DOCUMENT, named, one, read_document_row
@@ -121,5 +122,5 @@ def _hit(connection: sqlite3.Connection, query: Query, number: int, score: float
         marks=place.marks,
         start=place.start,
         end=place.end,
-        source=document.source_map.span(place.start, place.end),
+        source=document.source_map.span(place.start, place.end) if place.end else Span(0, 0),
     )
