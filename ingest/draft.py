@@ -24,7 +24,7 @@ class GridCell:
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A file as its reader found it: the decoded text and its lines. `grids` are tables that the format itself states
-    (the records of a CSV file), each as a list of cells row by row; `dropped` counts markup that the reader left out."""
+    (the records of a CSV file), each as a list of cells row by row; `dropped` counts markup the reader left out."""
 
     text: str
     encoding: str

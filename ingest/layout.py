@@ -18,7 +18,6 @@ from ingest.layout_paragraphs import find_paragraphs
 from ingest.layout_tables import find_tables
 from ingest.layout_text import write_items
 
-
 ZERO_WIDTH = re.compile("[\u200b\u200c\u200d\u2060\ufeff\x1a]")
 
 

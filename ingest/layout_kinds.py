@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 
 from corpus.model import Span
 from ingest.draft import Item
@@ -92,7 +91,7 @@ def heading_level(text: str) -> int:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) > 40 and "。" in text or len(text) > 15 and text.endswith(("。", "；")) or len(text) > 120
+    return (len(text) > 40 and "。" in text) or (len(text) > 15 and text.endswith(("。", "；"))) or len(text) > 120
 
 
 def _find_title(items: list[Item], texts: list[str]) -> int | None:

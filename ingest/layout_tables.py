@@ -86,7 +86,7 @@ def _piped(text: str, lines: list[Line], shown: list[int], k: int) -> tuple[list
 
 
 def _tabbed(text: str, lines: list[Line], shown: list[int], k: int) -> tuple[list[Row], int]:
-    """Rows with tabs; blank lines may stand between them. A line without a tab right below a row goes on in its last cell."""
+    """Rows with tabs, blank lines between them or not. A line without a tab right below a row is of its last cell."""
     rows: list[Row] = []
     spaced = k + 1 < len(shown) and shown[k + 1] > shown[k] + 1
     while k < len(shown):
@@ -134,7 +134,7 @@ def _spaced(text: str, lines: list[Line], shown: list[int], k: int) -> tuple[lis
 
 def _spaced_row(text: str, line: Line) -> Row | None:
     whole = text[line.start : line.end]
-    if len(whole) > LONGEST or "。" in whole or " " not in whole and "\u3000" not in whole:
+    if len(whole) > LONGEST or "。" in whole or (" " not in whole and "\u3000" not in whole):
         return None
     row = split(text, line.start, line.end, SPACES)
     if len(row) < 3:

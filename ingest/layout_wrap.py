@@ -95,7 +95,7 @@ def _one_width(shown: list[str], widths: list[int], breaks: list[bool], *, exact
 
 
 def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool]) -> bool:
-    """Whether the full lines are prose broken in mid-sentence, and no list: half of them go on, two in five hold a mark."""
+    """Whether the full lines are broken prose and no list: half of them go on, two in five hold a mark."""
     run_on = [breaks[k] for k in full]
     inner = [bool(INNER.search(shown[k])) for k in full]
     return sum(run_on) * 2 >= len(run_on) and sum(inner) * 5 >= len(inner) * 2

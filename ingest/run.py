@@ -1,0 +1,176 @@
+"""The run over many files: each is seen, none is lost, and the corpus is whole at every moment.
+
+Files are read and hashed here, one after the other, so that what has not changed costs no analysis; documents are
+analysed by workers; their results are put into the corpus here, in the order of the files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from corpus.backend import Corpus
+from corpus.errors import BusyCorpusError, CorpusError
+from ingest.detect import LIMIT
+from ingest.errors import IngestError
+from ingest.files import Found, find_files, read_bytes
+from ingest.pool import Analyse, Done, Job, PoolSettings, Work, open_work
+from ingest.read import READERS
+from ingest.report import Outcome, Progress, Report
+
+OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """`limit` is bytes a file; `timeout` seconds a document; runs of up to `few` files and `little` bytes start no
+    worker processes."""
+
+    limit: int = LIMIT
+    workers: int = os.cpu_count() or 1
+    timeout: float = 600.0
+    few: int = 20
+    little: int = 1_000_000
+
+    @property
+    def pool(self) -> PoolSettings:
+        return PoolSettings(limit=self.limit, workers=self.workers, timeout=self.timeout)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """A file whose turn to be committed has not come. Without `data` its bytes are those of one before it."""
+
+    found: Found
+    document: str
+    data: bytes | None
+
+
+@dataclass(slots=True)
+class _Run:
+    """The state of one run."""
+
+    corpus: Corpus
+    settings: Settings
+    on_progress: OnProgress
+    total: int
+    report: Report = field(default_factory=Report)
+    pending: deque[_Pending] = field(default_factory=deque)
+
+    def tell(self, outcome: Outcome) -> None:
+        self.report.outcomes.append(outcome)
+        self.on_progress(Progress(done=self.report.seen, total=self.total, last=outcome))
+
+
+def ingest(
+    paths: Iterable[str],
+    corpus: Corpus,
+    analyse: Analyse,
+    settings: Settings | None = None,
+    on_progress: OnProgress = lambda progress: None,
+) -> Report:
+    """Put the files of `paths` (files and folders) into the corpus. Nothing is raised for a file: its outcome says it.
+
+    Ctrl-C ends the run early; so does a corpus that cannot be written to. The report then holds what was done.
+    """
+    settings = settings or Settings()
+    inputs = list(find_files(paths, READERS))
+    run = _Run(corpus, settings, on_progress, len(inputs))
+    try:
+        with open_work(analyse, settings.pool, here=_is_little(inputs, settings)) as work:
+            for given in inputs:
+                _look_at(run, work, given)
+            _commit_all(run, work)
+    except KeyboardInterrupt:
+        run.report.interrupted = True
+    except CorpusError as error:
+        run.report.stopped = str(error)
+    return run.report
+
+
+def _is_little(inputs: list[Found | Outcome], settings: Settings) -> bool:
+    files = [given for given in inputs if isinstance(given, Found)]
+    return len(files) <= 1 or (len(files) <= settings.few and sum(file.size for file in files) <= settings.little)
+
+
+def _look_at(run: _Run, work: Work, given: Found | Outcome) -> None:
+    """Decide what a file needs. What needs no analysis and waits for none is committed at once."""
+    if isinstance(given, Outcome):
+        run.tell(given)
+        return
+    try:
+        data = read_bytes(given, run.settings.limit)
+    except IngestError as error:
+        run.tell(_failed(given, error))
+        return
+    document = sha256(data).hexdigest()
+    edition = run.corpus.edition(given.name)
+    if edition is not None and edition.document == document and run.corpus.has(document):
+        run.tell(Outcome(path=given.name, outcome="unchanged", document=document, bytes=len(data)))
+        return
+    known = run.corpus.has(document) or any(other.document == document for other in run.pending)
+    run.pending.append(_Pending(given, document, None if known else data))
+    if not known:
+        work.give(Job(data, given.name))
+    if work.full() or not len(work):
+        _commit_next(run, work)
+
+
+def _commit_all(run: _Run, work: Work) -> None:
+    while run.pending:
+        _commit_next(run, work)
+
+
+def _commit_next(run: _Run, work: Work) -> None:
+    """Commit the oldest file that waits."""
+    pending = run.pending[0]
+    try:
+        outcome = _commit(run, pending, None if pending.data is None else work.take())
+    except IngestError as error:
+        outcome = _failed(pending.found, error, pending.document)
+    except BusyCorpusError as error:
+        outcome = Outcome(path=pending.found.name, outcome="failed", reason=str(error), code="busy")
+    run.pending.popleft()
+    run.tell(outcome)
+
+
+def _commit(run: _Run, pending: _Pending, done: Done | None) -> Outcome:
+    """Put one file into the corpus. Raises IngestError when it could not be read, CorpusError."""
+    name = pending.found.name
+    before = run.corpus.edition(name)
+    if done is None or pending.data is None:
+        return _place(run, pending, replaced=before is not None)
+    if done.error is not None:
+        raise done.error
+    assert done.document is not None  # a job without an error has both
+    assert done.analysis is not None
+    known = run.corpus.has(pending.document)
+    run.corpus.put(done.document, done.analysis, path=name, original=pending.data)
+    return Outcome(
+        path=name,
+        outcome="replaced" if before is not None else "duplicate" if known else "new",
+        document=pending.document,
+        figures=len(done.analysis.figures),
+        bytes=len(pending.data),
+        encoding=done.document.encoding,
+        seconds=round(done.seconds, 3),
+    )
+
+
+def _place(run: _Run, pending: _Pending, *, replaced: bool) -> Outcome:
+    """A document that the corpus has already also stands at this path."""
+    if not run.corpus.has(pending.document):
+        first = next(o for o in reversed(run.report.outcomes) if o.document == pending.document)
+        raise IngestError(first.code, f"the same bytes failed before: {first.reason}")
+    run.corpus.place(pending.document, path=pending.found.name)
+    outcome = "replaced" if replaced else "duplicate"
+    return Outcome(path=pending.found.name, outcome=outcome, document=pending.document, bytes=pending.found.size)
+
+
+def _failed(found: Found, error: IngestError, document: str | None = None) -> Outcome:
+    return Outcome(
+        path=found.name, outcome="failed", reason=error.message, code=error.code, document=document, bytes=found.size
+    )
