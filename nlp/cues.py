@@ -16,7 +16,7 @@ from nlp.reading import Reading
 
 DIGIT = "[0-9〇零一二三四五六七八九]"
 YEAR = rf"(?:1[89]|20|[一二][〇零八九]){DIGIT}{{2}}"
-COUNT = r"(?:[1-9]\d?|[两二三四五六七八九]?十?[一二三四五六七八九]|[两二三四五六七八九]?十)"
+COUNT = r"(?:[2-9]|[1-9]\d|[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
 NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 PLAN = r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?"
 
@@ -51,8 +51,9 @@ def pattern() -> re.Pattern[str]:
     what = _any(list(_comparisons()))
     return re.compile(
         rf"(?P<against>[比较与同]){PLAN}(?:规划)?(?:时期|期间|期?末|初)?|[比较与同](?P<year>{YEAR})年"
+        rf"|[比较](?P<plan>[^，。；、：\d上去]{{0,8}}?(?:计划|预算|预期|目标|任务))"
         rf"|[比较与同](?P<what>{what})"
-        rf"|(?P<stretch>(?:近|这|过去|前)?{COUNT}个?年(?:来|间|以来|累计|共|中|里|内)|(?:近|这|过去的?|前){COUNT}个?年"
+        rf"|(?P<stretch>(?<!连续){COUNT}年(?=增长|增加|提高|提升|上升|下降|减少|降低|翻|新增|净)|(?:近|这|过去|前)?{COUNT}个?年(?:来|间|以来|累计|共|中|里|内)|(?:近|这|过去的?|前){COUNT}个?年"
         rf"|{YEAR}年?(?:至|到|—|-|－|–|~){YEAR}年|{YEAR}年以来|{PLAN}(?:时期|期间|以来))"
         rf"|(?<![从由自])(?P<single>{YEAR}年)(?!以来|度?末?以前)"
         rf"|(?P<word>{_any(list(_kinds()))})"
@@ -68,6 +69,8 @@ def _cue(match: re.Match[str]) -> Cue:
         kind = f"basis:{_comparisons()[match['what']]}"
     elif group == "against":
         kind = "basis:base"
+    elif group == "plan":
+        kind = "basis:none"
     elif group == "year":
         kind = "against"
     elif group == "stretch":

@@ -26,6 +26,7 @@ TITLE_YEAR = re.compile(rf"({YEAR})年")
 FIVE = re.compile(r"([一二三四五六七八九十]{1,3})五[”\"]?(?:规划|时期|期间|发展|末|计划|主要|工作|$)")
 HEAD_REACH = 600
 # a letter or circular that tells what happened is no rule, though it is issued as a policy paper
+OPENING = re.compile(r"政府工作报告|各位代表[：:！!]")
 LETTER = re.compile(r"复函|的函|通报|答复|情况|问答")
 NUMBERS = {text: number for number, text in enumerate("一二三四五六七八九十", 1)} | {
     f"十{c}": 10 + n for n, c in enumerate("一二三四五六七八九", 1)
@@ -72,7 +73,8 @@ def kind_of(document: Document) -> str:
         return "其他"
     if document.metadata.kind:
         return document.metadata.kind
-    return next((kind for kind, words in KINDS if re.search(words, title)), "其他")
+    found = next((kind for kind, words in KINDS if re.search(words, title)), None)
+    return found or ("工作报告" if OPENING.search(document.text, 0, HEAD_REACH) else "其他")
 
 
 def _year(document: Document) -> int | None:

@@ -140,7 +140,7 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
 
 
 def _time_signal(cue: Cue, memory: RoleScene) -> Signal | None:
-    if cue.kind not in ("year", "dated", "stretch") or memory.year is None:
+    if cue.kind not in ("year", "dated", "stretch"):
         return None
     word = cue.word
     if cue.kind == "dated":
@@ -158,7 +158,8 @@ def _time_signal(cue: Cue, memory: RoleScene) -> Signal | None:
 
 
 def _by_year(cue: Cue, year: int, memory: RoleScene) -> Signal | None:
-    assert memory.year is not None
+    if memory.year is None:
+        return None
     if year > memory.year or (year == memory.year and memory.looks_ahead and memory.kind not in RULES):
         return Signal(cue.start, "target", ON)
     return Signal(cue.start, "reported", ON) if year < memory.year else None

@@ -1,0 +1,134 @@
+"""What a change is measured against: the same time a year before, the time just before, an earlier level, or nothing.
+
+The nearest word of comparison in the clause decides (同比, 比上年, 环比, 比2015年), then one that stands for the whole
+sentence (与上年相比), then that of the figure before in the same sentence. Without any, growth of one year or a part of
+it is yoy, and one over a stretch of years taken as one (五年来, 累计) is base.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nlp.clauses import Window, find_windows
+from nlp.cues import Cue, find_cues, versus, year_of
+from nlp.reading import Mention, Reading
+
+STRETCHED = re.compile(r"五年来|过去五年|[三四五十]年来|这五年|五年工作")
+# a paragraph's first words, where it says what time it tells of
+OPENING = 40
+# how far back the year of a figure is looked for that is compared with another year
+OWN_YEAR_REACH = 120
+MEANS = re.compile(r"即|也就是|折合")
+
+
+@dataclass(slots=True)
+class TimeScope:
+    """The memory of a document's reading: whether the text is telling of a stretch of years, under which headings."""
+
+    headings: tuple[str, ...] = ()
+    stretched: bool = False
+
+
+class Bases:
+    """The bases of one passage's changes, asked for in order."""
+
+    def __init__(self, reading: Reading) -> None:
+        year = reading.scene.document.metadata.year
+        self._year = int(year) if year else None
+        self._folded = reading.folded
+        self._mentions: list[Mention] = reading.mentions
+        self._windows: list[Window] = find_windows(reading)
+        self._cues = find_cues(reading)
+        self._said: dict[int, tuple[str, str]] = {}
+        """For a mention whose basis a word gave: the basis, and the kind of change."""
+        self._stretched = _scope(reading, self._cues.found)
+
+    def compared(self, index: int) -> bool:
+        """Whether the clause compares before the mention."""
+        return any(cue.kind in ("yoy", "mom", "against") or cue.kind[:6] == "basis:" for cue in self._clause(index))
+
+    def of(self, index: int, kind: str) -> str:
+        """The basis of a mention; kind is growth (a multiple that grew, too), change, double or multiple."""
+        said = self._by_word(index)
+        if said is None and (kind != "multiple"):
+            said = self._by_neighbour(index, kind)
+        if said is not None:
+            self._said[index] = (said, kind)
+            return said
+        if kind == "multiple":
+            return "none"
+        if kind == "double" or any(cue.kind in ("stretch", "total") for cue in self._clause(index)):
+            return "base"
+        return self._by_time(index)
+
+    def beside(self, index: int, cue: Cue) -> str:
+        """The basis of a difference: none from another place or a plan, else that of the time named (高于上年)."""
+        basis, year = versus(self._folded, cue.end)
+        if year:
+            return self._against(year, self._mentions[index].start)
+        return basis or "none"
+
+    def _clause(self, index: int) -> list[Cue]:
+        return self._cues.between(self._windows[index].clause_start, self._mentions[index].start)
+
+    def _by_word(self, index: int) -> str | None:
+        for cue in reversed(self._clause(index)):
+            if found := self._said_by(cue, index):
+                return found
+        window = self._windows[index]
+        for cue in reversed(self._cues.between(window.sentence_start, window.clause_start)):
+            if cue.word[0] in "与同" and cue.word != "同比":
+                return self._said_by(cue, index)
+        return None
+
+    def _said_by(self, cue: Cue, index: int) -> str | None:
+        if cue.kind in ("yoy", "mom"):
+            return cue.kind
+        if cue.kind[:6] == "basis:":
+            return cue.kind[6:]
+        if cue.kind == "against":
+            return self._against(year_of(cue.word[1:5]), self._mentions[index].start)
+        return "none" if cue.kind == "average" else None
+
+    def _by_neighbour(self, index: int, kind: str) -> str | None:
+        window, mention = self._windows[index], self._mentions[index]
+        for before in range(index - 1, max(-1, index - 4), -1):
+            end = self._mentions[before].end
+            if end < window.sentence_start:
+                return None
+            said = self._said.get(before)
+            if said:
+                if any(cue.kind in ("year", "dated", "stretch") for cue in self._cues.between(end, mention.start)):
+                    return None
+                same = said[1] == kind or MEANS.match(self._folded, window.clause_start)
+                if same:
+                    return said[0] if said[0] in ("base", "yoy") else None
+        return None
+
+    def _by_time(self, index: int) -> str:
+        window, mention = self._windows[index], self._mentions[index]
+        for cue in reversed(self._cues.between(window.sentence_start, mention.start)):
+            if cue.kind == "stretch":
+                return "base"
+            if cue.kind in ("year", "dated"):
+                return "yoy"
+        return "base" if self._stretched else "yoy"
+
+    def _against(self, year: int, start: int) -> str:
+        """yoy where the year compared with is the one before the figure's own."""
+        for cue in reversed(self._cues.between(max(0, start - OWN_YEAR_REACH), start)):
+            if cue.kind == "dated":
+                return "yoy" if year_of(cue.word[:4]) - year == 1 else "base"
+        return "yoy" if self._year and 1 <= self._year - year <= 2 else "base"
+
+
+def _scope(reading: Reading, cues: list[Cue]) -> bool:
+    scope = reading.scene.recall(TimeScope)
+    if scope.headings != reading.headings:
+        scope.headings = reading.headings
+        scope.stretched = any(STRETCHED.search(heading) for heading in reading.headings[-1:])
+    first = next((cue for cue in cues if cue.kind in ("stretch", "year", "dated")), None)
+    if first and first.start <= OPENING:
+        scope.stretched = first.kind == "stretch"
+    return scope.stretched
