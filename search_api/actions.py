@@ -11,8 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from corpus import backend
 from corpus.backend import Corpus
@@ -23,6 +25,11 @@ from search_api.batch import BatchRow, parse_batch
 from search_api.parse_query import QueryError, check_text, parse_query
 from search_api.scale import Scale, parse_scales, scale_record
 from search_api.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.report import Progress, Report
+    from ingest.run import OnProgress
+    from search_api.records import Record
 
 __all__ = ["QueryError", "Scale", "parse_scales", "scale_record"]
 
@@ -66,6 +73,27 @@ def _start(figure: Figure) -> int:
     return figure.start
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What became of a file that was added: new, unchanged, replaced, duplicate, or failed with its reason."""
+
+    outcome: str
+    path: str
+    document: str | None = None
+    figures: int = 0
+    programs: int = 0
+    issues: int = 0
+    failure: str | None = None
+
+    def record(self) -> Record:
+        """As a flat record."""
+        return {name: getattr(self, name) for name in self.__slots__ if name != "failure"}
+
+
+def _silent(progress: Progress) -> None:
+    """Nobody watches."""
+
+
 def extract(
     files: Iterable[str], *, limit: int, annotated: bool = True, stdin: BinaryIO | None = None
 ) -> Iterator[Extracted]:
@@ -93,7 +121,12 @@ def extract_bytes(data: bytes, *, name: str, limit: int, annotated: bool = True)
         return Extracted(file=name, document=document)
     from nlp.pipeline import annotate
 
-    return Extracted(file=name, document=document, analysis=annotate(document))
+    try:
+        return Extracted(file=name, document=document, analysis=annotate(document))
+    except Exception as error:  # noqa: BLE001 - one document's failure is its outcome and must not end the run
+        what = f"{type(error).__name__}: {error}".splitlines()[0][:200]
+        failure = f"{name} was read but its analysis failed ({what}): please report it with the file"
+        return Extracted(file=name, failure=failure, code="analysis")
 
 
 def read_file(file: str, *, limit: int) -> bytes:
@@ -141,6 +174,61 @@ def count_stale(corpus: Corpus, *, segmenter: str) -> int:
     from nlp.stamp import fingerprint
 
     return sum(1 for _ in corpus.stale(fingerprint(segmenter)))
+
+
+def analyse_document(document: Document, *, segmenter: str) -> Analysis:
+    """Everything a corpus keeps of a document. Worker processes import it by its name."""
+    from nlp.pipeline import analyse
+
+    return analyse(document, segmenter=segmenter)
+
+
+def ingest(corpus: Corpus, paths: Iterable[str], *, settings: Settings, on_progress: OnProgress = _silent) -> Report:
+    """Put files and folders into the corpus. Nothing is raised for a file: its outcome in the report says it."""
+    from ingest import run
+
+    work = run.Settings(limit=settings.file_limit, workers=settings.workers)
+    return run.ingest(paths, corpus, partial(analyse_document, segmenter=settings.segmenter), work, on_progress)
+
+
+def add(corpus: Corpus, data: bytes, *, name: str, settings: Settings) -> Added:
+    """Put one file's bytes into the corpus under a name, as `ingest` puts a file under its path."""
+    from ingest.pool import Job, run_job
+
+    edition, document = corpus.edition(name), sha256(data).hexdigest()
+    replaced = edition is not None and edition.document != document
+    if corpus.has(document):
+        if edition is not None and not replaced:
+            return _added("unchanged", name, corpus.analysis(document))
+        corpus.place(document, path=name)
+        return _added("replaced" if replaced else "duplicate", name, corpus.analysis(document))
+    analyse = partial(analyse_document, segmenter=settings.segmenter)
+    done = run_job(Job(data, name), analyse=analyse, limit=settings.upload_limit)
+    if done.document is None or done.analysis is None:
+        return Added(outcome="failed", path=name, failure=str(done.error))
+    corpus.put(done.document, done.analysis, path=name, original=data)
+    return _added("replaced" if replaced else "new", name, done.analysis)
+
+
+def _added(outcome: str, name: str, analysis: Analysis) -> Added:
+    return Added(
+        outcome=outcome,
+        path=name,
+        document=analysis.document,
+        figures=len(analysis.figures),
+        programs=len(analysis.programs),
+        issues=len(analysis.issues),
+    )
+
+
+def rebuild(corpus: Corpus, *, settings: Settings, on_progress: OnProgress = _silent) -> Report:
+    """Analyse anew what another analyser made."""
+    from ingest import rebuild, run
+    from nlp.stamp import fingerprint
+
+    work = run.Settings(limit=settings.file_limit, workers=settings.workers)
+    analyse = partial(analyse_document, segmenter=settings.segmenter)
+    return rebuild.rebuild(corpus, analyse, fingerprint(settings.segmenter), work, on_progress)
 
 
 def search(

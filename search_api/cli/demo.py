@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -58,8 +59,8 @@ def _show(settings: Settings) -> int:
 
     with ExitStack() as stack:
         samples = stack.enter_context(as_file(files("corpus") / "samples"))
-        report = actions.ingest([str(samples)], settings=settings)
-        corpus = stack.enter_context(actions.open_corpus(settings))
+        corpus = stack.enter_context(actions.open_corpus(settings, must_exist=False))
+        report = actions.ingest(corpus, [str(samples)], settings=settings)
         console = open_console()
         _step(console, "The example reports", "ingest corpus/samples")
         print_summary(report)
@@ -67,7 +68,7 @@ def _show(settings: Settings) -> int:
         _table(console, corpus)
         _search(console, corpus, settings)
         _values(console, corpus)
-    return report.failed
+    return report.counts["failed"]
 
 
 def _step(console: Console, title: str, typed: str) -> None:
@@ -80,7 +81,9 @@ def _documents(console: Console, corpus: Corpus) -> None:
 
     page = actions.documents(corpus, Filters())
     heads = ("document", "title", "date", "kind", "figures", "programs")
-    rows = ((r.document[:8], r.metadata.title, r.metadata.date, r.metadata.kind, r.figures, r.programs) for r in page.items)
+    rows = (
+        (r.document[:8], r.metadata.title, r.metadata.date, r.metadata.kind, r.figures, r.programs) for r in page.items
+    )
     print_table(console, heads, rows, right="figures")
 
 

@@ -59,19 +59,30 @@ def open_output(output: str | None) -> Iterator[BinaryIO]:
         stream.flush()
         return
     path = Path(output)
-    if path.is_dir():
-        raise OutputError(f"{output} is a folder: name a file to write to")
-    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
+    if path.exists() and not path.is_file() and not path.is_dir():  # a device or a pipe cannot be replaced
         with path.open("wb") as device:
             yield device
         return
+    check_output(output)
     yield from _replaced(path)
+
+
+def check_output(output: str | None) -> None:
+    """Raise OutputError now rather than after hours, when the output cannot be written."""
+    if output is None or output == "-":
+        return
+    path = Path(output)
+    if path.is_dir():
+        raise OutputError(f"{output} is a folder: name a file to write to")
+    parent = path.resolve().parent
+    if not parent.is_dir():
+        raise OutputError(f"there is no folder {path.parent} to write into: make it first")
+    if not os.access(parent, os.W_OK):
+        raise OutputError(f"the folder {path.parent} cannot be written: name a file elsewhere")
 
 
 def _replaced(path: Path) -> Iterator[BinaryIO]:
     target = path.resolve()  # a link stays a link
-    if not target.parent.is_dir():
-        raise OutputError(f"there is no folder {path.parent} to write into: make it first")
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name[:100]}.")
     except OSError as error:

@@ -61,7 +61,7 @@ def print_figures(console: Console, records: Iterable[Record], *, document: bool
     """Figures: the printed text, then the value in a scale one can read, then what it means."""
     heads = ["printed", "value", "indicator", "region", "period", "measure", "role"]
     rows = ((*_figure_cells(record), *_where(record, document)) for record in records)
-    print_table(console, [*heads, *(["title", "date"] if document else [])], rows, right="value")
+    print_table(console, [*heads, *(["file", "date"] if document else [])], rows, right="value")
 
 
 def _figure_cells(record: Record) -> tuple[object, ...]:
@@ -77,7 +77,7 @@ def _figure_cells(record: Record) -> tuple[object, ...]:
 
 
 def _where(record: Record, document: bool) -> tuple[object, ...]:
-    return (record["title"] or record["path"], record["date"]) if document else ()
+    return (re.split(r"[/\\]", record["path"])[-1], record["date"]) if document else ()
 
 
 def measure_text(record: Record) -> str:

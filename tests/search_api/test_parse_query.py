@@ -1,6 +1,13 @@
 import pytest
 
-from search_api.parse_query import find_phrases, parse_figure_query, parse_filters, parse_period, parse_query, understood
+from search_api.parse_query import (
+    find_phrases,
+    parse_figure_query,
+    parse_filters,
+    parse_period,
+    parse_query,
+    understood,
+)
 from search_api.query_error import QueryError
 
 
@@ -45,7 +52,9 @@ def test_without_operators_a_quote_is_punctuation():
     assert query.text == '"到位率"'
 
 
-@pytest.mark.parametrize(("text", "says"), [("资金\x00", "U\\+0000 at 2"), ("\ud800", "U\\+D800 at 0"), ("长" * 20_001, "20001")])
+@pytest.mark.parametrize(
+    ("text", "says"), [("资金\x00", "U\\+0000 at 2"), ("\ud800", "U\\+D800 at 0"), ("长" * 20_001, "20001")]
+)
 def test_what_is_no_text_is_refused(text, says):
     with pytest.raises(QueryError, match=says):
         parse_query(text)

@@ -41,7 +41,9 @@ def test_a_value_expression_is_an_interval_in_the_base_unit(text, expected, dime
     assert (asked.interval, asked.dimension, asked.unit) == (expected, dimension, unit)
 
 
-@pytest.mark.parametrize("text", [">", "", "元", ">1亿火星币", "3%..", "..", "5%..3%", "3元..5美元", ">数百家", "1..2..3", "abc"])
+@pytest.mark.parametrize(
+    "text", [">", "", "元", ">1亿火星币", "3%..", "..", "5%..3%", "3元..5美元", ">数百家", "1..2..3", "abc"]
+)
 def test_what_is_no_value_is_refused_with_an_example(text):
     with pytest.raises(QueryError, match="write|use"):
         parse_value(text)
