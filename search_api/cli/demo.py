@@ -80,9 +80,10 @@ def _documents(console: Console, corpus: Corpus) -> None:
     from search_api.cli.tables import print_table
 
     page = actions.documents(corpus, Filters())
-    heads = ("document", "title", "date", "kind", "figures", "programs")
+    heads = ("document", "file", "date", "region", "kind", "figures", "programs")
     rows = (
-        (r.document[:8], r.metadata.title, r.metadata.date, r.metadata.kind, r.figures, r.programs) for r in page.items
+        (r.document[:8], Path(r.path).name, r.metadata.date, r.metadata.region, r.metadata.kind, r.figures, r.programs)
+        for r in page.items
     )
     print_table(console, heads, rows, right="figures")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import importlib
 import os
 import sys
@@ -38,6 +37,16 @@ class Commands(click.Group):
             return None
         found = importlib.import_module(COMMANDS[cmd_name]).command
         return found if isinstance(found, click.Command) else None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:  # click would make it a failure
+            raise ReaderGone from error
+
+
+class ReaderGone(Exception):  # noqa: N818 - no error: `gouji figures | head` has read enough
+    """Who read our output has closed the pipe."""
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -78,7 +87,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 
 def _failed(error: Exception) -> int:
-    if isinstance(error, OSError) and error.errno == errno.EPIPE:
+    if isinstance(error, ReaderGone | BrokenPipeError):
         _close_quietly()
         return DONE
     from search_api.cli.errors import explain

@@ -100,7 +100,7 @@ def test_a_period_is_written_as_figures_have_it(text, period):
 
 @pytest.mark.parametrize("text", ["去年", "18", "2018/06", "2018..", ""])
 def test_what_is_no_period_is_refused(text):
-    with pytest.raises(QueryError, match="2016..2020"):
+    with pytest.raises(QueryError, match=r"2016\.\.2020"):
         parse_period(text)
 
 

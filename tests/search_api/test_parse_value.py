@@ -45,5 +45,5 @@ def test_a_value_expression_is_an_interval_in_the_base_unit(text, expected, dime
     "text", [">", "", "元", ">1亿火星币", "3%..", "..", "5%..3%", "3元..5美元", ">数百家", "1..2..3", "abc"]
 )
 def test_what_is_no_value_is_refused_with_an_example(text):
-    with pytest.raises(QueryError, match="write|use"):
+    with pytest.raises(QueryError, match=r"write|use"):
         parse_value(text)
