@@ -1,0 +1,68 @@
+"""Numbers that cannot be read: listed with place and reason, never guessed, never dropped."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.model import Issue
+from nlp.numerals import LONGEST, TOKENS, evaluate
+
+NUMBER = re.compile(r"\d[\d.,]*\d|\d{41,}")
+GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
+PLAIN = re.compile(r"\d+(?:\.\d+)?$")
+DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,}$")
+LIST = re.compile(r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+$")
+FORMAL = re.compile(
+    r"[壹贰叁肆伍陆柒捌玖]{2,}[拾佰仟万亿]|[拾佰仟万亿]{2,}(?<![佰仟拾][万亿])(?<!万亿)[壹贰叁肆伍陆柒捌玖]"
+)
+QUANTITY = re.compile(r"[ ]?(?:[万亿]|[元%亩吨个人户家])")
+
+
+def find_malformed(text: str, folded: str) -> list[Issue]:
+    """Issues of a passage, in order; offsets in the passage."""
+    issues = []
+    for found in NUMBER.finditer(folded):
+        reason = _reason(folded, found)
+        if reason:
+            issues.append(_issue(text, found.start(), found.end(), *reason))
+    for found in FORMAL.finditer(folded):
+        if evaluate(TOKENS.findall(found[0])) is None:
+            issues.append(
+                _issue(text, found.start(), found.end(), "malformed_number", "digits and powers do not make a number")
+            )
+    return sorted(issues, key=lambda issue: issue.start or 0)
+
+
+def _issue(text: str, start: int, end: int, code: str, message: str) -> Issue:
+    return Issue(code=code, message=message, surface=text[start : min(end, start + 80)], start=start, end=end)
+
+
+def _reason(folded: str, found: re.Match[str]) -> tuple[str, str] | None:
+    number = found[0]
+    if len(number) > LONGEST and not ({",", "."} & set(number)):
+        return "long_number", f"{len(number)} digits in a row are no quantity"
+    if PLAIN.match(number) or GROUPED.match(number):
+        return None
+    if ".." in number or ",," in number or ".," in number or ",." in number:
+        return "malformed_number", "two separators in a row"
+    if "," in number:
+        return _grouping(number)
+    return _dots(folded, found)
+
+
+def _grouping(number: str) -> tuple[str, str] | None:
+    """1,23,4 is malformed; years or several values with commas between (2016,2017) are a list."""
+    groups = number.split(",")
+    if all(len(group) == 4 and group[:2] in ("19", "20") for group in groups):
+        return None
+    return "malformed_number", "digits are not grouped by three between commas"
+
+
+def _dots(folded: str, found: re.Match[str]) -> tuple[str, str] | None:
+    """Dots twice or more make a date, a version or an address, unless a unit follows."""
+    if DOTTED.match(found[0]) and not QUANTITY.match(folded, found.end()):
+        return None
+    before = folded[max(0, found.start() - 1) : found.start()]
+    if before.isascii() and before.isalpha():
+        return None
+    return "malformed_number", "two decimal points"

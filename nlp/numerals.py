@@ -1,0 +1,215 @@
+"""Numerals, Arabic, Chinese and mixed: where one begins and ends, and the decimal it writes.
+
+Patterns match folded text (half-width, simplified). Forms after GB/T 15835-2011: 25万6千, 十三亿七千万, 两万五 (25000),
+三四十 (30 to 40), 1,234.5. A magnitude never takes the 千 of 千瓦, 千米, 千克, nor the 百 of 百分.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Context, Decimal
+
+CTX = Context(prec=80)
+LONGEST = 40
+"""Characters of a numeral beyond which it is a code, not a quantity."""
+
+DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
+DIGITS |= {"○": 0, "两": 2, "幺": 1, "参": 3}
+ZEROS = frozenset("零〇○")
+TENS = {"廿": 20, "卅": 30}
+POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8}
+
+ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?=(?:\.\d+)?[ ]?[万亿元吨人户亩个家公平立千米斤%])|\d{1,40})(?:\.\d+)?"
+POWER = r"(?:[十拾佰仟万亿]|百(?!分)|千(?![瓦米克伏卡焦帕赫]))"
+SIMPLE = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖参"
+CHINESE = rf"(?:[零〇○廿卅{SIMPLE}]|{POWER})+(?:点[零〇一二三四五六七八九]+)?"
+MORE = r"[余多来]"
+VAGUE = re.compile(rf"数{POWER}+|几{POWER}+|(?:上|成){POWER}上{POWER}")
+NUMERAL = re.compile(
+    rf"(?P<head>{ARABIC}|{CHINESE})"
+    rf"(?:(?P<few>几)|(?P<more> ?{MORE}(?=[ ]?(?:{POWER}|[^零〇○廿卅{SIMPLE}\d\s]))))?"
+    rf"(?P<tail>[ ]?(?:个(?=亿(?!元|级|吨|千瓦)))?{POWER}+(?:零?(?:\d+(?:\.\d+)?{POWER}+|[{SIMPLE}]+{POWER}+))*[{SIMPLE}]?)?"
+    rf"(?P<last>多|余)?"
+)
+TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾百佰千仟万亿]|点[零〇一二三四五六七八九]+")
+FRACTION = re.compile(
+    rf"(?:(?P<hundred>百分之|千分之|万分之)(?P<part>(?:{CHINESE}|{ARABIC})(?:点[零〇一二三四五六七八九]+)?)(?P<fmore>[多余几])?"
+    rf"|(?P<below>[{SIMPLE}十]+|\d{{1,3}})分之(?P<above>[{SIMPLE}十]+|\d{{1,3}}))"
+)
+POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]{2,}$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number that was read. `ulp` and `last` as in corpus.interval.Printed; `upper` for 三四十 (30 to 40);
+    `inside` is the 余, 多, 来 or 几 within it; `value` is None where it is too vague (数百)."""
+
+    end: int
+    value: Decimal | None
+    upper: Decimal | None = None
+    ulp: Decimal = Decimal(1)
+    last: Decimal = Decimal(1)
+    inside: str = ""
+    arabic: bool = True
+    magnitude: str = ""
+    """The trailing powers, as 万 or 万亿: shared by both ends of 3～5亿."""
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without exponent and trailing zeros."""
+    value = CTX.normalize(value)
+    return CTX.quantize(value, Decimal(1)) if value.as_tuple().exponent > 0 else value  # type: ignore[operator]
+
+
+def power_of(powers: str) -> Decimal:
+    """What a run of power words multiplies by: 千万 is 10,000,000."""
+    return CTX.scaleb(Decimal(1), sum(POWERS[c] for c in powers))
+
+
+def match_numeral(text: str, at: int) -> Numeral | None:
+    """The numeral that begins at an offset of folded text, or None."""
+    vague = VAGUE.match(text, at)
+    if vague:
+        return Numeral(end=vague.end(), value=None, inside=vague[0][0], arabic=False)
+    found = NUMERAL.match(text, at)
+    return _read(found) if found else None
+
+
+def _read(found: re.Match[str]) -> Numeral | None:
+    head, few, more, tail, last = found.group("head", "few", "more", "tail", "last")
+    body = head + (tail or "").strip()
+    if len(body) > LONGEST:
+        return None
+    arabic = head[0].isdigit() and head[0].isascii()
+    inside = few or (more or "").strip() or last or ""
+    tail = (tail or "").strip()
+    if arabic and not tail:
+        return _plain_arabic(found.end(), head, inside)
+    return _compound(found.end(), body, arabic, inside)
+
+
+def _plain_arabic(end: int, head: str, inside: str) -> Numeral:
+    value = Decimal(re.sub("[,， ]", "", head))
+    ulp = CTX.scaleb(Decimal(1), int(value.as_tuple().exponent))
+    return Numeral(end=end, value=value, ulp=ulp, last=last_place(value), inside=inside)
+
+
+def last_place(value: Decimal) -> Decimal:
+    """One unit of the last digit that is not zero: 6800 gives 100."""
+    exponent = CTX.normalize(value).as_tuple().exponent
+    return CTX.scaleb(Decimal(1), int(exponent)) if value else Decimal(1)
+
+
+def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
+    tokens = TOKENS.findall(body)
+    trail = len(tokens)
+    while trail and tokens[trail - 1] in POWERS:
+        trail -= 1
+    pair = _neighbours(tokens)
+    if pair:
+        return _approximate(end, tokens, pair, inside)
+    value = _positional(body) or evaluate(tokens)
+    if value is None:
+        return None
+    magnitude = "".join(tokens[trail:]) if trail else "".join(tokens)
+    return Numeral(
+        end=end, value=plain(value), ulp=_ulp(tokens, value), last=last_place(value), inside=inside, arabic=arabic,
+        magnitude=magnitude,
+    )  # fmt: skip
+
+
+def _positional(body: str) -> Decimal | None:
+    """二〇一八, 一五三: digits by place, as in a serial number; never with a power word."""
+    if not POSITIONAL.match(body) or (len(body) == 2 and not set(body) & set("零〇○")):
+        return None
+    return Decimal("".join(str(DIGITS[c]) for c in body))
+
+
+def _neighbours(tokens: list[str]) -> int:
+    """Place of the first of two digits that stand side by side and follow each other (七八, 三四): 0 when none, else place + 1."""
+    spots = [
+        i
+        for i in range(len(tokens) - 1)
+        if tokens[i] in SIMPLE
+        and tokens[i + 1] in SIMPLE
+        and DIGITS[tokens[i + 1]] - DIGITS[tokens[i]] in (1, 2)
+        and len(tokens[i]) == 1
+    ]
+    others = sum(1 for a, b in zip(tokens, tokens[1:], strict=False) if a in DIGITS and b in DIGITS)
+    return spots[0] + 1 if len(spots) == 1 and others == 1 else 0
+
+
+def _approximate(end: int, tokens: list[str], pair: int, inside: str) -> Numeral | None:
+    """三四十 is 30 to 40, 七八个 is 7 to 8, 一千二三百 is 1200 to 1300."""
+    low = evaluate(tokens[:pair] + tokens[pair + 1 :])
+    high = evaluate(tokens[: pair - 1] + tokens[pair:])
+    if low is None or high is None:
+        return None
+    return Numeral(end=end, value=plain(low), upper=plain(high), ulp=last_place(low), last=last_place(low),
+                   inside=inside, arabic=False)  # fmt: skip
+
+
+def _ulp(tokens: list[str], value: Decimal) -> Decimal:
+    """One unit of the last printed place: the last digit's place under the powers that follow it."""
+    powers = 0
+    for token in reversed(tokens):
+        if token not in POWERS:
+            digits = token[1:] if token[0] == "点" else token.partition(".")[2]
+            return CTX.scaleb(Decimal(1), powers - len(digits))
+        powers += POWERS[token]
+    return CTX.scaleb(Decimal(1), powers)
+
+
+def evaluate(tokens: list[str]) -> Decimal | None:
+    """The number that digits and powers write, or None where their order makes no sense (壹贰万)."""
+    total = section = Decimal(0)
+    number: Decimal | None = None
+    big = 0
+    for token in tokens:
+        power = POWERS.get(token)
+        if token in ZEROS:
+            number = None if number is None else number
+        elif token[0] == "点":
+            number = CTX.add(number or Decimal(0), _digit(token))
+        elif power is None:
+            if number is not None:
+                return None
+            number = _digit(token)
+        elif power < 4:
+            section, number = CTX.add(section, CTX.scaleb(Decimal(1) if number is None else number, power)), None
+        else:
+            section = CTX.add(section, number or Decimal(0))
+            if big and (power > big or not section):
+                total = CTX.scaleb(CTX.add(total, section), power)
+            else:
+                total = CTX.add(total, CTX.scaleb(section or Decimal(1), power))
+            section, number, big = Decimal(0), None, power
+    return CTX.add(CTX.add(total, section), _rest(tokens, number))
+
+
+def _rest(tokens: list[str], number: Decimal | None) -> Decimal:
+    """The last digit: 两万五 is 25000, 三千五 is 3500, but 一百零五 is 105."""
+    if number is None:
+        return Decimal(0)
+    last = POWERS.get(tokens[-2], 0) if len(tokens) > 1 and tokens[-1] in SIMPLE else 0
+    return CTX.scaleb(number, last - 1) if last >= 2 else number
+
+
+def _digit(token: str) -> Decimal:
+    if token[0] == "点":
+        return Decimal("0." + "".join(str(DIGITS[c]) for c in token[1:]))
+    if token in DIGITS:
+        return Decimal(DIGITS[token])
+    if token in TENS:
+        return Decimal(TENS[token])
+    return Decimal(re.sub("[,， ]", "", token))
+
+
+def parse_numeral(text: str) -> Decimal | None:
+    """The number that a whole text writes (查询 用: 三千五百二十万, 1,234.5, 25万6千), or None."""
+    from nlp.fold import fold
+
+    folded = fold(text).strip()
+    found = match_numeral(folded, 0)
+    return found.value if found and found.end == len(folded) else None

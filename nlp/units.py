@@ -1,0 +1,150 @@
+"""Units in text: the longest one that begins at a place, and the one a head noun stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.reference.units import Unit, units
+from nlp.lexicon.read import read_rows
+
+PER = re.compile(
+    r"[/／](?:平方公里|平方米|立方米|公顷|千瓦时|公里|公斤|千克|小时|分钟|昼夜|季度|学年|学期|人次|车次|班次|"
+    r"(?:[一-鿿]{1,2}(?![一-鿿])|[年月日天周时秒人户亩吨斤升度车辆次床台套件个只头张米里课份瓶盒剂针床生]))"
+    r"(?:[·•.、/](?:年|月|日|天|次|人|户|亩|平方米))?"
+)
+TIMES = re.compile(r"[（(][^（）()]{1,8}[）)]次")
+BOUNDS = frozenset(("以上", "以下", "以内", "以外", "左右", "上下"))
+PEOPLE_WELLS = re.compile(r"[井塘锅缸窑钟池棺箱]|水井|机井|鱼塘")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitHit:
+    """A unit found in folded text: where it ends, per suffix (元/吨) and 次 of 辆（艘、架）次 included."""
+
+    end: int
+    unit: Unit
+    name: str
+    per: str = ""
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Lengths of the units by first character, longest first."""
+    found: dict[str, set[int]] = {}
+    for printed in units():
+        found.setdefault(printed[0], set()).add(len(printed))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+
+
+@cache
+def _traps() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
+    """Words that only begin like a unit, and their lengths by first character."""
+    words = frozenset(row[0] for row in read_rows("not_units", ("word",)))
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return words, {first: tuple(sorted(lengths)) for first, lengths in found.items()}
+
+
+def _is_word(text: str, at: int, length: int) -> bool:
+    """Whether a longer word that is no unit begins here; 200所以上 is no 所以."""
+    if text[at + 1 : at + 3] in BOUNDS:
+        return False
+    words, lengths = _traps()
+    return any(n > length and text[at : at + n] in words for n in lengths.get(text[at], ()))
+
+
+def find_unit(text: str, at: int) -> UnitHit | None:
+    """The longest unit that begins at an offset of folded text, at most two spaces on, or None."""
+    for _ in range(2):
+        if text[at : at + 1] == " ":
+            at += 1
+    table = units()
+    for length in _lengths().get(text[at : at + 1], ()):
+        unit = table.get(text[at : at + length])
+        if unit is None or _is_word(text, at, length):
+            continue
+        end = at + length
+        if unit.printed[-1].isascii() and unit.printed[-1].isalpha() and _goes_on(text, end):
+            continue
+        return _with_suffix(text, end, unit)
+    return None
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a Latin unit runs on into a longer Latin word: the m of mm, the t of the."""
+    after = text[end : end + 1]
+    return after.isascii() and after.isalnum()
+
+
+def _with_suffix(text: str, end: int, unit: Unit) -> UnitHit:
+    if text[end : end + 1] in ("/", "／"):
+        per = PER.match(text, end)
+        if per:
+            return UnitHit(per.end(), unit, unit.name, per[0][1:])
+    if text[end : end + 1] in ("（", "("):
+        times = TIMES.match(text, end)
+        if times:
+            combined = units().get(f"{unit.printed}次") or units()["次"]
+            return UnitHit(times.end(), combined, combined.name)
+    return UnitHit(end, unit, unit.name)
+
+
+@cache
+def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
+    nouns = {row[0]: row[1] for row in read_rows("head_nouns", ("noun", "unit"))}
+    longest = sorted(nouns, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest))), nouns
+
+
+CLAUSE = re.compile(r"[^，。；、：！？,;:（）()\n\t\d《》“”]{0,24}")
+
+
+def head_unit(text: str, at: int) -> Unit | None:
+    """The unit that the next head noun of the clause stands for, at most 24 characters on."""
+    clause = CLAUSE.match(text, at)
+    pattern, nouns = _heads()
+    found = pattern.search(clause[0]) if clause else None
+    while found and clause:
+        following = pattern.match(clause[0], found.end())
+        if following is None:
+            return units()[nouns[found[0]]]
+        found = following
+    return None
+
+
+HOUSEHOLDS = re.compile(
+    r"农户|农牧户|贫困户|居民|家庭|住户|农村|牧户|牧民|搬迁|脱贫|低保|移民|渔户|棚户|困难户|特困|群众|村民|农民|人家|危房|户籍|户均|入户|受灾|户人|人口|养殖户|种植户|监测户|五保"
+)
+PREMISES = re.compile(
+    r"企业|商户|个体|工商户|用户|客户|市场主体|经营主体|法人|电商|纳税|宽带|门店|工厂|单位|公司|规上|规模以上|限额|登记|户表|专业户|店|厂|机构|会员|户外|宿舍|电话|手机|电视|天然气|燃气|供热|供水|网络"
+)
+NOT_ANIMALS = re.compile(r"基金|股票|债|ETF|船|轮|箱|产品|杯|碗|手|眼|鞋|表|灯|球")
+
+
+def household_dimension(before: str, after: str) -> str:
+    """户 counts households with 农户, 贫困户, 居民 and their like, else enterprises, clients, premises (guideline §2)."""
+    near = after[:10]
+    if PREMISES.search(near) and not HOUSEHOLDS.search(near):
+        return "count"
+    if HOUSEHOLDS.search(near):
+        return "households"
+    kin = [m.end() for m in HOUSEHOLDS.finditer(before)]
+    other = [m.end() for m in PREMISES.finditer(before)]
+    return "count" if other and (not kin or other[-1] > kin[-1]) else "households"
+
+
+def dimension_of(hit: UnitHit, before: str, after: str) -> str:
+    """The dimension of a unit where its neighbours decide: 户, 只, 口, 度."""
+    match hit.unit.printed:
+        case "户":
+            return household_dimension(before, after)
+        case "只":
+            return "count" if NOT_ANIMALS.match(after) or "基金" in before else "livestock"
+        case "口":
+            return "count" if PEOPLE_WELLS.match(after) else "people"
+        case "度":
+            return "temperature" if re.search(r"[气水室体]?温", before) else "energy"
+    return hit.unit.dimension
