@@ -370,6 +370,7 @@ def _scale(magnitude: str) -> Decimal:
     return evaluate(TOKENS.findall("一" + magnitude)) or Decimal(1)
 
 
+NOTED = re.compile(r"单位[ ]?[：:]?[ ]?(?:人民币)?$")
 QUALIFIED = frozenset("近超逾过上破达约足万")
 
 
@@ -394,7 +395,7 @@ def _counts(text: str, item: Found) -> bool:
 
 def _powers_count(text: str, item: Found) -> bool:
     """万亿元, 近百家, 上千人: a power word without digit counts with a qualifier, or with money and 亿 (a bare 万元 is a base of rates)."""
-    if item.unit is None:
+    if item.unit is None or NOTED.search(text[max(0, item.start - 6) : item.start]):
         return False
     before = text[item.start - 1 : item.start]
     if before and before in QUALIFIED:

@@ -63,7 +63,7 @@ def find_unit(text: str, at: int) -> UnitHit | None:
             at += 1
     table = units()
     for length in _lengths().get(text[at : at + 1], ()):
-        unit = table.get(text[at : at + length])
+        unit = table.get(text[at : at + length]) if at + length <= len(text) else None
         if unit is None or _is_word(text, at, length):
             continue
         end = at + length
