@@ -13,11 +13,12 @@ PAGE_NUMBER = re.compile(
     r"[-—－–]\s*\d{1,4}\s*[-—－–]|第\s*\d{1,4}\s*页\s*[,，/／]?\s*(?:共\s*\d{1,4}\s*页)?|[Pp]age\s+\d{1,4}(?:\s+of\s+\d+)?"
 )
 BARE_NUMBER = re.compile(r"\d{1,4}")
-CRUMBS = re.compile(r"(?:您?(?:当前|现在)?(?:所在|的)?的?位置)\s*[:：].*(?:[>＞»›].*)?")
+CRUMBS = re.compile(r"您?(?:当前|现在)?(?:所在)?的?位置\s*[:：](?:.{0,40}[>＞»›].*)?")
 COMMENT = re.compile(r"<!--.*?-->")
 RULE = re.compile(r"[-—_=*·.\s－─━]{5,}")
 FURNITURE_LENGTH = 40
 """Characters: longer lines are never furniture, whatever they say."""
+CRUMBS_LENGTH = 200
 RUNNING_TIMES = 3
 """A running head stands on so many pages at least."""
 
@@ -35,6 +36,11 @@ def find_furniture(text: str, lines: list[Line]) -> dict[int, tuple[str, int]]:
     short = {
         i: text[line.start : line.end] for i, line in enumerate(lines) if 0 < line.end - line.start <= FURNITURE_LENGTH
     }
+    short.update(
+        (i, text[line.start : line.end])
+        for i, line in enumerate(lines)
+        if FURNITURE_LENGTH < line.end - line.start <= CRUMBS_LENGTH and CRUMBS.match(text, line.start, line.end)
+    )
     found = {i: reason for i, shown in short.items() if (reason := _reason(shown))}
     found.update(dict.fromkeys(_beside(short, found), "site chrome"))
     found.update(dict.fromkeys(_page_numbers(short, lines), "page number"))

@@ -30,6 +30,7 @@ TITLE_WORDS = re.compile(
 )
 TITLE_LINES = 30
 """A title stands among a document's first blocks, before its first running text."""
+ORDER = re.compile(r"(?:中华人民共和国)?[\u4e00-\u9fff]{0,16}令(?:第\s*\d+\s*号)?|第\s*\d+\s*号")
 NOTE = re.compile(
     r"注\s*\d*\s*[:：]|[（(]?\s*单位\s*[:：]|(?:资料|数据|信息|文章|稿件)?来源\s*[:：]|[（(]?本文有删减|公开方式\s*[:：]|索\s*引\s*号|发文机关\s*[:：]|"
     r"成文日期\s*[:：]|标\s*题\s*[:：]|发文字号\s*[:：]|发布日期\s*[:：]|发布时间\s*[:：]|主\s*题\s*词\s*[:：]|主题分类\s*[:：]|有\s*效\s*性\s*[:：]|"
@@ -39,7 +40,7 @@ DATE = re.compile(
     r"[（(]?(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*[-年./]\s*[\d一二三四五六七八九十]{1,3}\s*[-月./]\s*[\d一二三四五六七八九十]{1,3}日?(?:印发)?[）)]?"
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-SALUTATION = re.compile(r".{0,60}[:：]$")
+SALUTATION = re.compile(r".{0,60}[:：]|(?:各位|同志们|尊敬的|女士们|主席|朋友们).{0,20}[！!，,]?")
 FIELD = re.compile(r"[^，。；]{1,12}[:：].")
 SENTENCE = re.compile(r"[。！？；]")
 
@@ -80,7 +81,9 @@ def _tell_marked(item: Item, source: str, text: str, dropped: Counter[str]) -> N
 def _is_note(text: str) -> bool:
     if NOTE.match(text):
         return len(text) <= 200 or "\t" in text
-    return len(text) <= 40 and bool(DATE.fullmatch(text) or (NUMBERED.search(text) and "，" not in text))
+    if len(text) > 40:
+        return False
+    return bool(DATE.fullmatch(text) or ORDER.fullmatch(text) or (NUMBERED.search(text) and "，" not in text))
 
 
 def heading_level(text: str) -> int:
@@ -130,6 +133,9 @@ def _may_be_title(text: str, *, first: bool) -> bool:
 
 def _join_title(items: list[Item], texts: list[str], title: int, source: str) -> None:
     """The title made whole, and its repetitions further up or down made notes."""
+    for above, text in zip(items[:title], texts[:title], strict=True):
+        if not above.kind and not _is_prose(text):
+            above.kind = "note"  # what a site prints above a title: a section's name, a date
     item = items[title]
     item.kind, item.level, item.placed = "title", 0, True
     if not TITLE_WORDS.search(texts[title]) and len(item.parts) == 1:
