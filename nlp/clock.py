@@ -19,6 +19,7 @@ from nlp.lexicon.load import rows
 HEAD_BLOCKS, HEAD_LENGTH = 6, 60
 # a report given before July looks back on the year before
 EARLY = 6
+AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
 RANGES = re.compile(r"\d{4}年?\s*[-—–─~至到]{1,2}\s*\d{4}年|[比较同与和]\s*\d{4}年")
 
@@ -44,6 +45,7 @@ class Defaults(NamedTuple):
 
     reported: Period | None = None
     target: Period | None = None
+    other: Period | None = None
 
 
 @cache
@@ -95,8 +97,8 @@ class Clock:
         periods = [period for time in self.titled if (period := self.absolute(time))]
         if not periods:
             return Defaults()
-        if self.kind in ("规划", "政策文件", "法规"):
-            return Defaults(None, periods[0])
+        if self.kind in ("规划", "政策文件", "法规") and len(periods) == 1:
+            return Defaults(None, periods[0], None if periods[0].many else periods[0])
         if any(word in self.title for word in words("report")) or self.kind in ("统计公报", "预算决算", "审计"):
             return Defaults(periods[0], periods[-1])
         return Defaults(periods[0] if self.titled[0].kind == "date" else None, periods[0])
@@ -115,24 +117,41 @@ class Clock:
             return Period(lo, lo)
         return Period(lo if len(lo) > 4 or len(hi) == 4 else f"{lo}-01-01", hi)
 
-    def deictic(self, time: Time, around: Period | None) -> Period | None:
-        """五年来, 过去三年, 今后五年: from the years around it, or the document's own. None where neither is known."""
+    def deictic(self, time: Time, spoken: Period | None, around: Period | None) -> Period | None:
+        """五年来, 过去三年, 今后五年: the stretch `spoken` of just before or that of the section `around`, where it is as
+        long; else counted from the document's own year. None where that is not known."""
         count = time.last or 1
-        if around is not None and around.many and int(around.hi[:4]) - int(around.lo[:4]) + 1 == count:
-            return around
-        if time.word in ("今后", "未来", "下", "下一个"):
+        if time.word not in AHEAD:
+            for period in (spoken, around):
+                if period is not None and period.many and abs(_length(period) - count) <= (period is spoken):
+                    return period
+        if time.word in AHEAD:
             return year_period(self.year, self.year + count - 1) if self.year is not None else None
         if time.word in ("前", "头"):
             return self._plan_start(count)
+        plan = self.plan()
+        if count == 5 and plan is not None and self.year == int(plan.hi):
+            return plan
         last = int(around.hi[:4]) if around is not None and not around.many else self.looks_back
         return year_period(last - count + 1, last) if last is not None else None
 
-    def _plan_start(self, count: int) -> Period | None:
-        """前三年: the first years of the five-year plan that the document's year lies in (from 1966 without a gap)."""
-        if self.year is None or 1957 < self.year < 1966 or self.year < 1953:
+    def plan(self) -> Period | None:
+        """The five-year plan that the document's year lies in: the first from 1953, the third and later from 1966."""
+        if self.year is None or 1962 < self.year < 1966 or self.year < 1953:
             return None
-        first = 1953 if self.year <= 1957 else self.year - (self.year - 1966) % 5
-        return year_period(first, first + count - 1) if first + count - 1 <= self.year else None
+        first = 1953 if self.year < 1958 else 1958 if self.year < 1963 else self.year - (self.year - 1966) % 5
+        return year_period(first, first + 4)
+
+    def _plan_start(self, count: int) -> Period | None:
+        """前三年: the first years of the plan, when they have passed."""
+        plan = self.plan()
+        if plan is None or self.year is None or int(plan.lo) + count - 1 > self.year:
+            return None
+        return year_period(int(plan.lo), int(plan.lo) + count - 1)
+
+
+def _length(period: Period) -> int:
+    return int(period.hi[:4]) - int(period.lo[:4]) + 1
 
 
 def _leap(tail: str, year: int) -> str:

@@ -214,7 +214,7 @@ def _word(match: re.Match[str]) -> Time:
 
 def _deictic(match: re.Match[str]) -> Time:
     count = small_number(match["count"] or match["count_"])
-    return Time(match.start(), match.end(), "deictic", None, None, "", "", count, word=match["way"] or "")
+    return Time(match.start(), match.end(), "deictic", None, None, "", "", count, word=match["way"] or ("合计" if match[0][-2:] in ("合计", "累计") else ""))
 
 
 def _loose(match: re.Match[str]) -> Time | None:

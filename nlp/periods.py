@@ -32,6 +32,7 @@ STOCK = re.compile(
 )
 YEARLY = re.compile(r"年均|平均每年|每年|年平均")
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
+SUMMED = re.compile(r"合计|累计|总计|共计|总共")
 OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
 
 
@@ -158,9 +159,7 @@ def _period(
         return _steps(pair)
     role = reading.roles[index]
     if frame is None:
-        if role == "other":
-            return None
-        known = defaults.target if role == "target" else defaults.reported
+        known = {"target": defaults.target, "other": defaults.other}.get(role, defaults.reported)
     else:
         known = frame.known
     if known is None:
@@ -183,6 +182,8 @@ def _within(text: str, mention: Mention, window: Window, measure: Measure, known
         return known.lo if named else str(int(known.lo[:4]) - 1)
     if measure.measure in ("growth", "change", "multiple"):
         return _steps((known, known)) if frame is not None and frame.steps and YEARLY.search(lead) else known.text
+    if (frame is not None and frame.total) or SUMMED.search(lead):
+        return known.text
     if YEARLY.search(text, window.clause_start, mention.start):
         return known.text
     if REACHED.search(lead) or measure.measure == "share":

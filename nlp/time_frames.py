@@ -21,14 +21,20 @@ BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
 PRICES = re.compile(r"^[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数)")
 TITLED = re.compile(r"《[^《》]{0,120}》")
-UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|到|至)$")
+UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|到|至|在|于|从|自|以|按)$")
+CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份|前|后)?[，,：]")
+NUMBERED = re.compile(r"的[近约超]?[\d一二三四五六七八九十百千]")
+TOTAL = re.compile(r"(?:[^，。；]{0,3})(?:合计|累计|总计|共计|总共)")
+LIKE = re.compile(r"[象像如]$")
+NEAR = 12  # code points between a stretch and the words that sum it up (从1900年到1948年，49年合计)
 LATER = 3  # months a document may lie ahead of a month it tells of without a year
 
 
 class Frame(NamedTuple):
     """A time expression that dates figures. `local`: it dates only the number it stands at (从2012年的…). `lead`: it
-    stands at the head of its sentence or part, or before a comma, and so goes for what follows. `known` is None
-    where the expression's date cannot be told (目前 in a document without a date): then the figure has none either."""
+    stands at the head of its sentence or part, or before a comma, and so goes for what follows. `total`: the stretch is
+    taken as one (五年合计). `known` is None where the expression's date cannot be told (目前 in a document without a
+    date): then the figure has none either."""
 
     start: int
     end: int
@@ -37,6 +43,7 @@ class Frame(NamedTuple):
     lead: bool
     wide: bool
     steps: bool
+    total: bool
 
 
 def find_frames(text: str, clock: Clock, around: Period | None) -> list[Frame]:
@@ -52,7 +59,8 @@ def find_frames(text: str, clock: Clock, around: Period | None) -> list[Frame]:
             continue
         if time.kind == "same" and frames and frames[-1].end == time.start:
             continue
-        period = _place(time, clock, current, around)
+        near = frames and time.start - frames[-1].end <= NEAR
+        period = _place(time, clock, current, frames[-1].known if near else None, around)
         frame = _frame(text, time, period)
         frames.append(frame)
         if period is not None and time.kind != "now":
@@ -62,27 +70,31 @@ def find_frames(text: str, clock: Clock, around: Period | None) -> list[Frame]:
 
 def _compared(text: str, time: Time) -> bool:
     before = text[max(0, time.start - 10) : time.start]
-    if COMPARED.search(before) or PRICES.match(text[time.end : time.end + 4]):
+    if COMPARED.search(before) or LIKE.search(before) or PRICES.match(text[time.end : time.end + 4]):
         return True
     return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
 
 
 def _frame(text: str, time: Time, period: Period | None) -> Frame:
-    after = text[time.end : time.end + 1]
     before = text[max(0, time.start - 4) : time.start]
     head = UNTIL.sub("", before).rstrip()
-    lead = after in ("，", ",", "：") or not head or head[-1] in "。；！？\n—"
-    local = after == "的" or (bool(before) and before[-1] in "从由自" and time.kind == "date" and not time.since)
+    lead = not head or head[-1] in "。；！？\n—" or CLOSED.match(text, time.end) is not None
+    local = NUMBERED.match(text, time.end) is not None or (
+        bool(before) and before[-1] in "从由自" and time.kind == "date" and not time.since
+    )
     steps = time.kind == "years" and text[time.start] in "从自"
-    return Frame(time.start, time.end, period, local, lead, time.kind in ("plan", "deictic"), steps)
+    total = time.word in ("合计", "累计") or TOTAL.match(text, time.end) is not None
+    return Frame(time.start, time.end, period, local, lead, time.kind in ("plan", "deictic"), steps, total)
 
 
-def _place(time: Time, clock: Clock, current: Period | None, around: Period | None) -> Period | None:
+def _place(
+    time: Time, clock: Clock, current: Period | None, spoken: Period | None, around: Period | None
+) -> Period | None:
     """The period an expression comes to."""
     if time.kind == "now":
         return Period(clock.date, clock.date) if clock.date else None
     if time.kind == "deictic":
-        return clock.deictic(time, around)
+        return clock.deictic(time, spoken, around)
     if time.kind == "same":
         return current
     if time.kind == "within":
