@@ -8,15 +8,21 @@ it is yoy, and one over a stretch of years taken as one (五年来, 累计) is b
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from nlp.clauses import Window, find_windows
-from nlp.cues import Cue, find_cues, versus, year_of
+from nlp.cues import PLAN, Cue, find_cues, versus, year_of
 from nlp.reading import Mention, Reading
 
+PLANNED = re.compile(rf"{PLAN}(?:时期|期间)(?!和|及)")
 STRETCHED = re.compile(r"五年来|过去五年|[三四五十]年来|这五年|五年工作")
-# a paragraph's first words, where it says what time it tells of
+# words that turn a text to a stretch of years, or to one year, until others do
 OPENING = 40
+NOW = frozenset({"今年", "今年以来"})
+# 成立七十年来 looks back once, it tells of no stretch
+LONG = re.compile(r"\d{2}|.?十")
+STRONG = re.compile(r"年来|年间|时期|期间|以来|^这|过去")
 # how far back the year of a figure is looked for that is compared with another year
 OWN_YEAR_REACH = 120
 MEANS = re.compile(r"即|也就是|折合")
@@ -28,6 +34,7 @@ class TimeScope:
 
     headings: tuple[str, ...] = ()
     stretched: bool = False
+    title: str = ""
 
 
 class Bases:
@@ -42,7 +49,7 @@ class Bases:
         self._cues = find_cues(reading)
         self._said: dict[int, tuple[str, str]] = {}
         """For a mention whose basis a word gave: the basis, and the kind of change."""
-        self._stretched = _scope(reading, self._cues.found)
+        self._turns = _turns(reading, self._cues.found)
 
     def compared(self, index: int) -> bool:
         """Whether the clause compares before the mention."""
@@ -113,7 +120,8 @@ class Bases:
                 return "base"
             if cue.kind in ("year", "dated"):
                 return "yoy"
-        return "base" if self._stretched else "yoy"
+        place = bisect_left(self._turns, (mention.start, False)) - 1
+        return "base" if self._turns[place][1] else "yoy"
 
     def _against(self, year: int, start: int) -> str:
         """yoy where the year compared with is the one before the figure's own."""
@@ -123,12 +131,35 @@ class Bases:
         return "yoy" if self._year and 1 <= self._year - year <= 2 else "base"
 
 
-def _scope(reading: Reading, cues: list[Cue]) -> bool:
+def _turns(reading: Reading, cues: list[Cue]) -> list[tuple[int, bool]]:
+    """Where the passage begins to tell of a stretch of years (True) or of one year, in order; before the first of
+    them what the passages before told holds."""
     scope = reading.scene.recall(TimeScope)
+    scope.title = reading.scene.document.metadata.title or ""
+    locked = any(_spans(heading) for heading in (scope.title, *reading.headings))
+    if scope.headings[:1] != reading.headings[:1]:
+        scope.stretched = False
     if scope.headings != reading.headings:
         scope.headings = reading.headings
-        scope.stretched = any(STRETCHED.search(heading) for heading in reading.headings[-1:])
-    first = next((cue for cue in cues if cue.kind in ("stretch", "year", "dated")), None)
-    if first and first.start <= OPENING:
-        scope.stretched = first.kind == "stretch"
-    return scope.stretched
+        scope.stretched = scope.stretched or locked
+    turns = [(-1, scope.stretched)]
+    for cue in cues:
+        if cue.kind == "stretch" and STRONG.search(cue.word) and not LONG.match(cue.word):
+            turns.append((cue.start, True))
+        elif cue.kind in ("year", "dated"):
+            first = len(turns) == 1 and cue.start <= OPENING
+            if first or (not locked and (cue.word in NOW or _opens(reading.folded, cue.start))):
+                turns.append((cue.start, False))
+    scope.stretched = locked or turns[-1][1]
+    return turns
+
+
+def _spans(heading: str) -> bool:
+    """Whether a heading announces a stretch of years: 过去五年, or a plan's years looked back on and no other year."""
+    return bool(STRETCHED.search(heading)) or (
+        "回顾" in heading and bool(PLANNED.search(heading)) and "年工作" not in heading
+    )
+
+
+def _opens(folded: str, offset: int) -> bool:
+    return offset == 0 or folded[offset - 1] in "。；！\n　 "

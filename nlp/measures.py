@@ -18,15 +18,17 @@ from nlp.table_measures import measure_of_cell
 
 LEVEL, SHARE = Measure(), Measure(measure="share")
 RATES, TIMES = frozenset({"%", "‰"}), frozenset({"倍", "番"})
-UP = frozenset({"up", "move_up", "speed_up", "gain", "above", "over"})
-VERBS = frozenset({"up", "move_up", "down", "move_down"})
-MOVES = frozenset({"move_up", "move_down"})
+UP = frozenset({"up", "move_up", "lift_up", "speed_up", "gain", "above", "over"})
+MOVES, LIFTS = frozenset({"move_up", "move_down"}), frozenset({"lift_up", "lift_down"})
+VERBS = frozenset({"up", "down"}) | MOVES | LIFTS
 NAMED = frozenset({"gain", "loss", "over", "under", "saved"})
 SPEEDS = frozenset({"speed_up", "speed_down"})
 BESIDE = frozenset({"above", "below"})
 CHANGES = VERBS | NAMED | SPEEDS | BESIDE
 WHOLES = frozenset({"share", "rate", "of"})
 # a difference from a plan, and what was saved or remitted, has no basis
+# 提升卫生室5个 does something to five of them; 提升产能5吨 adds five
+COUNTED = frozenset({"count", "people", "households", "person_times", "times", "livestock"})
 UNBASED = frozenset({"saved", "over", "under"})
 
 FILL = re.compile(
@@ -120,7 +122,7 @@ class _Passage:
         if cue.kind in VERBS:
             if self._reached(cue, mention):
                 return False
-            return self._adjacent(cue, mention) or (cue.kind in MOVES and self._moved(cue, mention))
+            return self._adjacent(cue, mention) or (cue.kind in MOVES | LIFTS and self._moved(cue, mention))
         return (cue.kind in SPEEDS or cue.kind in NAMED) and mention.start - cue.end <= SPEED_GAP
 
     def _growth(self, index: int, direction: str) -> Measure:
@@ -187,7 +189,7 @@ class _Passage:
         cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind in ("flow", "reach")), None)
         if (
             cue
-            and (not per or compared)
+            and (not per or compared or (per == "年" and cue.kind in VERBS | NAMED))
             and (
                 change := self._flow(index, cue, compared) if cue.kind == "flow" else self._change(index, cue, compared)
             )
@@ -202,7 +204,9 @@ class _Passage:
     def _per(self, index: int) -> str | None:
         """The base of the number: printed with its unit, or said in its clause. 每年 does not reach past a number."""
         mention, window, folded = self._mentions[index], self._windows[index], self._folded
-        printed = per_of_surface(mention.surface, folded, mention.end)
+        if mention.dimension == "age":
+            return None
+        printed = None if "/" in mention.unit else per_of_surface(mention.surface, folded, mention.end)
         if printed:
             return printed
         near = per_in(folded, window.left, mention.start)
@@ -210,8 +214,8 @@ class _Passage:
             return near
         far = per_in(folded, window.clause_start, mention.start)
         before = self._mentions[index - 1]
-        carried = (
-            before.dimension in ("duration", "age") or (self.found[index - 1].per == far and before.unit == mention.unit)
+        carried = before.dimension in ("duration", "age") or (
+            self.found[index - 1].per == far and before.unit == mention.unit
         )
         return far if far and far != "年" and carried else None
 
@@ -220,9 +224,12 @@ class _Passage:
         if (cue.kind not in VERBS and cue.kind not in NAMED) or self._reached(cue, mention):
             return None
         near = self._adjacent(cue, mention)
-        if not near and not (cue.kind in MOVES | NAMED and self._moved(cue, mention)):
-            return None
-        unbased = cue.kind in UNBASED or (not near and cue.kind in MOVES and not compared)
+        if not near:
+            if cue.kind in LIFTS and mention.dimension in COUNTED:
+                return None
+            if cue.kind not in MOVES | LIFTS | NAMED or not self._moved(cue, mention):
+                return None
+        unbased = cue.kind in UNBASED or (not near and cue.kind in MOVES | LIFTS and not compared)
         basis = "none" if unbased else self._bases.of(index, "change")
         return Measure(measure="change", direction=_direction(cue.kind), basis=basis)
 
@@ -244,7 +251,7 @@ class _Passage:
         """The direction of 比…多, 比…少; None where the number is not so compared."""
         window, mention = self._windows[index], self._mentions[index]
         lead = self._folded[window.clause_start : mention.start]
-        match = MORE.search(lead) if lead and lead[-1] in MORE_ENDS else None
+        match = MORE.search(lead) if lead[-1:] in MORE_ENDS else None
         if not match:
             return None
         return "up" if match["up"] else "down"
@@ -252,9 +259,9 @@ class _Passage:
     def _reached(self, cue: Cue, mention: Mention) -> bool:
         match = REACH.match(self._folded, cue.end, mention.start)
         # 增长为5%: a rate; 提高为5%: a level
-        return bool(match) and not (
-            match.group()[-1] == "为" and mention.unit in RATES and cue.word in ("增长", "下降")
-        )
+        if match is None:
+            return False
+        return not (match.group()[-1] == "为" and mention.unit in RATES and cue.word in ("增长", "下降"))
 
     def _adjacent(self, cue: Cue, mention: Mention) -> bool:
         return FILL.fullmatch(self._folded, cue.end, mention.start) is not None

@@ -27,6 +27,10 @@ EVERY = re.compile(
 CROWD = frozenset({"十", "百", "千", "万", "十万", "百万"})
 
 
+# a unit of density is one unit: 微克/立方米
+DENSITY = re.compile(r"(?:克|mg|μg|g)/(?:立方米|升|千克|公斤|m³|L|kg)$")
+
+
 def _base(match: re.Match[str]) -> list[str]:
     if match["mean"]:
         return [match["mean"], *(time for time in (match["time"] or match["later"],) if time and time != match["mean"])]
@@ -57,5 +61,7 @@ def per_in(folded: str, start: int, end: int) -> str | None:
 
 def per_of_surface(surface: str, folded: str, end: int) -> str | None:
     """The base that is printed with the unit or right behind it: 645元/月."""
+    if DENSITY.search(surface):
+        return None
     match = SLASH.search(surface) or TAIL.match(folded, end)
     return match[1] if match else None

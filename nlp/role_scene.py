@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from corpus.model import Document
-from nlp.cues import PLAN, YEAR, year_of
+from nlp.cues import YEAR, year_of
 from nlp.lexicon.load import rows
-from nlp.reading import Reading, Scene
+from nlp.reading import Scene
 
 KINDS = (
     ("审计", "审计"),
@@ -62,7 +62,7 @@ def find_scene(scene: Scene) -> RoleScene:
     if not memory.ready:
         memory.ready = True
         memory.kind = kind_of(scene.document)
-        memory.year = _year(scene.document)
+        memory.year = _year(scene.document, ahead=memory.looks_ahead)
     return memory
 
 
@@ -77,11 +77,12 @@ def kind_of(document: Document) -> str:
     return found or ("工作报告" if OPENING.search(document.text, 0, HEAD_REACH) else "其他")
 
 
-def _year(document: Document) -> int | None:
+def _year(document: Document, *, ahead: bool) -> int | None:
+    """The document's year. A date in its text is taken for that only where kinds are dated at their head."""
     title_years = [year_of(y) for y in TITLE_YEAR.findall(document.metadata.title or "")]
     if document.metadata.year:
         return max([int(document.metadata.year), *title_years])
-    match = DATE.search(document.text, 0, HEAD_REACH)
+    match = DATE.search(document.text, 0, HEAD_REACH) if ahead else None
     if match:
         return year_of(match[1] or match[2] or match[3])
     return max(title_years, default=None)

@@ -1,8 +1,8 @@
-"""Whether a figure was reported, is a target, or neither: by its clause, its sentence, its section, its document's kind.
+"""Whether a figure was reported, is a target, or neither: by clause, sentence, section and kind of document.
 
 The nearest word that still reaches the number decides: a clause's own (完成了), a sentence's (去年, 力争, a year before
-or after the document's). Without one the section's heading does, then what the text told last, then the kind: a policy's
-and a statute's numbers are parameters, a plan's are targets, all else is reported.
+or after the document's). Without one the section's heading does, then what the text told last, then the kind: numbers of
+a policy and a statute are parameters, those of a plan targets, all else is reported.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.clauses import Window, find_windows
-from nlp.cues import Cue, find_cues, year_of
+from nlp.cues import YEAR, Cue, find_cues, year_of
 from nlp.lexicon.load import rows
 from nlp.reading import Mention, Reading
 from nlp.role_scene import RULES, RoleScene, find_scene, plan_years, section_role
@@ -21,19 +21,26 @@ AIMED = re.compile(r"(?:左右|以上|以下|以内)?的?(?:预期|奋斗|增长
 LAST_YEARS = frozenset({"去年", "上年", "过去一年", "一年来", "一年以来"})
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$")
+FIRST_DIGITS = frozenset("12一二")
+PRINTED = re.compile(YEAR)
 TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行)|安排")
 DONE_HEAD = re.compile(r"实际|完成|基期|现状|执行|决算|实绩")
 
 
+# a time that is only pointed to: 象去年那样, 由上年的5个
+ASIDE = frozenset("象像由从自")
+
+
 class Signal(NamedTuple):
-    """A word that gives a role to what follows it: up to the end of its clause, its sentence, or on."""
+    """A word that gives a role to what follows it: up to the end of its clause, its sentence, or on; a weak one in its
+    clause only where no other reaches."""
 
     at: int
     role: str
     reach: int
 
 
-CLAUSE, SENTENCE, ON = 0, 1, 2
+WEAK, CLAUSE, SENTENCE, ON = -1, 0, 1, 2
 
 
 @cache
@@ -75,12 +82,12 @@ def assign_roles(reading: Reading) -> list[str]:
 class _Sweep:
     """The signals of a passage, taken in as its mentions are passed."""
 
-    __slots__ = ("_clause", "_next", "_sentence", "_signals", "lasting")
+    __slots__ = ("_clause", "_next", "_sentence", "_signals", "_weak", "lasting")
 
     def __init__(self, signals: list[Signal]) -> None:
         self._signals = signals
         self._next = 0
-        self._clause = self._sentence = Signal(-1, "", CLAUSE)
+        self._clause = self._sentence = self._weak = Signal(-1, "", CLAUSE)
         self.lasting: str | None = None
 
     def role_at(self, offset: int, window: Window) -> str | None:
@@ -90,7 +97,9 @@ class _Sweep:
         in_sentence = self._sentence.at >= window.sentence_start
         if in_clause and (not in_sentence or self._clause.at > self._sentence.at):
             return self._clause.role
-        return self._sentence.role if in_sentence else None
+        if in_sentence:
+            return self._sentence.role
+        return self._weak.role if self._weak.at >= window.clause_start else None
 
     def finish(self) -> None:
         """Take in what stands after the last mention."""
@@ -100,7 +109,9 @@ class _Sweep:
         signals = self._signals
         while self._next < len(signals) and signals[self._next].at < offset:
             signal = signals[self._next]
-            if signal.reach == CLAUSE:
+            if signal.reach == WEAK:
+                self._weak = signal
+            elif signal.reach == CLAUSE:
                 self._clause = signal
             else:
                 self._sentence = signal
@@ -110,7 +121,12 @@ class _Sweep:
 
 
 def _signals(reading: Reading, memory: RoleScene, section: str | None) -> list[Signal]:
-    found = [signal for cue in find_cues(reading).found if (signal := _time_signal(cue, memory))]
+    folded = reading.folded
+    found = [
+        signal
+        for cue in find_cues(reading).found
+        if folded[max(0, cue.start - 1) : cue.start] not in ASIDE and (signal := _time_signal(cue, memory))
+    ]
     kinds = _kinds()
     for match in _pattern().finditer(reading.folded):
         signal = _word_signal(kinds[match.group()], match.start(), memory, section)
@@ -136,7 +152,9 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
         return None
     if kind == "pay":
         return Signal(at, "other", CLAUSE)
-    return Signal(at, "target", CLAUSE) if kind in ("act", "must") else None
+    if kind == "must":
+        return Signal(at, "target", CLAUSE)
+    return Signal(at, "target", WEAK) if kind == "act" else None
 
 
 def _time_signal(cue: Cue, memory: RoleScene) -> Signal | None:
@@ -153,6 +171,8 @@ def _time_signal(cue: Cue, memory: RoleScene) -> Signal | None:
         plan = plan_years(word)
         if plan:
             return _by_year(cue, plan[1], memory)
+        if word[:1] in FIRST_DIGITS and (years := PRINTED.findall(word)):
+            return _by_year(cue, year_of(years[-1]), memory)
         return Signal(cue.start, "reported", ON) if SINCE.search(word) else None
     return None
 
