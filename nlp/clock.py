@@ -21,6 +21,12 @@ HEAD_BLOCKS, HEAD_LENGTH = 6, 60
 EARLY = 6
 AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
+YEAR = r"((?:1[89]|20)\d\d)年"
+AHEAD_YEAR = re.compile(
+    YEAR + r"(?:度)?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?(?:的)?"
+    r"(?:主要|预期|重点|总体)*(?:工作)?(?:安排|任务|目标|部署|要求|打算|建议|预期))"
+)
+BACK_YEAR = re.compile(YEAR + r"度?(?:政府|各项|主要)?(?:工作)?的?(?:回顾|总结|主要成绩|是[^，。]{0,12}不平凡)")
 RANGES = re.compile(r"\d{4}年?\s*[-—–─~至到]{1,2}\s*\d{4}年|[比较同与和]\s*\d{4}年")
 
 
@@ -88,6 +94,8 @@ class Clock:
         if self.titled and self.titled[0].year is not None:
             return self.titled[0].year if self.titled[0].kind == "date" else None
         text = RANGES.sub("", TITLED.sub("", fold(document.text)))
+        if self.kind == "工作报告" and (told := _report_year(text)):
+            return told
         count = Counter(time.year for time in find_times(text) if time.year is not None and time.kind == "date")
         return max(count, key=lambda year: (count[year], year)) if count else None
 
@@ -152,6 +160,14 @@ class Clock:
 
 def _length(period: Period) -> int:
     return int(period.hi[:4]) - int(period.lo[:4]) + 1
+
+
+def _report_year(text: str) -> int | None:
+    """The year in which a work report was given: the one whose tasks it sets, else the one after that it looks back on."""
+    ahead = Counter(int(year) for year in AHEAD_YEAR.findall(text))
+    back = Counter(int(year) + 1 for year in BACK_YEAR.findall(text))
+    both = ahead + back
+    return max(both, key=lambda year: (both[year], year)) if both else None
 
 
 def _leap(tail: str, year: int) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nlp.asides import shut
 from nlp.clauses import Window, find_windows
 from nlp.clock import Clock, Defaults, Period, words, year_period
 from nlp.fold import fold
@@ -21,11 +22,12 @@ from nlp.time_frames import Frame, find_frames
 STEP = r"(?:" + "|".join(sorted(words("reach"), key=len, reverse=True)) + r")"
 QUALIFIED = r"(?:了|约|近|超过?|逾|不足|不到|至少|最高|最低|大约|将近|接近|左右)*"
 REACHED = re.compile(rf"(?:{STEP}(?:到|至|为)|达到?|突破|超过|稳定在|保持在|升至|降至|增至|减至|跃上|迈上){QUALIFIED}$")
-PLAIN = re.compile(rf"(?:[为是有占]|约占){QUALIFIED}$")
+PLAIN = re.compile(rf"(?:[为是占]|约占){QUALIFIED}$")
 FROM = re.compile(r"[从由自](?![业此然主动觉治])[^，。；：]{0,40}$")
 THEN = re.compile(
     rf"(?:左右|以上|多|的水平)*[，]?(?:逐步|大幅|进一步|连续|快速|稳步|历史性地?|分别|一举|又|相应|普遍|全部|已)*{STEP}(?:到|至|为)"
 )
+RISEN = re.compile(rf"{STEP}(?:到|至|为)|达到")
 FLOW = re.compile("|".join(sorted(words("flow"), key=len, reverse=True)))
 STOCK = re.compile(
     "(?:" + "|".join(sorted(words("stock"), key=len, reverse=True)) + rf")(?:已|均|都|分别|仍|还|共)*{QUALIFIED}$"
@@ -75,10 +77,10 @@ def _leads(text: str) -> bool:
 
 
 def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory) -> None:
-    """A lead such as 五年来 goes for the rest of its section."""
-    wide = [frame for frame in frames if frame.wide and frame.lead and frame.known is not None and frame.known.many]
-    if wide and reading.passage.kind == "paragraph":
-        memory.set_by_lead = wide[-1].known
+    """A lead such as 五年来 goes for the rest of its section, until one such as 过去一年."""
+    terms = [frame.known for frame in frames if frame.term and frame.lead and frame.known is not None]
+    if terms and reading.passage.kind == "paragraph":
+        memory.set_by_lead = terms[-1]
 
 
 def _section_defaults(headings: tuple[str, ...], clock: Clock, memory: PeriodMemory) -> Defaults:
@@ -110,13 +112,23 @@ def _govern(reading: Reading, frames: list[Frame]) -> Iterator[tuple[int, Frame 
         elif window.clause_start != clause_start:
             clause_start, state.clause = window.clause_start, None
         while place < len(frames) and frames[place].end <= mention.start:
-            _take(state, frames[place], window)
+            if not shut(reading.folded, frames[place].end, mention.start):
+                _take(state, frames[place], window)
             place += 1
+        if state.clause is not None and state.clause.local and index and _moved_on(reading, index, state.clause):
+            state.clause = None
         frame = state.clause or state.sentence or _announced(reading.folded, frames, place, window) or state.paragraph
         if state.clause is not None and not state.clause.local and state.sentence is None:
-            state.sentence = state.clause
-            state.paragraph = state.clause
-        yield index, frame, state.pair
+            state.sentence = state.paragraph = state.clause
+        parted = frame is state.paragraph and frame is not state.sentence
+        yield index, None if parted and reading.roles[index] == "other" else frame, state.pair
+
+
+def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
+    """Whether a number before had the expression to itself: in 由上年的88个增加到317个 the second is of another time."""
+    before = reading.mentions[index - 1]
+    between = reading.folded[before.end : reading.mentions[index].start]
+    return before.start >= frame.end and RISEN.search(between) is not None
 
 
 def _announced(text: str, frames: list[Frame], place: int, window: Window) -> Frame | None:
@@ -140,8 +152,8 @@ def _take(state: _State, frame: Frame, window: Window) -> None:
         state.clause = frame
     if frame.lead:
         state.paragraph = frame
-        if frame.start >= window.sentence_start:
-            state.sentence = frame
+    if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
+        state.sentence = frame
 
 
 def _period(

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from corpus.model import Document
 from corpus.reference.regions import NATION, ancestors
+from nlp.asides import shut
 from nlp.clauses import Window, find_windows
 from nlp.fold import fold
 from nlp.places import Place, find_places, inside, level_of
@@ -67,24 +68,42 @@ class RegionMemory:
 
 
 def home_region(document: Document) -> str | None:
-    """The place that a document is about: what its metadata, title or head says, else the place its text names most,
-    else 全国 where it speaks for the nation; None where nothing tells."""
+    """The place that a document's figures are about where they say no other: what its title is about or its metadata
+    say, else the place that most of the places it names lie in, else 全国 where it speaks for the nation; None where
+    nothing tells."""
     meta = document.metadata
+    title = fold(meta.title or "")
+    about = _one_place(title[title.find("关于") + 2 :] if "关于" in title else title)
+    if about and (meta.region is None or inside(about, meta.region)):
+        return about
     if meta.region:
         return meta.region
-    for text in (meta.issuer, meta.title):
-        places = [place.name for place in find_places(fold(text or "")) if place.kind == "division"]
-        if places:
-            return places[-1] if len(set(places)) == 1 or places[-1] != NATION else places[0]
+    if issuer := _one_place(fold(meta.issuer or "")):
+        return issuer
     text = fold(document.text)
-    head = text[:HEAD]
+    national = NATIONAL.search(text, 0, HEAD) is not None
+    voted = _voted(text)
+    if voted and (not national or _one_place(text[:HEAD]) == voted):
+        return voted
+    return NATION if national or len(NATIONAL.findall(text)) > 2 else None
+
+
+def _one_place(text: str) -> str | None:
+    """The innermost place of a line, when all others it names lie around it."""
+    names = {place.name for place in find_places(text) if place.kind == "division" and place.name != NATION}
+    inner = [name for name in names if not any(name in ancestors(other) for other in names)]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _voted(text: str) -> str | None:
+    """The innermost place in which three of five places that a text names lie, if it names two or more."""
     count = Counter(place.name for place in find_places(text) if place.kind == "division" and place.name != NATION)
-    own = count.most_common(2)
-    if own and (len(own) == 1 or own[0][1] >= 2 * own[1][1]) and own[0][1] >= 3:
-        in_head = own[0][0] in {place.name for place in find_places(head)}
-        if in_head or not NATIONAL.search(head):
-            return own[0][0]
-    return NATION if NATIONAL.search(head) or len(NATIONAL.findall(text)) > 2 else own[0][0] if len(own) == 1 else None
+    support = Counter(count)
+    for name, votes in count.items():
+        support.update({above: votes for above in ancestors(name) if above != NATION})
+    total = sum(count.values())
+    ample = [name for name, votes in support.items() if votes * 5 >= total * 3]
+    return max(ample, key=lambda name: (len(ancestors(name)), support[name])) if total >= 2 and ample else None
 
 
 def assign_regions(reading: Reading) -> list[str | None]:
@@ -207,13 +226,15 @@ def _govern(reading: Reading, subjects: list[Subject]) -> Iterator[tuple[int, Su
             clause_start, clause = window.clause_start, None
         while place < len(subjects) and subjects[place].end <= mention.start:
             subject = subjects[place]
+            place += 1
+            if shut(reading.folded, subject.end, mention.start):
+                continue
             if subject.start >= window.clause_start:
                 clause = subject
             if subject.start >= window.sentence_start and (subject.lead or subject.scope):
                 sentence = subject
             if subject.lead and subject.wide:
                 paragraph = subject
-            place += 1
         yield index, clause or sentence or paragraph
 
 

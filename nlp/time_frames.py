@@ -23,9 +23,11 @@ PRICES = re.compile(r"^[的]?(?:不变价|可比价|价格|为基期|为基数|�
 TITLED = re.compile(r"《[^《》]{0,120}》")
 UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|到|至|在|于|从|自|以|按)$")
 CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份|前|后)?[，,：]")
-NUMBERED = re.compile(r"的[近约超]?[\d一二三四五六七八九十百千]")
-TOTAL = re.compile(r"(?:[^，。；]{0,3})(?:合计|累计|总计|共计|总共)")
+# 2012年的51.6%, 2016年实施的24项: of the number that follows alone
+NUMBERED = re.compile(r"[^，。；：、的\d]{0,6}的[近约超]?[\d一二三四五六七八九十百千]")
+TOTAL = re.compile(r"[^，。；]{0,8}(?:合计|累计|总计|共计|总共)")
 LIKE = re.compile(r"[象像如]$")
+SUBJECT = 6  # code points of a subject that may stand before a sentence's own time (我国1957年的…)
 NEAR = 12  # code points between a stretch and the words that sum it up (从1900年到1948年，49年合计)
 LATER = 3  # months a document may lie ahead of a month it tells of without a year
 
@@ -33,7 +35,7 @@ LATER = 3  # months a document may lie ahead of a month it tells of without a ye
 class Frame(NamedTuple):
     """A time expression that dates figures. `local`: it dates only the number it stands at (从2012年的…). `lead`: it
     stands at the head of its sentence or part, or before a comma, and so goes for what follows. `total`: the stretch is
-    taken as one (五年合计). `known` is None where the expression's date cannot be told (目前 in a document without a
+    taken as one (五年合计); `term`: one that a report's section can be about (五年来, 过去一年). `known` is None where the expression's date cannot be told (目前 in a document without a
     date): then the figure has none either."""
 
     start: int
@@ -42,8 +44,14 @@ class Frame(NamedTuple):
     local: bool
     lead: bool
     wide: bool
+    term: bool
     steps: bool
     total: bool
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether it is of years, not of months or days."""
+        return self.known is not None and len(self.known.lo) == 4
 
 
 def find_frames(text: str, clock: Clock, around: Period | None) -> list[Frame]:
@@ -76,15 +84,19 @@ def _compared(text: str, time: Time) -> bool:
 
 
 def _frame(text: str, time: Time, period: Period | None) -> Frame:
-    before = text[max(0, time.start - 4) : time.start]
-    head = UNTIL.sub("", before).rstrip()
-    lead = not head or head[-1] in "。；！？\n—" or CLOSED.match(text, time.end) is not None
-    local = NUMBERED.match(text, time.end) is not None or (
-        bool(before) and before[-1] in "从由自" and time.kind == "date" and not time.since
+    sentence = max(text.rfind(mark, 0, time.start) for mark in "。；！？\n—") + 1
+    head = UNTIL.sub("", text[sentence : time.start].strip())
+    local = NUMBERED.match(text, time.end) is not None
+    if not local and text[time.start - 1 : time.start] in ("从", "由", "自") and text[time.end : time.end + 1] == "的":
+        local = True
+    lead = not local and (
+        not head or CLOSED.match(text, time.end) is not None or (len(head) <= SUBJECT and "，" not in head)
     )
     steps = time.kind == "years" and text[time.start] in "从自"
     total = time.word in ("合计", "累计") or TOTAL.match(text, time.end) is not None
-    return Frame(time.start, time.end, period, local, lead, time.kind in ("plan", "deictic"), steps, total)
+    wide = time.kind in ("plan", "deictic")
+    term = wide and (time.kind == "plan" or (time.last or 0) >= 5 or (time.last == 1 and time.word.startswith("过去")))
+    return Frame(time.start, time.end, period, local, lead, wide, term, steps, total)
 
 
 def _place(
@@ -112,7 +124,7 @@ def _place(
 def _year_of(time: Time, clock: Clock, current: Period | None) -> int | None:
     """The year that a word or the context gives."""
     if time.shift is not None:
-        if time.word.startswith(("上", "前")) and current is not None and not current.many:
+        if time.word.startswith("上") and current is not None:
             return int(current.hi[:4]) + time.shift
         return clock.year + time.shift if clock.year is not None else None
     if current is not None:
