@@ -13,6 +13,8 @@ from nlp.clauses import find_windows
 from nlp.indicator_lists import names_of
 from nlp.indicator_tables import cell_indicator
 from nlp.noun_phrases import (
+    BRACKETS,
+    LIMIT,
     LONGEST,
     METRICS,
     SHARE,
@@ -30,8 +32,11 @@ from nlp.noun_phrases import (
 from nlp.reading import Reading
 from nlp.right_nouns import After, read_right, text_after
 
+# people and households that no noun names: 13个村民小组、505户1748人
+UNITS = {"people": "人数", "households": "户数"}
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
 PULLS = re.compile(r"(?:正向|负向)?(?:拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
+BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也)?(?:超过|高于|低于|快于|慢于)")
 BUDGET = re.compile(
     r"(?:占|为|是|完成|相当于|达到?)?(?:年初|调整|全年|年度|预算|变动|计划|目标|任务|上年|去年|同期|决算|原|的)*"
     r"(?:预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?"
@@ -47,18 +52,20 @@ BARE = re.compile(r"(?:总?投资|产值|增加值|收入|资金|面积|人数|�
 BATCH = re.compile(r"第[一二三四五六七八九十]+批")
 DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
 ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
+ASIDE = re.compile(r"在.*[上下中时后内]$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)")
 STOPS = re.compile(r"[，。；：:（\n]")
 
 
 @dataclass(slots=True)
 class Thread:
     """What the passage has named so far: the noun of the last level, its last rate (增速), the names of the last
-    list, the last indicator; `taken` is where the noun after the last figure ended, an offset in the passage."""
+    list, the last indicator, the nouns so far; `taken` is where the noun after the last figure ended, an offset in the passage."""
 
     topic: str = ""
     metric: str = ""
     names: list[str] = field(default_factory=list)
     last: str = ""
+    recent: list[str] = field(default_factory=list)
     taken: int = 0
 
 
@@ -146,6 +153,9 @@ class Clauses:
         limit = self.mentions[following].start if following < len(self.mentions) else len(self.folded)
         text = text_after(self.folded, end, window.right, limit)
         after = read_right(text, counted=self._counted(index), runs_on=window.right < window.clause_end)
+        last = window.first + self._size(index) - 1
+        if not after.noun and index < last and self.mentions[last].unit == self.mentions[index].unit:
+            return self._after(last)._replace(end=0)
         return after._replace(end=after.end + end - self.mentions[index].end if after.end else 0)
 
     def _counted_noun(self, lead: str, noun: str) -> str:
@@ -153,9 +163,10 @@ class Clauses:
         self.thread.topic, self.thread.metric = noun, ""
         return phrase if len(phrase) <= LONGEST - 2 else noun
 
-    def _size(self, first: int) -> int:
-        """How many figures the list has that begins with a figure."""
-        last = first + 1
+    def _size(self, index: int) -> int:
+        """How many figures the list has that a figure stands in."""
+        first = self.windows[index].first
+        last = index + 1
         while last < len(self.windows) and self.windows[last].first == first:
             last += 1
         return last - first
@@ -193,16 +204,20 @@ class Clauses:
         """Whether the figures of a list have names of their own, now in the thread."""
         if left.noun and left.noun not in METRICS.by_text:
             self.thread.names = names_of(left.noun, size) or []
+        elif not left.noun and len(self.thread.names) != size and len(self.thread.recent) >= size and left.verb:
+            self.thread.names = self.thread.recent[-size:]
         return len(self.thread.names) == size
 
     def _level(self, index: int, noun: str, after: After) -> str:
         if not noun:
             return self._silent(index, after)
+        if BEYOND.match(noun) and self.mentions[index].dimension != "ratio":
+            return self._topic(index)
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
             topic = self._topic(index)
             self.thread.metric = topic if topic.endswith(noun) else topic + noun
             return self.thread.metric
-        if PULLS.match(noun):
+        if self.mentions[index].dimension == "ratio" and PULLS.match(noun):
             return shorten_left(self._topic(index), max(4, LONGEST - len(noun))) + noun
         if PER.fullmatch(noun):
             body = after.noun or self._topic(index)
@@ -210,17 +225,34 @@ class Clauses:
         if is_verb(noun) and not FLOWS.search(noun):
             body = after.noun or self._topic(index)
             return noun + body if len(noun + body) <= LONGEST - 2 else body
-        if after.noun and self.mentions[index].dimension == "ratio":
-            noun = shorten_left(noun, 12) + after.noun
+        if after.noun or after.predicate:
+            noun = self._joined(index, noun, after)
         return self._name(self._whole(index, noun))
+
+    def _joined(self, index: int, noun: str, after: After) -> str:
+        """What stands on both sides of the figure: 给予[10万元]奖励, [50%]的号源, 带动[300人]就业, 造成[3人]死亡."""
+        mention, verb = self.mentions[index], object_verb(noun)
+        if not after.noun:
+            both = noun + after.predicate
+            return noun if not verb else both if len(both) <= LIMIT else verb + after.predicate
+        if verb:
+            return noun + after.noun if len(noun + after.noun) <= LIMIT else verb + after.noun
+        if self.folded.endswith(("、", "和", "及"), 0, mention.start):
+            return after.noun
+        close = self.folded.endswith(noun[-2:], 0, mention.start)
+        return shorten_left(noun, 12) + after.noun if close or mention.dimension == "ratio" else noun
 
     def _silent(self, index: int, after: After) -> str:
         """The clause names nothing before the figure."""
         if after.noun:
             return self._name(after.noun)
-        if after.predicate and self.windows[index].left == self.windows[index].clause_start:
+        mention, window = self.mentions[index], self.windows[index]
+        if after.predicate and window.left == window.clause_start:
             return after.predicate
-        return self._topic(index)
+        topic = self._topic(index)
+        if index and mention.dimension in UNITS and mention.dimension != self.mentions[index - 1].dimension:
+            return shorten_left(topic) + UNITS[mention.dimension]
+        return topic
 
     def _whole(self, index: int, noun: str) -> str:
         """A noun that only repeats the end of the topic (项目 of 扶贫项目) gets the whole topic; a bare one in the
@@ -240,6 +272,7 @@ class Clauses:
         noun = noun if len(noun) <= LONGEST else shorten_left(noun)
         self.thread.topic = noun
         self.thread.metric = noun if METRICS.at_end(noun) else ""
+        self.thread.recent.append(noun)
         return noun
 
     def _changed(self, index: int, left: Left) -> str:
@@ -248,8 +281,12 @@ class Clauses:
             topic = self._topic(index)
             thread.metric = topic if topic.endswith(noun) else topic + noun
             return thread.metric + verb
+        if BEYOND.match(noun):
+            return self._topic(index) + verb
         if PULLS.match(noun):
             return shorten_left(self._topic(index), max(4, LONGEST - len(noun + verb))) + noun + verb
+        if PER.fullmatch(noun):
+            return noun + verb
         if not noun or (is_verb(noun) and not FLOWS.search(noun)):
             carried = (left.compared or left.reached) and thread.metric
             topic = carried or self._topic(index)
@@ -272,18 +309,23 @@ class Clauses:
         first_here = before_end <= window.part_start
         before = self.folded[max(before_end, window.part_start) : window.clause_start].rstrip("，：,:( （")
         if before and (first_here or self.folded[window.clause_start - 1 : window.clause_start] == "："):
-            noun = self._clause_noun(before)
-            if len(noun) > 1:
-                self.thread.topic = noun
-                return noun
+            for clause in reversed(STOPS.split(BRACKETS.sub("", before))[-3:]):
+                noun = self._clause_noun(clause)
+                if len(noun) > 1:
+                    self.thread.topic = noun
+                    return noun
         return self.thread.topic or self._above()
 
     @staticmethod
     def _clause_noun(text: str) -> str:
         """The subject of a clause that holds no figure."""
-        noun = ABOUT.sub("", read_left(STOPS.split(text)[-1]).noun)
+        if ASIDE.match(text):
+            return ""
+        noun = ABOUT.sub("", read_left(text).noun)
         strong = STRONG.search(noun, 2)
-        return shorten_right(noun[: strong.start()] if strong else noun)
+        if strong and ("的" not in noun[strong.end() :] or "了" in noun):
+            noun = noun[: strong.start()]
+        return shorten_right(noun)
 
     def _above(self) -> str:
         for heading in reversed(self.reading.headings):

@@ -24,7 +24,7 @@ PERIOD = re.compile(
     r"(?:末|底|初|以来|以前|起|间|之前|前)?(?:到|至)?(?:全年|上半年)?"
     r"|(?:\d{1,2}月?[—\-~至]){0,1}\d{1,2}月份?(?:\d{1,2}日)?(?:末|底|初)?|(?:今|去|上|本|当|明|前|次|全|这一)年(?:度|末|底|初|内|以来|同期|全年)?"
     r"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|“?十[一二三四五]?五”?(?:期间|时期|末|以来|计划期间)"
-    rf"|(?:近|过去|前|后|未来)?(?:[{STEPS}]+|\d{{1,2}})年(?:多?来|间|内|计划期间|期间|时间内?)?(?=[^级制期以龄])|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?"
+    rf"|(?:近|过去|前|后|未来)?(?:[{STEPS}]+|\d{{1,2}})年(?:多?来|间|内|计划期间|期间|时间内?)?(?![级制期以龄计])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?"
     r"|年(?:初|末|底|内)(?:以来)?|(?:上年|去年)?同期|期末|期初|月末|截至目前|目前|现在|近年来|当前)的?"
 )
 EDGES = re.compile(r"^[\s、，。；：:·—\-~'）)】\]①-⑳.\d%+/]+|[\s、，。；：:·—\-~(（'【\[≥≤><=+/]+$")
@@ -41,8 +41,9 @@ MANNER = re.compile(
 # a verb before one of these belongs to a noun: 推进组, 引导员, 建设者
 HEADS = "组员者率队站班处室区器机"
 STRONG = re.compile(pattern_of("strong", HEADS))
-CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及、”])(?=[^、])")
+CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及或、”])(?=[^、])")
 SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地|用|比|有)[^占]{1,24})$")
+LATIN = re.compile(r"(?<=[为达到])[A-Za-z]{1,3}$")
 BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 DIGITS = re.compile(r"(?<![A-Za-z.])\d[\d.,]*(?![A-Za-z级\d])")
 ADVERBS = re.compile(
@@ -118,14 +119,16 @@ def shorten_right(text: str, limit: int = LIMIT) -> str:
 
 def read_left(text: str) -> Left:
     """The noun, comparison and change verb of the text before a number."""
-    text = BRACKETS.sub("", text).replace(" ", "").removesuffix("了")
+    text = LATIN.sub("", BRACKETS.sub("", text).replace(" ", "").removesuffix("了"))
     bare = strip_tail(text)
     size = _change(bare)
     if not size:
+        bare = re.split(r"[将把](?=[^，]{2})", bare)[-1] if text.endswith(("由", "从", "的")) else bare
         return Left(tidy(bare))
     verb, rest = bare[len(bare) - size :], bare[: len(bare) - size]
     reached = text[len(bare) : len(bare) + 1] in ("到", "至", "为", "达") or verb[-1] in "至到"
     rest, compared = strip_compared(rest)
+    rest = re.split(r"[将把](?=[^，]{2})", rest)[-1]
     return Left(tidy(strip_tail(rest)), verb, reached, compared)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nlp.noun_phrases import STRONG, shorten_right, tidy
+from nlp.noun_phrases import LIMIT, STRONG, shorten_right, tidy
 
 REACH = 60
 """How far the text after a number is read, in code points."""
@@ -14,12 +14,16 @@ AFTER = re.compile(r"(?:以上|以下|以内|之内|之间|左右|上下|之多|
 NO_NOUN = re.compile(
     r"[\s、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营)|对(?!外|口|公)|向|由|从(?!业)|至"
     r"|到(?!期|位)|比(?!赛)|占(?!地)|已(?!婚)|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
-    r"|(?:提升|提高|增长|增加|下降|减少|降低|扩大|实现|完成|全部|分别|同比|环比|用于|纳入|列入|左右|以上|上升|上涨|回落|收窄|其中|达到|增至|升至|降至"
-    r"|给予|予以|范围|不等|来自)"
+    r"|左右|以上|其中|范围|不等|来自|[增提升降减回扩上下压缩放][^，。]{0,2}[到至为]"
+)
+# predicates that may also begin a clause before the noun (达到标准的医生)
+PREDICATE = re.compile(
+    r"提升|提高|增长|增加|下降|减少|降低|扩大|实现|完成|全部|分别|同比|环比|用于|纳入|列入|上升|上涨|回落|收窄|达到|给予|予以|拥有|具有|符合|持有|享受|参加|通过"
 )
 ENDS = re.compile(r"[。！？；，：:\n（(）)]")
 DISTRICTS = re.compile(r"[县市区旗州盟省特镇乡村、]+$")
 DIGIT = re.compile(r"\d")
+ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
 
 class After(NamedTuple):
@@ -54,16 +58,18 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     body = text[begin:]
     if not body or NO_NOUN.match(body):
         return After()
-    start = 2
-    if STRONG.match(body):
+    start, head = 2, 0
+    if STRONG.match(body) or PREDICATE.match(body):
         of = body.find("的", 2, 18)
-        if of < 0 or "了" in body[:of] or "、" in body[:of]:
+        if of < 0 or not counted or "了" in body[:of] or "、" in body[:of]:
             return After(predicate="" if runs_on else shorten_right(body, 16))
-        start = of + 2
+        start, head = of + 2, of + 1
     strong = STRONG.search(body, start) if counted or runs_on else None
     noun = _first(body[: strong.start()] if strong else body)
-    end = begin + len(noun) if strong or len(noun) < len(body) else 0
-    return After(noun=tidy(shorten_right(noun)), end=end)
+    if ADVERBIAL.fullmatch(noun):
+        return After(predicate=shorten_right(body, 16))
+    end = begin + len(noun) if strong else 0
+    return After(noun=tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun)), end=end)
 
 
 def _first(noun: str) -> str:
