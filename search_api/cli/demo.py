@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from importlib.resources import as_file, files
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -61,6 +60,7 @@ def _show(settings: Settings) -> int:
         samples = stack.enter_context(as_file(files("corpus") / "samples"))
         corpus = stack.enter_context(actions.open_corpus(settings, must_exist=False))
         report = actions.ingest(corpus, [str(samples)], settings=settings)
+        actions.rebuild(corpus, settings=settings)  # an older demo, read by an older version
         console = open_console()
         _step(console, "The example reports", "ingest corpus/samples")
         print_summary(report)
@@ -77,25 +77,25 @@ def _step(console: Console, title: str, typed: str) -> None:
 
 
 def _documents(console: Console, corpus: Corpus) -> None:
-    from search_api.cli.tables import print_table
+    from search_api.cli.tables import file_stem, print_table
 
     page = actions.documents(corpus, Filters())
-    heads = ("document", "file", "date", "region", "kind", "figures", "programs")
+    heads = ("document", "name", "date", "region", "kind", "figures", "programs")
     rows = (
-        (r.document[:8], Path(r.path).name, r.metadata.date, r.metadata.region, r.metadata.kind, r.figures, r.programs)
+        (r.document[:8], file_stem(r.path), r.metadata.date, r.metadata.region, r.metadata.kind, r.figures, r.programs)
         for r in page.items
     )
     print_table(console, heads, rows, right="figures")
 
 
 def _table(console: Console, corpus: Corpus) -> None:
-    from search_api.cli.tables import print_figures
+    from search_api.cli.tables import file_stem, print_figures
 
     page = actions.documents(corpus, Filters(kind=(REPORT,)), limit=1)
     if not page.items:
         return
     document = page.items[0].document
-    _step(console, f"The figures of one report: {page.items[0].metadata.title}", f"figures --document {document[:8]}")
+    _step(console, f"The figures of one report: {file_stem(page.items[0].path)}", f"figures --document {document[:8]}")
     found = actions.figures(corpus, FigureQuery(filters=Filters(document=(document,)), limit=ROWS))
     print_figures(console, map(figure_row_record, found.items))
 

@@ -76,7 +76,7 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except click.ClickException as error:
-        error.show()
+        click.echo(_sentence(error), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("\ninterrupted: what was done so far is kept", err=True)
@@ -84,6 +84,13 @@ def run(arguments: list[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the last net: a user is told in a sentence, never by a traceback
         return _failed(error)
     return status if isinstance(status, int) else DONE
+
+
+def _sentence(error: click.ClickException) -> str:
+    """A usage error with the command that explains it; any other error as it is."""
+    text = " ".join(error.format_message().split()).rstrip(".")
+    context = getattr(error, "ctx", None)
+    return f"gouji: {text}: see `{context.command_path} --help`" if context else f"gouji: {text}"
 
 
 def _failed(error: Exception) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from pathlib import PurePath
 from typing import TYPE_CHECKING, TextIO
 
 from search_api.records import Record
@@ -57,27 +58,36 @@ def print_table(console: Console, heads: Iterable[str], rows: Iterable[Iterable[
         console.file.write(line.rstrip() + "\n")
 
 
+FIGURE_HEADS = ("printed", "value", "indicator", "region", "period", "measure", "role", "document", "date")
+USUAL = frozenset({"", "level", "reported"})
+"""Cells that say nothing new: a column of nothing else is left out."""
+
+
 def print_figures(console: Console, records: Iterable[Record], *, document: bool = False) -> None:
     """Figures: the printed text, then the value in a scale one can read, then what it means."""
-    heads = ["printed", "value", "indicator", "region", "period", "measure", "role"]
-    rows = ((*_figure_cells(record), *_where(record, document)) for record in records)
-    print_table(console, [*heads, *(["file", "date"] if document else [])], rows, right="value")
+    rows = [_figure_cells(record, document=document) for record in records]
+    kept = [place for place in range(len(FIGURE_HEADS)) if place < 3 or any(row[place] not in USUAL for row in rows)]
+    heads = [FIGURE_HEADS[place] for place in kept]
+    print_table(console, heads, ([row[place] for place in kept] for row in rows), right="value")
 
 
-def _figure_cells(record: Record) -> tuple[object, ...]:
+def _figure_cells(record: Record, *, document: bool) -> tuple[str, ...]:
     return (
         record["surface"],
         readable_record(record),
         record["indicator"],
-        record["region"],
-        record["period"],
+        record["region"] or "",
+        record["period"] or "",
         measure_text(record),
         record["role"],
+        file_stem(record["path"]) if document else "",
+        record["date"] or "" if document else "",
     )
 
 
-def _where(record: Record, document: bool) -> tuple[object, ...]:
-    return (re.split(r"[/\\]", record["path"])[-1], record["date"]) if document else ()
+def file_stem(path: str) -> str:
+    """A file's name without folders and ending: what tells documents with one title (政府工作报告) apart."""
+    return PurePath(path.replace("\\", "/")).stem
 
 
 def measure_text(record: Record) -> str:
@@ -115,21 +125,23 @@ PRINTERS = {"figures": print_figures, "programs": print_programs, "blocks": prin
 
 def print_hits(console: Console, hits: Iterable[Hit]) -> None:
     """Documents with the passage that was found, its hits marked."""
+    from rich.padding import Padding
     from rich.text import Text
 
     for rank, hit in enumerate(hits, 1):
         date = f" · {hit.row.metadata.date}" if hit.row.metadata.date else ""
         head = visible(f"{hit.row.metadata.title or hit.row.path}{date}")
         console.print(Text.assemble(f"{rank:>2}. ", (head, "bold")))
-        console.print(marked(hit.snippet, ((mark.start, mark.end) for mark in hit.marks), indent=4))
+        snippet = marked(hit.snippet, ((mark.start, mark.end) for mark in hit.marks))
+        console.print(Padding(snippet, (0, 0, 0, 4), expand=False))
         console.print(Text(f"    {visible(hit.row.path)} · {hit.row.document[:12]}", style="dim"))
 
 
-def marked(text: str, places: Iterable[tuple[int, int]], *, indent: int = 0, style: str = "bold green") -> Text:
-    """A text on one line with places set off; control characters become spaces one for one, so that places hold."""
+def marked(text: str, places: Iterable[tuple[int, int]], *, style: str = "bold green") -> Text:
+    """A text with places set off; control characters become spaces one for one, so that places hold."""
     from rich.text import Text
 
-    line = Text(" " * indent + "".join(" " if CONTROL.match(char) else char for char in text))
+    line = Text("".join(" " if CONTROL.match(char) else char for char in text))
     for start, end in places:
-        line.stylize(style, indent + start, indent + end)
+        line.stylize(style, start, end)
     return line
