@@ -64,7 +64,7 @@ class Bases:
             self._said[index] = (said, kind)
             return said
         if kind == "multiple":
-            return "none"
+            return self._times_of(index)
         if kind == "double" or any(cue.kind in ("stretch", "total") for cue in self._clause(index)):
             return "base"
         return self._by_time(index)
@@ -112,6 +112,16 @@ class Bases:
                 if same:
                     return said[0] if said[0] in ("base", "yoy") else None
         return None
+
+    def _times_of(self, index: int) -> str:
+        """The basis of a number of times: that of the year it is times of (是2010年的2倍), none of anything else."""
+        start = self._mentions[index].start
+        cue = next(reversed(self._clause(index)), None)
+        if cue is None or "的" not in self._folded[cue.end : start]:
+            return "none"
+        if cue.kind == "dated":
+            return self._against(year_of(cue.word[:4]), cue.start)
+        return "yoy" if cue.word in ("去年", "上年") else "none"
 
     def _by_time(self, index: int) -> str:
         window, mention = self._windows[index], self._mentions[index]

@@ -35,7 +35,7 @@ FILL = re.compile(
     r"(?:大?约|将?近|接近|超过?|逾|突破|不低于|不少于|不超过|不高于|至少|最多|最高|高达|达|为|是|仅|只|均|各|共|合计|分别"
     r"|(?:预期)?目标|预期|计划|幅度|速度|[率额数量了再又也就在±：:]|\s)*"
 )
-REACH = re.compile(r"了?(?:幅度)?(?:到|至|成|达到)|了?为")
+REACH = re.compile(r"了?(?:幅度)?(?:到|至|达到|成(?=\d))|了?为")
 OBJECT = re.compile(r"[^到至为是，。；：、占]{1,14}")
 SPEED_GAP = 10
 SPEED_TAIL = re.compile(r"(?:以上|以下|左右)?的[^，。；：]{0,12}?(?:速度|增速|增长|增幅|涨幅)(?!点|极)")
@@ -54,6 +54,7 @@ MORE_ENDS = frozenset("多高快少低慢了出收支近约达")
 BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|目标|原定|定额)(?:数|的)?[约近了]*$")
 BEYOND_REACH = 26
 # a stock that 新增 stands behind grew by the number: 里程新增3公里; before its object it names a flow: 新增就业3人
+TOTALLED = re.compile("最高|最多|总|共|累计")
 STOCK = re.compile(r"(?:里程|面积|容量|规模|总量|装机|存栏|数量?)$")
 
 

@@ -1,8 +1,8 @@
 """Whether a figure was reported, is a target, or neither: by clause, sentence, section and kind of document.
 
 The nearest word that still reaches the number decides: a clause's own (完成了), a sentence's (去年, 力争, a year before
-or after the document's). Without one the section's heading does, then what the text told last, then the kind: numbers of
-a policy and a statute are parameters, those of a plan targets, all else is reported.
+or after the document's). Without one the section's heading does, then what the text told last, then the kind: numbers
+of a policy and a statute are parameters, those of a plan targets, all else is reported.
 """
 
 from __future__ import annotations

@@ -1,0 +1,63 @@
+"""How a number measures, case by case and in tables."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from nlp.measures import assign_measures
+from nlp.reading import Measure, Mention
+from nlp.table_measures import measure_of_cell
+
+sys.path.insert(0, str(Path(__file__).parent))
+from marked_text import read_marked
+
+CASES = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "cases" / "measures.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+]
+
+
+def spell(measure: Measure) -> str:
+    return f"{measure.measure} {measure.direction or '-'} {measure.basis} {measure.per or '-'}"
+
+
+@pytest.mark.parametrize(("headings", "text", "expected"), CASES, ids=[case[1][:28] for case in CASES])
+def test_a_number_measures_as_its_words_say(headings: str, text: str, expected: str) -> None:
+    reading = read_marked(text, headings=headings)
+    assert " | ".join(spell(measure) for measure in assign_measures(reading)) == expected
+
+
+CELL = Mention(start=0, end=3, surface="3.4", value=Decimal("3.4"), unit="%", dimension="ratio", row_head="工业增加值")
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "unit", "value", "expected"),
+    [
+        ("比上年增长（%）", "工业增加值", "%", "3.4", "growth up yoy -"),
+        ("比上年增长（%）", "进口", "%", "-1.6", "growth down yoy -"),
+        ("增减%", "进口", "", "-1.6", "growth down yoy -"),
+        ("环比（%）", "粮食价格", "%", "0.3", "growth up mom -"),
+        ("比上年增减（百分点）", "税收占比", "百分点", "-0.4", "change down yoy -"),
+        ("增减额", "税收", "元", "-300", "change down yoy -"),
+        ("占总量比重（%）", "第三产业", "%", "48", "share - none -"),
+        ("绝对量", "人均可支配收入（元）", "元", "9800", "per_unit - none 人"),
+        ("绝对量", "工业增加值", "元", "9800", "level - none -"),
+        ("年均增长（%）", "工业增加值", "%", "6", "growth up none -"),
+        ("2025年", "城镇化率（%）", "%", "60", "level - none -"),
+    ],
+)
+def test_a_cell_measures_as_its_heads_say(column: str, row: str, unit: str, value: str, expected: str) -> None:
+    dimension = {"%": "ratio", "百分点": "ratio", "元": "money", "": "other"}[unit]
+    cell = replace(CELL, column_head=column, row_head=row, unit=unit, value=Decimal(value), dimension=dimension)
+    assert spell(measure_of_cell(cell)) == expected
+
+
+def test_a_long_line_of_numbers_is_read_in_time_that_grows_with_its_length() -> None:
+    reading = read_marked("甲县增长【5%】，" * 3000)
+    assert all(measure.measure == "growth" for measure in assign_measures(reading))
