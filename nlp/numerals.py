@@ -33,10 +33,6 @@ NUMERAL = re.compile(
     rf"(?P<last>多|余)?"
 )
 TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾百佰千仟万亿]|点[零〇一二三四五六七八九]+")
-FRACTION = re.compile(
-    rf"(?:(?P<hundred>百分之|千分之|万分之)(?P<part>(?:{CHINESE}|{ARABIC})(?:点[零〇一二三四五六七八九]+)?)(?P<fmore>[多余几])?"
-    rf"|(?P<below>[{SIMPLE}十]+|\d{{1,3}})分之(?P<above>[{SIMPLE}十]+|\d{{1,3}}))"
-)
 POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]{2,}$")
 
 

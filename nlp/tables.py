@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from corpus.model import Cell, Issue
 from corpus.reference.units import Unit, units
-from nlp.figures import Found, read_prose, to_mention
 from nlp.fold import fold
+from nlp.found import Found, to_mention
 from nlp.numerals import CTX, Numeral, last_place, plain, power_of
+from nlp.prose import read_prose
 from nlp.reading import Mention, Reading
 from nlp.units import find_unit
 

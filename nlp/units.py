@@ -17,6 +17,8 @@ PER = re.compile(
 TIMES = re.compile(r"[（(][^（）()]{1,8}[）)]次")
 BOUNDS = frozenset(("以上", "以下", "以内", "以外", "左右", "上下"))
 PEOPLE_WELLS = re.compile(r"[井塘锅缸窑钟池棺箱]|水井|机井|鱼塘")
+CLOTH = re.compile(r"布|绸|纱|缎|呢绒|绢")
+STRINGS = re.compile(r"序号|数[^据]|字|编码|密码|代码|泊|床")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +104,31 @@ def _heads() -> tuple[re.Pattern[str], dict[str, str]]:
 CLAUSE = re.compile(r"[^，。；、：！？,;:（）()\n\t\d《》“”]{0,24}")
 
 
-def head_unit(text: str, at: int) -> Unit | None:
-    """The unit that the next head noun of the clause stands for, at most 24 characters on."""
+def head_unit(text: str, at: int) -> tuple[Unit, int] | None:
+    """The unit that the next head noun of the clause stands for and where that noun begins, at most 24 characters on."""
     clause = CLAUSE.match(text, at)
     pattern, nouns = _heads()
-    found = pattern.search(clause[0]) if clause else None
+    found = pattern.search(text, at, clause.end()) if clause else None
+    first = found.start() if found else at
     while found and clause:
-        following = pattern.match(clause[0], found.end())
+        following = pattern.match(text, found.end(), clause.end())
         if following is None:
-            return units()[nouns[found[0]]]
+            return units()[nouns[found[0]]], first
         found = following
     return None
+
+
+LEAD = re.compile(r"[^，。；！？\n]{0,20}$")
+
+
+def lead_unit(text: str, at: int) -> Unit | None:
+    """The unit that a noun before a number stands for: 参保人数增加1753万, 新增人口100万."""
+    lead = LEAD.search(text[max(0, at - 20) : at])
+    words = PEOPLE_LEAD.findall(lead[0]) if lead else []
+    return units()["人"] if words else None
+
+
+PEOPLE_LEAD = re.compile(r"人数|人口|参保|就业|农民工|职工|学生|毕业生|用户数|受益|劳动力|党员|会员|从业人员|移民|群众|游客")
 
 
 HOUSEHOLDS = re.compile(
@@ -145,6 +161,10 @@ def dimension_of(hit: UnitHit, before: str, after: str) -> str:
             return "count" if NOT_ANIMALS.match(after) or "基金" in before else "livestock"
         case "口":
             return "count" if PEOPLE_WELLS.match(after) else "people"
+        case "匹":
+            return "count" if CLOTH.search(before) or CLOTH.match(after) else "livestock"
+        case "位":
+            return "count" if STRINGS.match(after) or "字符" in before else "people"
         case "度":
             return "temperature" if re.search(r"[气水室体]?温", before) else "energy"
     return hit.unit.dimension

@@ -1,0 +1,102 @@
+"""Whether a numeral with its unit counts something: the guideline's classes that need the unit to be told apart."""
+
+from __future__ import annotations
+
+import re
+
+from nlp.found import Found
+from nlp.numerals import plain
+
+PERIOD_LEAD = re.compile(
+    r"(?:过去|近|今后|未来|前|后|最近|此后|此前|上|下|这|头|每|第|用|之后|往后|今明|去今|明后|新|连续|首个?|满|再|经过|走过|又)的?$"
+)
+BOUNDS = ("以上", "以内", "以下", "左右", "之内")
+NOTED = re.compile(r"(?:单位|计量)[ ]?[：:]?[ ]?(?:人民币)?$")
+QUALIFYING = frozenset("近超逾过上破达约足数几")
+ORDINAL_UNITS = frozenset(
+    "年 月 日 点 分 里 头 方 面 级 手 国 地 区 市 县 省 村 镇 乡 部门 州 旗 角 字 步 城 两 层 节 站 环节 伏 安 牛 帕 度 集 页 目 句 "
+    "校 院 店 机 车 船 行业 产业 方面 单位 克 升 寸 尺 行 列 则 席 斗 石 钱 贯 码 幕 折 尾 孔 井 桩 针 管 系 门课 维 栏 地区 国家 学校 圆 甲".split()
+)
+TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "100000000"))
+NEXT_COUNT = re.compile(
+    r"[^，。；！？\d]{1,14}?(?:和|、|及|与)(?:[二两三四五六七八九十]+|\d+)(?P<unit>[个名家座项件条户人所])"
+)
+CLASS_AFTER = re.compile(r"级(?!以上|以下|地震|台风)|制(?!造|作|定|种|药|糖)|型(?!材)|式|版|系列|档(?!次)")
+QUAKE = re.compile(r"震|烈度|ML|Ms|MS|M$|台风|风力|大风")
+
+
+def counts(text: str, item: Found) -> bool:
+    """Whether a number with a unit says how much or how many; a number without unit is judged by nlp.series."""
+    numeral = item.numeral
+    if item.unit is None:
+        return _bare_counts(text, item)
+    if numeral.value is None:
+        return item.dimension not in ("duration", "age")
+    if NOTED.search(text[max(0, item.start - 7) : item.start]) or CLASS_AFTER.match(text, item.end):
+        return False
+    if item.unit.printed == "级":
+        return QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 3]) is not None
+    if not numeral.arabic and text[item.start] in "百千万亿" and not _powers_count(text, item):
+        return False
+    if item.dimension == "duration":
+        return _duration_counts(text, item)
+    if _is_base(text, item):
+        return False
+    return numeral.arabic or _chinese_counts(text, item)
+
+
+def _bare_counts(text: str, item: Found) -> bool:
+    """A number without unit goes on to nlp.series: any Arabic one, a Chinese one with 万 or 亿 and a digit."""
+    magnitude = item.numeral.magnitude
+    if item.numeral.arabic:
+        return True
+    if magnitude[-1:] not in ("万", "亿"):
+        return False
+    return item.end - item.start > len(magnitude) or text[item.start - 1 : item.start] in QUALIFYING
+
+
+def _powers_count(text: str, item: Found) -> bool:
+    """近百家, 上千人, 突破万亿元: a power word without digit counts with a qualifier, or with 百亿元 and more.
+
+    A plain 万元 or 亿元 is what a rate is counted per (万元GDP能耗) or a class (亿元项目).
+    """
+    before = text[item.start - 1 : item.start]
+    if before in QUALIFYING and before:
+        return True
+    return item.dimension == "money" and len(item.numeral.magnitude) >= 2 and before != "每"
+
+
+def _is_base(text: str, item: Found) -> bool:
+    """每万人, 每10万人, 每百户: what a rate is counted per."""
+    return text[item.start - 1 : item.start] == "每" and item.value is not None and str(plain(item.value)) in TENS
+
+
+def _duration_counts(text: str, item: Found) -> bool:
+    """A duration counts where it is one, not a period (近三年, 五年来) or a date's day or month."""
+    if item.unit is None:
+        return False
+    bounded = text.startswith(BOUNDS, item.end)
+    if PERIOD_LEAD.search(text[max(0, item.start - 4) : item.start]) and not bounded:
+        return False
+    if item.unit.printed in ("日", "周", "星期", "季度"):
+        return item.numeral.arabic and (bounded or text.startswith("内", item.end))
+    if item.unit.printed in ("月", "年") and item.numeral.arabic and (item.value or 0) > 200:
+        return False
+    return item.unit.printed != "月" and (item.numeral.arabic or text[item.start] != "一")
+
+
+def _chinese_counts(text: str, item: Found) -> bool:
+    """A Chinese numeral: 一+classifier counts only beside another count (一个国贫旗和两个区贫旗县); 二级, 三方 are names."""
+    unit = item.unit
+    if unit is None or item.value == 0:
+        return False
+    if unit.printed in ORDINAL_UNITS and item.value is not None and item.value < 20:
+        return False
+    if item.value == 1 and text[item.start] == "一" and not item.numeral.magnitude:
+        return unit.dimension == "ratio" or _coordinated(text, item)
+    return True
+
+
+def _coordinated(text: str, item: Found) -> bool:
+    found = NEXT_COUNT.match(text, item.end)
+    return found is not None and item.unit is not None and found["unit"] == item.unit.printed

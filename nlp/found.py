@@ -1,0 +1,94 @@
+"""A number that was found in folded text, between its reading and its record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.interval import Interval, Printed, printed_interval
+from corpus.reference.units import Unit
+from nlp.numerals import Numeral
+from nlp.qualifiers import Qualifier, read_qualifier
+from nlp.reading import Mention
+
+COUNTABLE = frozenset(("people", "households", "count", "times", "person_times", "livestock"))
+BROKEN_THROUGH = frozenset(("突破", "突破了", "破", "破解"))
+ACHIEVED = frozenset(("项", "个", "种", "款", "类", "条", "件"))
+FEW = frozenset("几数")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A number with what its print says; `unit` is None where none is printed or derived.
+
+    `value` is in `unit`, fully expanded; `derived` says that the unit stands elsewhere. `confidence` is the chance that
+    value and unit are right, from the evidence they were read from.
+    """
+
+    start: int
+    end: int
+    numeral: Numeral
+    value: Decimal | None
+    upper: Decimal | None = None
+    unit: Unit | None = None
+    name: str = ""
+    dimension: str = "other"
+    confidence: float = 0.99
+    derived: bool = False
+
+
+def found(start: int, end: int, numeral: Numeral, unit: Unit, *, upper: Decimal | None = None) -> Found:
+    """A number whose unit is known as it stands."""
+    return Found(
+        start=start, end=end, numeral=numeral, value=numeral.value, upper=upper, unit=unit, name=unit.name,
+        dimension=unit.dimension,
+    )  # fmt: skip
+
+
+def to_mention(text: str, folded: str, item: Found) -> Mention:
+    """The record of a number, with its qualifier and its interval in the base unit."""
+    qualifier = _qualifier(folded, item)
+    kind = "range" if item.upper is not None else qualifier.kind
+    return Mention(
+        start=item.start, end=item.end, surface=text[item.start : item.end], value=item.value, value_max=item.upper,
+        unit=item.name, dimension=item.dimension, qualifier=kind, qualifier_text=qualifier.word,
+        interval=interval_of(item, kind, qualifier), confidence=item.confidence,
+    )  # fmt: skip
+
+
+def _qualifier(folded: str, item: Found) -> Qualifier:
+    """突破3项技术 is an achievement, not a bound; a number as vague as 数百 is always approximate."""
+    qualifier = read_qualifier(folded, item.start, item.end, inside=item.numeral.inside)
+    if qualifier.word in BROKEN_THROUGH and item.name in ACHIEVED and (item.value or 0) < 1000:
+        return Qualifier()
+    if item.value is None:
+        return Qualifier("approx", qualifier.word or item.numeral.inside)
+    return qualifier
+
+
+def interval_of(item: Found, kind: str, qualifier: Qualifier) -> Interval | None:
+    """What the printed number may stand for, in the base unit of its dimension; None for 几 and 数."""
+    if item.value is None or item.numeral.inside in FEW:
+        return None
+    if item.name == "番":
+        return _doubled(item.value)
+    own = printed_interval(
+        Printed(
+            value=item.value, value_max=item.upper, ulp=item.numeral.ulp, last=item.numeral.last, qualifier=kind,
+            countable=item.dimension in COUNTABLE, near=qualifier.near,
+            inside=bool(item.numeral.inside) and qualifier.word == item.numeral.inside,
+        )
+    )  # fmt: skip
+    return _in_base(own, item.unit) if item.unit else own
+
+
+def _in_base(own: Interval, unit: Unit) -> Interval:
+    lo = None if own.lo is None else unit.to_base(own.lo)
+    hi = None if own.hi is None else unit.to_base(own.hi)
+    return Interval(lo, hi, own.lo_open, own.hi_open)
+
+
+def _doubled(times: Decimal) -> Interval:
+    """翻两番 is four times as much, within a tenth; in 倍 (the project's checks, §1)."""
+    whole = Decimal(2) ** min(times, Decimal(30))
+    return Interval(whole * Decimal("0.9"), whole * Decimal("1.1"))

@@ -1,0 +1,140 @@
+"""Figures of running text, from numeral to numeral.
+
+What counts nothing is skipped (nlp.not_figures); the rest is a share in words, a broken number or a numeral with its
+unit, kept when it counts something. Definition: the project's guideline on figures, §1 and §2.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from corpus.model import Issue
+from corpus.reference.units import units
+from nlp.broken import date_end, match_broken
+from nlp.counting import counts
+from nlp.found import Found, found, to_mention
+from nlp.malformed import find_malformed
+from nlp.not_figures import quotations, skip_end, titles
+from nlp.numerals import Numeral, match_numeral
+from nlp.quantity import read_quantity
+from nlp.reading import Mention
+from nlp.series import resolve
+from nlp.shares import match_share
+
+FORMAL = "(?<![大内登着水海队])[壹贰叁肆伍陆柒捌玖拾佰仟](?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆])"
+START = re.compile(rf"[0-9一二三四五六七八九两十百千万亿廿卅]|零(?=[点.]|[^\W\d]{{0}}[例个起宗件人])|[几数](?=[十百千万亿])|{FORMAL}")
+TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
+CODE = re.compile(r"[\dA-Za-z._-]+")
+INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD")
+MEASURED = frozenset(
+    ("money", "ratio", "mass", "area", "length", "volume", "energy", "power", "temperature", "livestock")
+)
+SPACED = re.compile(r"[ \u200b-\u200d\u2060\ufeff\u00ad\u2009\u200a\u202f]|\.[ ]|\\|[×$]")
+
+Stretch = tuple[int, int]
+
+
+def read_prose(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
+    """Figures and issues of running text, in order; `folded` is the same text folded, as long."""
+    issues = find_malformed(text, folded)
+    items = scan(folded, [(issue.start or 0, issue.end or 0) for issue in issues])
+    return [to_mention(text, folded, item) for item in items], issues
+
+
+def scan(folded: str, taken: list[Stretch]) -> list[Found]:
+    """All numbers that count something, in order; `taken` are stretches to leave alone."""
+    closed, quoted = _merged(titles(folded) + taken), quotations(folded)
+    items: list[Found] = []
+    at = 0
+    while start := START.search(folded, at):
+        at = start.start()
+        stretch = _holding(closed, at)
+        if stretch:
+            at = stretch[1]
+            continue
+        item, at = _read_at(folded, at)
+        if item and (item.dimension in MEASURED or not _holding(quoted, item.start)):
+            items.append(item)
+    return resolve(folded, items)
+
+
+def _merged(stretches: list[Stretch]) -> list[Stretch]:
+    merged: list[Stretch] = []
+    for start, end in sorted(stretches):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _holding(stretches: list[Stretch], at: int) -> Stretch | None:
+    """The stretch that holds an offset; stretches are sorted and do not overlap."""
+    if not stretches:
+        return None
+    stretch = stretches[bisect_right(stretches, at, key=lambda pair: pair[0]) - 1]
+    return stretch if stretch[0] <= at < stretch[1] else None
+
+
+def _read_at(text: str, at: int) -> tuple[Found | None, int]:
+    """The figure that begins at a numeral, if any, and where reading goes on."""
+    digit = text[at].isascii()
+    if digit and at and _in_code(text, at):
+        return None, _end(CODE, text, at)
+    if digit and SPACED.match(text, at + 1) and (broken := _read_broken(text, at)):
+        return broken
+    skipped = skip_end(text, at)
+    if skipped is not None and skipped > at:
+        return None, skipped
+    share = match_share(text, at)
+    if share:
+        return share, share.end
+    if digit and (broken := _read_broken(text, at)):
+        return broken
+    numeral = match_numeral(text, at)
+    if numeral is None:
+        return None, _end(TOKEN_END, text, at)
+    return _quantity(text, at, numeral)
+
+
+def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    match = pattern.match(text, at)
+    return max(match.end(), at + 1) if match else at + 1
+
+
+def _in_code(text: str, at: int) -> bool:
+    """Whether an Arabic numeral is the tail of a code: G20, PM2.5, COVID-19, H5N1."""
+    before = text[at - 1]
+    if before.isascii() and before.isalpha():
+        return text[max(0, at - 3) : at] not in INDEXES
+    return before in "-_." and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha()
+
+
+def _read_broken(text: str, at: int) -> tuple[Found | None, int] | None:
+    """A number that a PDF tool broke, where a unit or magnitude shows that it is one number."""
+    broken = match_broken(text, at)
+    if not broken:
+        return None
+    numeral, percent = broken
+    if percent:
+        return found(at, numeral.end, numeral, units()["%"]), numeral.end
+    skipped = date_end(text, numeral)
+    if skipped:
+        return None, skipped
+    item = read_quantity(text, at, numeral)
+    return (item, item.end) if item.unit or numeral.magnitude else None
+
+
+def _quantity(text: str, at: int, numeral: Numeral) -> tuple[Found | None, int]:
+    item = read_quantity(text, at, numeral)
+    if item.unit is None and _is_code(text, at, numeral):
+        return None, _end(CODE, text, at)
+    return (item if counts(text, item) else None), item.end
+
+
+def _is_code(text: str, at: int, numeral: Numeral) -> bool:
+    """5G, 4K, 3D: a numeral that runs into Latin letters which are no unit; or a long bare number."""
+    after = text[numeral.end : numeral.end + 1]
+    letters = after.isascii() and after.isalpha()
+    return numeral.arabic and (letters or (numeral.end - at >= 9 and not numeral.magnitude))

@@ -1,0 +1,144 @@
+"""A numeral with its unit: single (14.47亿元), halved (五个半月), multiplied (2×34万千瓦), signed, or a range (3～5亿元)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from nlp.found import Found
+from nlp.numerals import CTX, POWERS, Numeral, match_numeral, plain
+from nlp.units import UnitHit, dimension_of, find_unit
+
+RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|―|─|~{1,2}|～|〜|∼|至|到)[ ]?")
+NUMERAL_START = re.compile(r"[0-9一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]")
+SIGN = frozenset("-−－")
+BEFORE_SIGN = frozenset(" \t\n（(：:，、。；为达是降长率至值")
+HALVES = re.compile(r"半(?![年径天数导成夜生路价日])")
+HALVED = frozenset(("ratio", "duration", "age", "length", "mass", "area"))
+MORE_AFTER = re.compile(r"[多余](?![种样元次名家少数于方边个额款粮热党功媒渠])")
+MORE_UNITS = frozenset("倍年天岁月元里米亩吨斤周小时公里公斤个月平方公里")
+TIMES = re.compile(r"(?<![\d.])(\d{1,3})[ ]?[×xX✕*][ ]?$")
+CALENDAR = frozenset("年月日")
+HALF = Decimal("0.5")
+
+
+def read_quantity(text: str, at: int, numeral: Numeral) -> Found:
+    """The numeral at an offset with the unit that follows, and the range that it opens."""
+    hit = find_unit(text, numeral.end)
+    return _range(text, at, numeral, hit) or _more_after(text, _halved(text, _single(text, at, numeral, hit)))
+
+
+def _context(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[max(0, start - 16) : start], text[end : end + 16]
+
+
+def signed(text: str, at: int, numeral: Numeral) -> int:
+    """Where the figure begins: at its minus sign, when the hyphen before it is one."""
+    if not numeral.arabic or not at or text[at - 1] not in SIGN:
+        return at
+    return at - 1 if at == 1 or text[at - 2] in BEFORE_SIGN else at
+
+
+def _single(text: str, at: int, numeral: Numeral, hit: UnitHit | None) -> Found:
+    start, value, end = signed(text, at, numeral), numeral.value, hit.end if hit else numeral.end
+    if value is not None and start < at:
+        value = CTX.minus(value)
+    product = _product(text, start, value)
+    if product:
+        start, value = product
+    dimension = dimension_of(hit, *_context(text, start, end)) if hit else "other"
+    return Found(
+        start=start, end=end, numeral=numeral, value=value, upper=numeral.upper, unit=hit.unit if hit else None,
+        name=hit.name if hit else "", dimension=dimension,
+    )  # fmt: skip
+
+
+def _product(text: str, start: int, value: Decimal | None) -> tuple[int, Decimal] | None:
+    """2×34万千瓦: two of 340,000 kilowatts each are one figure of their product."""
+    if value is None or not start or text[start - 1] not in "×xX✕* ":
+        return None
+    found = TIMES.search(text[max(0, start - 6) : start])
+    return (start - len(found[0]), plain(CTX.multiply(value, Decimal(found[1])))) if found else None
+
+
+def _halved(text: str, item: Found) -> Found:
+    """一倍半, 两年半, 五个半月: half a unit more."""
+    if item.value is None or item.upper is not None or text[item.end : item.end + 1] != "半":
+        return item
+    half = replace(item.numeral, ulp=HALF, last=HALF)
+    if item.unit and item.unit.printed == "个":
+        hit = find_unit(text, item.end + 1)
+        if hit is None or hit.unit.dimension != "duration":
+            return item
+        return replace(
+            item, end=hit.end, value=CTX.add(item.value, HALF), unit=hit.unit, name=hit.name, dimension="duration",
+            numeral=half,
+        )  # fmt: skip
+    if item.dimension in HALVED and HALVES.match(text, item.end) and not item.numeral.magnitude.endswith(("万", "亿")):
+        return replace(item, end=item.end + 1, value=CTX.add(item.value, HALF), numeral=half)
+    return item
+
+
+def _more_after(text: str, item: Found) -> Found:
+    """九倍多, 两年多, 三公里多: 多 after a measuring unit."""
+    if item.unit is None or item.numeral.inside or text[item.end : item.end + 1] not in ("多", "余"):
+        return item
+    if item.unit.dimension in ("count", "people", "other", "times", "person_times") or not MORE_AFTER.match(text, item.end):
+        return item
+    return replace(item, end=item.end + 1, numeral=replace(item.numeral, inside=text[item.end]))
+
+
+def _range(text: str, at: int, first: Numeral, hit: UnitHit | None) -> Found | None:
+    """3～5亿元, 6%至8%, 50万到80万元: the unit and magnitude of the second serve a first that has none."""
+    joint = RANGE.match(text, hit.end if hit else first.end)
+    if not joint or first.value is None or not NUMERAL_START.match(text, joint.end()):
+        return None
+    second = match_numeral(text, joint.end())
+    if second is None or second.value is None or second.arabic != first.arabic:
+        return None
+    other = find_unit(text, second.end)
+    if not _fits(text, at, first, hit, second, other):
+        return None
+    low = first.value if hit else shared(first, second)
+    start = signed(text, at, first)
+    low = CTX.minus(low) if start < at else low
+    if low >= second.value:
+        return None
+    end = other.end if other else second.end
+    numeral = replace(second, ulp=min(first.ulp, second.ulp), last=min(first.last, second.last))
+    dimension = dimension_of(other, *_context(text, at, end)) if other else "other"
+    return Found(
+        start=start, end=end, numeral=numeral, value=low, upper=second.value, unit=other.unit if other else None,
+        name=other.name if other else "", dimension=dimension,
+    )  # fmt: skip
+
+
+def _fits(
+    text: str, at: int, first: Numeral, hit: UnitHit | None, second: Numeral, other: UnitHit | None
+) -> bool:
+    """Whether two numbers with a dash, 至 or 到 between are the ends of one range."""
+    if other is None:
+        return hit is None and bool(second.magnitude)
+    if hit:
+        return hit.unit.name == other.unit.name and not _from_to(text, at, other.end)
+    return other.unit.printed not in CALENDAR
+
+
+def _from_to(text: str, at: int, end: int) -> bool:
+    """从 a 到 b tells two figures, unless 不等 follows."""
+    return text[max(0, at - 1) : at] in ("从", "由", "自") and not text.startswith("不等", end)
+
+
+def shared(first: Numeral, second: Numeral) -> Decimal:
+    """The lower end of 3～5亿: it takes the second's magnitude when it has none and stays the smaller number."""
+    value = first.value or Decimal(0)
+    if first.magnitude or not second.magnitude or second.value is None:
+        return value
+    scaled = CTX.multiply(value, scale_of(second.magnitude))
+    return plain(scaled) if scaled < second.value else value
+
+
+def scale_of(magnitude: str) -> Decimal:
+    """What a trailing magnitude multiplies by: 千万 is 10,000,000."""
+    return CTX.scaleb(Decimal(1), sum(POWERS[char] for char in magnitude))
