@@ -35,7 +35,8 @@ class Flow:
     lines: list[Line]
     columns: dict[int, Column]
     base: int
-    marked: bool
+    marked: bool = False
+    lost_indent: bool = False
 
     def shown(self, i: int) -> str:
         line = self.lines[i]
@@ -71,7 +72,7 @@ def read_flow(text: str, lines: list[Line], usable: list[int]) -> Flow:
     sentences as bare short lines do."""
     columns = find_columns(text, lines, usable)
     base = min((lines[i].indent for i in usable), default=0)
-    flow = Flow(text, lines, columns, base, marked=False)
+    flow = Flow(text, lines, columns, base)
     marked = bare = 0
     for last, i in pairwise(usable):
         if TERMINAL.search(flow.shown(last)):
@@ -80,7 +81,19 @@ def read_flow(text: str, lines: list[Line], usable: list[int]) -> Flow:
             elif last not in columns or columns[last].room(text, lines[last], lines[i]) > ROOM:
                 bare += 1
     flow.marked = marked > 0 and marked >= bare
+    flow.lost_indent = _lost_indent(flow, usable)
     return flow
+
+
+def _lost_indent(flow: Flow, usable: list[int]) -> bool:
+    """Whether the first lines of paragraphs are short by an indent that is not there any more: most of the lines that
+    follow a blank one and go on in the next are two characters short."""
+    room = [
+        flow.columns[i].room(flow.text, flow.lines[i], flow.lines[after])
+        for last, i, after in zip(usable, usable[1:], usable[2:], strict=False)
+        if i > last + 1 and after == i + 1 and i in flow.columns and not TERMINAL.search(flow.shown(i))
+    ]
+    return sum(ROOM < cells <= ROOM + LOST_INDENT for cells in room) * 3 > len(room)
 
 
 def _released(flow: Flow, groups: list[list[int]], aside: list[list[int]]) -> list[list[int]]:
@@ -99,13 +112,15 @@ def joins(flow: Flow, group: list[int], i: int) -> bool:
     if flow.indented(i):
         return False
     before, after = flow.shown(last), flow.shown(i)
-    room = column.room(flow.text, flow.lines[last], flow.lines[i]) - (LOST_INDENT if len(group) == 1 else 0)
+    room = column.room(flow.text, flow.lines[last], flow.lines[i]) - (
+        LOST_INDENT if len(group) == 1 and flow.lost_indent else 0
+    )
     ended = bool(TERMINAL.search(before))
     if gap:
         return room <= ROOM and not ended and not MARKER.match(after) and _prose(flow, group)
     if flow.marked:
         return room <= ROOM + 2
-    return room <= 0 or (room <= ROOM and not (ended or MARKER.match(after)))
+    return room <= (0 if ended else ROOM) and not (ended and MARKER.match(after))
 
 
 def _halves(flow: Flow, group: list[int], i: int, following: dict[int, int]) -> bool:
@@ -136,7 +151,10 @@ def _joins_unwrapped(flow: Flow, group: list[int], i: int, *, gap: bool) -> bool
 
 
 def _prose(flow: Flow, group: list[int]) -> bool:
-    """Whether the lines so far are running text: a comma or stop in them, or too many lines for a headline."""
+    """Whether the lines so far are running text: a comma or stop in them, or too many lines for a headline. What
+    begins as a numbered heading does is held to be one until it has a stop or is too long."""
+    if MARKER.match(flow.shown(group[0])) and sum(flow.lines[i].end - flow.lines[i].start for i in group) <= 45:
+        return any(re.search(r"[。；]", flow.shown(i)) for i in group)
     return len(group) > HEADLINE_LINES or any(re.search(r"[，。；]", flow.shown(i)) for i in group)
 
 

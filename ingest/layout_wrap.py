@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -32,13 +33,15 @@ class Column:
     exact: bool
 
     def measure(self, text: str, line: Line) -> int:
-        return _measure(line, text, self.exact)
+        """Width of a line, its indent included unless it would then be wider than the column."""
+        whole = _measure(line, text, self.exact, base=None)
+        return whole if whole <= self.width else _measure(line, text, self.exact, base=0)
 
     def room(self, text: str, line: Line, following: Line) -> int:
         """Half-width cells that were free on a line after what may not be parted from the next one's beginning."""
         if self.exact:
-            return 2 * (self.width - _measure(line, text, True))
-        return self.width - _measure(line, text, False) - _first_unit(text[following.start : following.end]) + 1
+            return 2 * (self.width - self.measure(text, line))
+        return self.width - self.measure(text, line) - _first_unit(text[following.start : following.end]) + 1
 
 
 def _first_unit(text: str) -> int:
@@ -52,24 +55,27 @@ def _first_unit(text: str) -> int:
 
 def find_columns(text: str, lines: list[Line], usable: list[int]) -> dict[int, Column]:
     """The column of each usable line (by index into `lines`) that stands in hard-wrapped text."""
+    base = min((lines[i].indent for i in usable), default=0)
     shown = [text[lines[i].start : lines[i].end] for i in usable]
     joined = [k + 1 < len(usable) and usable[k + 1] == i + 1 for k, i in enumerate(usable)]
     breaks = [joined[k] and _breaks(shown[k], shown[k + 1]) for k in range(len(usable))]
     for exact in (True, False):
-        widths = [_measure(lines[i], text, exact) for i in usable]
-        width = _one_width(shown, widths, breaks, exact=exact)
+        flush = [k for k, i in enumerate(usable) if not 2 <= lines[i].indent - base <= 8]
+        widths = [_measure(lines[i], text, exact, base=base) for i in usable]
+        width = _one_width(shown, widths, breaks, flush, exact=exact)
         if width:
-            return {i: Column(width, exact) for k, i in enumerate(usable) if widths[k] <= width + (0 if exact else 2)}
-    return _by_neighbours(usable, shown, [_measure(lines[i], text, False) for i in usable], breaks)
+            return {i: Column(width, exact) for k, i in enumerate(usable) if widths[k] <= width + (0 if exact else 4)}
+    return _by_neighbours(usable, shown, [_measure(lines[i], text, False, base=base) for i in usable], breaks)
 
 
-def _measure(line: Line, text: str, exact: bool) -> int:
-    """Width of a line; in code points what a blind cut left on its margins counts, an indent does not."""
+def _measure(line: Line, text: str, exact: bool, *, base: int | None) -> int:
+    """Width of a line without a margin of more than `base` cells; with all of it when `base` is None. In code points
+    what a blind cut left on the margins counts."""
     if line.end - line.start > 2 * WIDEST:
         return 2 * (line.end - line.start)
-    if not exact:
-        return cells(text[line.start : line.end].replace(" ", ""))
-    return line.stop - (line.begin if line.indent < 2 else line.start)
+    if exact:
+        return line.stop - (line.begin if base is None or line.indent < 2 else line.start)
+    return cells(text[line.start : line.end].replace(" ", "")) + (line.indent if base is None else 0)
 
 
 def _breaks(line: str, following: str) -> bool:
@@ -77,21 +83,24 @@ def _breaks(line: str, following: str) -> bool:
     return not TERMINAL.search(line) and not MARKER.match(following)
 
 
-def _one_width(shown: list[str], widths: list[int], breaks: list[bool], *, exact: bool) -> int | None:
-    """The one width at which nearly the whole text is broken."""
-    if len(widths) < 3:
+def _one_width(shown: list[str], widths: list[int], breaks: list[bool], flush: list[int], *, exact: bool) -> int | None:
+    """The one width at which nearly the whole text is broken, told from the lines without an indent (`flush`)."""
+    if len(flush) < 3:
         return None
-    order = sorted(widths)
+    order = sorted(widths[k] for k in flush)
     width = order[-1 - len(order) // 50]
     scale = 1 if exact else 2
     if not NARROWEST * scale <= width <= WIDEST * scale:
         return None
     slack = 0 if exact else 3
-    full = {k for k, size in enumerate(widths) if width - slack <= size}
-    broken = [k for k, going_on in enumerate(breaks) if going_on]
-    if len(full) < 3 or len(full) * 20 < len(widths) or sum(k in full for k in broken) * 4 < len(broken) * 3:
+    full = {k for k in flush if width - slack <= widths[k]}
+    broken = [k for k in flush if breaks[k]]
+    wide = sum(widths[k] + (0 if exact else _first_unit(shown[k + 1])) >= width - slack for k in broken)
+    if len(full) < 3 or len(full) * 20 < len(flush) or wide * 4 < len(broken) * 3:
         return None
-    return width if _runs_on(full, shown, breaks) else None
+    if not _runs_on(full, shown, breaks):
+        return None
+    return width if exact else Counter(widths[k] for k in full).most_common(1)[0][0]
 
 
 def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool]) -> bool:
