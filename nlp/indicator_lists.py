@@ -7,6 +7,9 @@ import re
 JOINTS = re.compile(r"、|以及|(?<![参])[和与及]|，")
 INDUSTRIES = re.compile(r"^(?:第)?(?P<which>[一二三]{2,3})次?(?P<what>产业|产)(?P<rest>.*)$")
 TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.{0,6}?)城乡(?P<rest>.+)$")
+TAIL = re.compile(
+    r"(?:增加值|投资|产值|收入|支出|价格|(?:吞吐|发电|用电|销售|排放|产|销|数|总)量|[^、和与及]{1,3}[率额值])$"
+)
 # a name that ends so needs no more words to say what is counted
 COMPLETE = re.compile(
     r"(?:[率额值量数价]|收入|支出|投资|产值|人数|面积|指数|总额|比重|占比|增速|余额|产量|销量|贷款|存款|项目|企业|增幅|利润|税收|费用|资金|标准|水平|人口|时间|天数|浓度|价格)$"
@@ -32,8 +35,16 @@ def names_of(phrase: str, size: int) -> list[str] | None:
 
 def _complete(part: str, last: str) -> str:
     """A name with the shared end of the last one: 城镇 + 农村居民收入 -> 城镇居民收入."""
-    if COMPLETE.search(part) or len(part) >= len(last):
+    prefix, of, part = part.rpartition("的")
+    return prefix + of + _completed(part, last)
+
+
+def _completed(part: str, last: str) -> str:
+    if COMPLETE.search(part):
         return part
+    if len(part) >= len(last):
+        found = TAIL.search(last)
+        return part + found.group() if found and not part.endswith(found.group()[-1]) else part
     begin = last.find(part, 1)
     if 0 < begin <= 2:  # 油 + 非油经济
         return last[begin:]

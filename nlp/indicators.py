@@ -7,6 +7,7 @@ look at one clause at a time; what an earlier clause named is carried in a Threa
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from nlp.clauses import find_windows
@@ -30,13 +31,22 @@ from nlp.noun_phrases import (
     tidy,
 )
 from nlp.reading import Reading
-from nlp.right_nouns import After, read_right, text_after
+from nlp.right_nouns import AFTER, After, read_right, text_after
 
 # people and households that no noun names: 13个村民小组、505户1748人
 UNITS = {"people": "人数", "households": "户数"}
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
 PULLS = re.compile(r"(?:正向|负向)?(?:拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
 BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也)?(?:超过|高于|低于|快于|慢于)")
+GIVES = re.compile(r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向)")
+GENERIC = re.compile(
+    r"(?:项目|资金|企业|学生|学校|案件|贷款|投资|工程|任务|单位|机构|人员|基地|债券|农户|用户|群众|线索|问题|药品|产品)$"
+)
+# a name that stands for its own measure of the kind just named: 国有企业增加值增长4%，民营企业增长7%
+ENTITY = re.compile(r"(?:企业|行业|产业|公司|集团|类|业|局|厂|[县市区旗州镇乡村])$")
+MEASURED = re.compile(
+    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款|存款|用电量|产量|面积|增速|补助|补贴|标准|限额|费率|费用)$"
+)
 BUDGET = re.compile(
     r"(?:占|为|是|完成|相当于|达到?)?(?:年初|调整|全年|年度|预算|变动|计划|目标|任务|上年|去年|同期|决算|原|的)*"
     r"(?:预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?"
@@ -59,12 +69,14 @@ STOPS = re.compile(r"[，。；：:（\n]")
 @dataclass(slots=True)
 class Thread:
     """What the passage has named so far: the noun of the last level, its last rate (增速), the names of the last
-    list, the last indicator, the nouns so far; `taken` is where the noun after the last figure ended, an offset in the passage."""
+    list, the last indicator, the dimension of the topic, the nouns so far; `taken` is where the noun after the last
+    figure ended, an offset in the passage."""
 
     topic: str = ""
     metric: str = ""
     names: list[str] = field(default_factory=list)
     last: str = ""
+    dimension: str = ""
     recent: list[str] = field(default_factory=list)
     taken: int = 0
 
@@ -98,6 +110,8 @@ class Clauses:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.folded, self.mentions = reading, reading.folded, reading.mentions
         self.windows = find_windows(reading)
+        self.sizes = Counter(window.first for window in self.windows)
+        """How many figures stand in the list that begins with a figure."""
         self.thread = Thread()
 
     def read(self) -> list[str]:
@@ -120,10 +134,11 @@ class Clauses:
             return cell_indicator(mention.row_head, mention.column_head, self._above())
         lead = self._lead(index)
         after = self._after(index)
-        if window.place and not (after.noun and self._counted(index)):
-            return self._member(index)
+        if window.place and not (self._counted(index) and (after.noun or after.predicate)):
+            return self._member(index, after)
+        self.thread.taken = mention.end + after.end if after.end else 0
         if after.noun and self._counted(index):
-            self.thread.taken = mention.end + after.end if after.end else 0
+            self.thread.dimension = mention.dimension
             return self._counted_noun(lead, after.noun)
         return self._measured(index, lead, after)
 
@@ -136,6 +151,8 @@ class Clauses:
         window, start = self.windows[index], self.mentions[index].start
         begin = max(window.left, self.thread.taken)
         text = self.folded[begin:start]
+        if begin > window.clause_start and (after := AFTER.match(text)):
+            text = text[after.end() :]
         if "）" in text and "（" not in text and begin > window.clause_start:
             text = self.folded[window.clause_start : start]
         for mark in ("\t", "  ", "——"):
@@ -147,37 +164,39 @@ class Clauses:
         """The noun or predicate after the figure; a figure set directly behind (12个百亿元项目) is skipped."""
         window, end = self.windows[index], self.mentions[index].end
         following = index + 1
-        while following < len(self.mentions) and self.mentions[following].start == end:
+        while following < len(self.mentions) and self._runs_into(end, self.mentions[following].start):
             end, window = self.mentions[following].end, self.windows[following]
             following += 1
         limit = self.mentions[following].start if following < len(self.mentions) else len(self.folded)
         text = text_after(self.folded, end, window.right, limit)
         after = read_right(text, counted=self._counted(index), runs_on=window.right < window.clause_end)
-        last = window.first + self._size(index) - 1
+        last = window.first + self.sizes[window.first] - 1
         if not after.noun and index < last and self.mentions[last].unit == self.mentions[index].unit:
             return self._after(last)._replace(end=0)
         return after._replace(end=after.end + end - self.mentions[index].end if after.end else 0)
+
+    def _runs_into(self, end: int, start: int) -> bool:
+        """Whether no more than 以上 stands between two figures (3万元以上10万元以下罚款)."""
+        return end == start or (start - end <= 2 and self.folded[end:start] in ("以上", "至", "到"))
 
     def _counted_noun(self, lead: str, noun: str) -> str:
         phrase = object_verb(strip_tail(lead)) + noun
         self.thread.topic, self.thread.metric = noun, ""
         return phrase if len(phrase) <= LONGEST - 2 else noun
 
-    def _size(self, index: int) -> int:
-        """How many figures the list has that a figure stands in."""
-        first = self.windows[index].first
-        last = index + 1
-        while last < len(self.windows) and self.windows[last].first == first:
-            last += 1
-        return last - first
-
-    def _member(self, index: int) -> str:
+    def _member(self, index: int, after: After) -> str:
         """What a later number of a list counts: the name at its place, or what the first one counts."""
         window = self.windows[index]
-        if len(self.thread.names) == self._size(window.first):
-            self.thread.topic = self.thread.names[window.place]
-            return self.thread.topic + self._verb(window.first)
+        if len(self.thread.names) == self.sizes[window.first]:
+            return self._nth(window.place, self._verb(window.first), after)
         return self.thread.last
+
+    def _nth(self, place: int, verb: str, after: After) -> str:
+        """The name at a place of the list, with the verb that all share or the noun after the last figure."""
+        name = self.thread.topic = self.thread.names[place]
+        if verb or not after.noun or len(name + after.noun) > LONGEST:
+            return name + verb
+        return name + after.noun
 
     def _verb(self, first: int) -> str:
         left = read_left(self.folded[self.windows[first].left : self.mentions[first].start])
@@ -185,10 +204,9 @@ class Clauses:
 
     def _measured(self, index: int, lead: str, after: After) -> str:
         left = read_left(lead)
-        size = self._size(index)
+        size = self.sizes[self.windows[index].first]
         if size > 1 and self._list(left, size):
-            self.thread.topic = self.thread.names[0]
-            return self.thread.names[0] + ("" if left.reached else left.verb)
+            return self._nth(0, "" if left.reached else left.verb, after)
         if size == 1 or left.noun:
             self.thread.names = []
         if left.verb:
@@ -203,7 +221,8 @@ class Clauses:
     def _list(self, left: Left, size: int) -> bool:
         """Whether the figures of a list have names of their own, now in the thread."""
         if left.noun and left.noun not in METRICS.by_text:
-            self.thread.names = names_of(left.noun, size) or []
+            head, _, tail = left.noun.partition("分别")
+            self.thread.names = [name + tail for name in names_of(head, size) or []]
         elif not left.noun and len(self.thread.names) != size and len(self.thread.recent) >= size and left.verb:
             self.thread.names = self.thread.recent[-size:]
         return len(self.thread.names) == size
@@ -223,31 +242,40 @@ class Clauses:
             body = after.noun or self._topic(index)
             return noun + body if len(noun + body) <= LONGEST else body
         if is_verb(noun) and not FLOWS.search(noun):
-            body = after.noun or self._topic(index)
-            return noun + body if len(noun + body) <= LONGEST - 2 else body
+            return self._verbal(index, noun, after)
         if after.noun or after.predicate:
             noun = self._joined(index, noun, after)
-        return self._name(self._whole(index, noun))
+        return self._name(index, self._whole(index, noun))
+
+    def _verbal(self, index: int, verb: str, after: After) -> str:
+        """A verb before the figure: its object stands after it, or is what the thread speaks of, or is the unit."""
+        body = after.noun or after.predicate
+        if not body and self.mentions[index].dimension == "people" != self.thread.dimension:
+            return verb
+        body = body or self._topic(index)
+        return verb + body if len(verb + body) <= LONGEST - 2 else body
 
     def _joined(self, index: int, noun: str, after: After) -> str:
         """What stands on both sides of the figure: 给予[10万元]奖励, [50%]的号源, 带动[300人]就业, 造成[3人]死亡."""
         mention, verb = self.mentions[index], object_verb(noun)
         if not after.noun:
             both = noun + after.predicate
+            if GIVES.match(after.predicate) and len(after.predicate) <= 10:
+                return shorten_left(noun, LIMIT - len(after.predicate)) + after.predicate
             return noun if not verb else both if len(both) <= LIMIT else verb + after.predicate
         if verb:
             return noun + after.noun if len(noun + after.noun) <= LIMIT else verb + after.noun
         if self.folded.endswith(("、", "和", "及"), 0, mention.start):
             return after.noun
-        close = self.folded.endswith(noun[-2:], 0, mention.start)
-        return shorten_left(noun, 12) + after.noun if close or mention.dimension == "ratio" else noun
+        close = self.folded.endswith(noun[-2:], 0, mention.start) or mention.dimension != "money"
+        return shorten_left(noun, 12) + after.noun if close else noun
 
     def _silent(self, index: int, after: After) -> str:
         """The clause names nothing before the figure."""
         if after.noun:
-            return self._name(after.noun)
+            return self._name(index, after.noun)
         mention, window = self.mentions[index], self.windows[index]
-        if after.predicate and window.left == window.clause_start:
+        if after.predicate and (window.left == window.clause_start or mention.dimension in UNITS):
             return after.predicate
         topic = self._topic(index)
         if index and mention.dimension in UNITS and mention.dimension != self.mentions[index - 1].dimension:
@@ -260,17 +288,31 @@ class Clauses:
         batch = BATCH.match(noun)
         head = noun[batch.end() :] if batch else noun
         topic = self.thread.topic
-        if head and head != topic and len(head) <= 3 and topic.endswith(head):
+        if GENERIC.fullmatch(head) and head != topic and topic.endswith(head):
             return (batch.group() if batch else "") + topic
         joined = self.windows[index].left > self.windows[index].clause_start
         if joined and BARE.fullmatch(noun) and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
             return topic + noun
-        return noun
+        return self._of_kind(index, noun)
 
-    def _name(self, noun: str) -> str:
+    def _of_kind(self, index: int, noun: str) -> str:
+        """An entity's name (民营企业) with what was measured of the entity before it (国有企业增加值)."""
+        kind = MEASURED.search(self.thread.topic)
+        if not kind or not ENTITY.search(noun) or not index:
+            return noun
+        before, mention = self.mentions[index - 1], self.mentions[index]
+        near = before.end > self.windows[index].sentence_start
+        if not near or before.dimension != mention.dimension or len(noun) > LONGEST - len(kind.group()):
+            return noun
+        return noun + kind.group()
+
+    def _name(self, index: int, noun: str) -> str:
         noun = DONE.sub("", noun)
         noun = noun if len(noun) <= LONGEST else shorten_left(noun)
+        if BATCH.match(noun):
+            return noun
         self.thread.topic = noun
+        self.thread.dimension = self.mentions[index].dimension
         self.thread.metric = noun if METRICS.at_end(noun) else ""
         self.thread.recent.append(noun)
         return noun
@@ -291,7 +333,7 @@ class Clauses:
             carried = (left.compared or left.reached) and thread.metric
             topic = carried or self._topic(index)
             return topic if topic.endswith(verb) else topic + verb
-        return self._name(self._whole(index, noun)) + verb
+        return self._name(index, self._whole(index, noun)) + verb
 
     def _share(self, index: int, share: re.Match[str]) -> str:
         who, whole = tidy(share["who"]), tidy(strip_tail(share["whole"]))
@@ -323,7 +365,7 @@ class Clauses:
             return ""
         noun = ABOUT.sub("", read_left(text).noun)
         strong = STRONG.search(noun, 2)
-        if strong and ("的" not in noun[strong.end() :] or "了" in noun):
+        if strong and strong.end() < len(noun) and ("的" not in noun[strong.end() :] or "了" in noun):
             noun = noun[: strong.start()]
         return shorten_right(noun)
 

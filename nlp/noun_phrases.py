@@ -20,13 +20,14 @@ LEADS, TAILS, VERBS, CHANGES, METRICS = (words_of(kind) for kind in ("lead", "ta
 YEARS = r"(?:(?:19|20)\d\d|[一二][〇○零九0-9]{3})"
 STEPS = "一二三四五六七八九十两"
 PERIOD = re.compile(
-    rf"(?:截至|截止到?|从|自|由|到|至|在|于|以)?(?:{YEARS}(?:[—\-~至到]{YEARS})?(?:年度|牧业年度|年)(?:\d{{1,2}}月份?)?(?:\d{{1,2}}日)?"
+    rf"(?<![比较])(?:截至|截止到?|从|自|由|到|至|在|于|以)?(?:{YEARS}(?:[—\-~至到]{YEARS})?(?:年度|牧业年度|年)(?:\d{{1,2}}月份?)?(?:\d{{1,2}}日)?"
     r"(?:末|底|初|以来|以前|起|间|之前|前)?(?:到|至)?(?:全年|上半年)?"
     r"|(?:\d{1,2}月?[—\-~至]){0,1}\d{1,2}月份?(?:\d{1,2}日)?(?:末|底|初)?|(?:今|去|上|本|当|明|前|次|全|这一)年(?:度|末|底|初|内|以来|同期|全年)?"
     r"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|“?十[一二三四五]?五”?(?:期间|时期|末|以来|计划期间)"
     rf"|(?:近|过去|前|后|未来)?(?:[{STEPS}]+|\d{{1,2}})年(?:多?来|间|内|计划期间|期间|时间内?)?(?![级制期以龄计])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?"
     r"|年(?:初|末|底|内)(?:以来)?|(?:上年|去年)?同期|期末|期初|月末|截至目前|目前|现在|近年来|当前)的?"
 )
+HINT = re.compile(r"[年月期季现目当五]")
 EDGES = re.compile(r"^[\s、，。；：:·—\-~'）)】\]①-⑳.\d%+/]+|[\s、，。；：:·—\-~(（'【\[≥≤><=+/]+$")
 MARK = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[①-⑳])")
 COMPARED = re.compile(
@@ -35,7 +36,7 @@ COMPARED = re.compile(
     r"|同比|环比|(?<![占同环对之])(?:比|较)(?!重|例|率)[^，。；、]{1,10}$"
 )
 MANNER = re.compile(
-    r"(?:同比|环比|分别|各|实际|名义|年均|平均|合计|累计|大幅|持续|连续|人?均(?<!人均)|再|又|将|共|就|还|有所|稳步|逐年|每年|年平均|可比|按可比(?:价格?|口径)(?:计算)?"
+    r"(?:同比|环比|分别|各|实际|名义|年均|平均|合计|累计|大幅|持续|连续|(?<![人户亩地村校])均|再|又|将|共|就|还|有所|稳步|逐年|每年|年平均|可比|按可比(?:价格?|口径)(?:计算)?"
     r"|扣除(?:价格|物价)因素|已|约|近|也|都|略|折合|总体|整体|逐步|快速|明显|进一步|力争|只要?|而|由|的|、|，)+$"
 )
 # a verb before one of these belongs to a noun: 推进组, 引导员, 建设者
@@ -50,7 +51,7 @@ ADVERBS = re.compile(
     r"(?:已经?|正在?|再|还|新|累计|共|全面|基本|超额|提前|先后|全部|集中|继续|预计|可|将|拟|共计|合计|各|均|又|也|并|成功|联合|自主|直接|同步|依法"
     r"|主动|年均|每年|单独|统一|首批|首次|另|分别|共同|实际|最高|从中|不再|一次性|总共|逐步|其他|尚)+"
 )
-QUOTES = "“”‘’《》「」『』"
+PAIRED = re.compile(r"[“”‘’《》（）()]")
 
 
 class Left(NamedTuple):
@@ -61,6 +62,11 @@ class Left(NamedTuple):
     verb: str = ""
     reached: bool = False
     compared: bool = False
+
+
+def without_periods(text: str) -> str:
+    """The text without expressions of time."""
+    return PERIOD.sub("", text) if HINT.search(text) else text
 
 
 def strip_lead(text: str) -> str:
@@ -86,13 +92,15 @@ def strip_tail(text: str) -> str:
 def tidy(text: str) -> str:
     """A phrase without periods, digits, edge signs and unpaired quotes."""
     text = MARK.sub("", text)
-    text = DIGITS.sub("", PERIOD.sub("", text)).replace(" ", "")
-    text = EDGES.sub("", strip_lead(text))
+    text = DIGITS.sub("", without_periods(text)).replace(" ", "")
+    text = EDGES.sub("", strip_lead(text)).removesuffix("的")
     return EDGES.sub("", balance(text))
 
 
 def balance(text: str) -> str:
     """The text without a quote mark or bracket whose twin is missing."""
+    if not PAIRED.search(text):
+        return text
     for opening, closing in ("“”", "‘’", "《》", "（）", "()"):
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
@@ -120,6 +128,7 @@ def shorten_right(text: str, limit: int = LIMIT) -> str:
 def read_left(text: str) -> Left:
     """The noun, comparison and change verb of the text before a number."""
     text = LATIN.sub("", BRACKETS.sub("", text).replace(" ", "").removesuffix("了"))
+    text = without_periods(text)
     bare = strip_tail(text)
     size = _change(bare)
     if not size:

@@ -13,7 +13,7 @@ BRACKET_REACH = 14
 AFTER = re.compile(r"(?:以上|以下|以内|之内|之间|左右|上下|之多|[余多]|\s)*(?:的标准|的比例|的额度|的规模|标准)?的?")
 NO_NOUN = re.compile(
     r"[\s、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营)|对(?!外|口|公)|向|由|从(?!业)|至"
-    r"|到(?!期|位)|比(?!赛)|占(?!地)|已(?!婚)|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
+    r"|到(?!期|位)|比(?!赛)|占(?!地)|已(?!婚|.{1,6}(?:的|项目|企业|工程|单位|人员|户))|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
     r"|左右|以上|其中|范围|不等|来自|[增提升降减回扩上下压缩放][^，。]{0,2}[到至为]"
 )
 # predicates that may also begin a clause before the noun (达到标准的医生)
@@ -58,18 +58,30 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     body = text[begin:]
     if not body or NO_NOUN.match(body):
         return After()
+    if body[0] == "已":
+        begin, body = begin + 1, body[1:]
     start, head = 2, 0
     if STRONG.match(body) or PREDICATE.match(body):
         of = body.find("的", 2, 18)
         if of < 0 or not counted or "了" in body[:of] or "、" in body[:of]:
-            return After(predicate="" if runs_on else shorten_right(body, 16))
+            return _predicate(body, begin, runs_on)
         start, head = of + 2, of + 1
     strong = STRONG.search(body, start) if counted or runs_on else None
+    if strong and strong.end() == len(body) > strong.start() + 1 and not runs_on:
+        strong = None  # a verb that ends the clause is part of the noun: 惠民服务
     noun = _first(body[: strong.start()] if strong else body)
     if ADVERBIAL.fullmatch(noun):
         return After(predicate=shorten_right(body, 16))
     end = begin + len(noun) if strong else 0
     return After(noun=tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun)), end=end)
+
+
+def _predicate(body: str, begin: int, runs_on: bool) -> After:
+    """A predicate, up to the 、 where another figure follows (3人[死亡]、12人受伤)."""
+    head, mark, rest = body.partition("、")
+    if runs_on and (not mark or rest):
+        return After()
+    return After(predicate=tidy(shorten_right(head, 16)), end=begin + len(head) if runs_on else 0)
 
 
 def _first(noun: str) -> str:

@@ -25,9 +25,13 @@ class Words:
     def __init__(self, words: list[Word]) -> None:
         self.by_text = {word.text: word for word in words}
         self.longest = max(map(len, self.by_text))
+        self.firsts = frozenset(text[0] for text in self.by_text)
+        self.lasts = frozenset(text[-1] for text in self.by_text)
 
     def at_start(self, text: str, begin: int = 0) -> int:
         """The length of the longest word that stands at an offset; 0 where none does."""
+        if text[begin : begin + 1] not in self.firsts:
+            return 0
         for size in range(min(self.longest, len(text) - begin), 0, -1):
             word = self.by_text.get(text[begin : begin + size])
             if word and not (word.not_before and text.startswith(word.not_before, begin + size)):
@@ -36,6 +40,8 @@ class Words:
 
     def at_end(self, text: str) -> int:
         """The length of the longest word that ends a text; 0 where none does."""
+        if text[-1:] not in self.lasts:
+            return 0
         for size in range(min(self.longest, len(text)), 0, -1):
             word = self.by_text.get(text[-size:])
             if word and not (word.not_after and size < len(text) and text[-size - 1] in word.not_after):

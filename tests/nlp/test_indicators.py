@@ -14,14 +14,14 @@ from nlp.noun_phrases import LONGEST
 from nlp.reading import Mention, Reading, Scene
 
 CASES = Path(__file__).parent / "cases" / "indicators.tsv"
-UNIT = re.compile(r"[^\d.\s,余多近一二三四五六七八九十百千两零万亿億]+$")
+UNIT = re.compile(r"个百分点$|^百分之(?=.)|[^\d.\s,余多近一二三四五六七八九十百千两零万亿億]+$")
 DIMENSIONS = {
     "money": ("元", "億元", "美元"),
     "people": ("人", "名", "位"),
     "households": ("户",),
     "person_times": ("人次",),
     "times": ("次", "场"),
-    "ratio": ("%", "‰", "个百分点", "倍", "番", "百分之六"),
+    "ratio": ("%", "‰", "个百分点", "倍", "番", "百分之"),
     "livestock": ("头", "只"),
     "area": ("亩", "平方米", "公顷"),
     "length": ("公里", "米"),
