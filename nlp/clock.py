@@ -23,7 +23,8 @@ AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
 YEAR = r"((?:1[89]|20)\d\d)年"
 AHEAD_YEAR = re.compile(
-    YEAR + r"(?:度)?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?(?:的)?"
+    YEAR
+    + r"(?:度)?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?(?:的)?"
     r"(?:主要|预期|重点|总体)*(?:工作)?(?:安排|任务|目标|部署|要求|打算|建议|预期))"
 )
 BACK_YEAR = re.compile(YEAR + r"度?(?:政府|各项|主要)?(?:工作)?的?(?:回顾|总结|主要成绩|是[^，。]{0,12}不平凡)")
@@ -140,7 +141,8 @@ class Clock:
         plan = self.plan()
         if count == 5 and plan is not None and self.year == int(plan.hi):
             return plan
-        last = int(around.hi[:4]) if around is not None and not around.many else self.looks_back
+        known = [self.looks_back] if self.looks_back is not None else []
+        last = min([*known, *([int(around.hi[:4])] if around is not None and not around.many else [])], default=None)
         return year_period(last - count + 1, last) if last is not None else None
 
     def plan(self) -> Period | None:

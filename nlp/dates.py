@@ -196,7 +196,7 @@ def _plan(match: re.Match[str]) -> Time:
         return Time(start, end, "date", first + 4, word="末")
     if match["planfirst"]:
         return Time(start, end, "years", first, None, "", "", first + CN[match["planfirst"]] - 1)
-    return Time(start, end, "plan", first, None, "", "", first + 4, since=match["planend"] == "以来")
+    return Time(start, end, "plan", first, None, "", "", first + 4, since=match["planend"] == "以来", word="五")
 
 
 def _word(match: re.Match[str]) -> Time:
@@ -214,7 +214,17 @@ def _word(match: re.Match[str]) -> Time:
 
 def _deictic(match: re.Match[str]) -> Time:
     count = small_number(match["count"] or match["count_"])
-    return Time(match.start(), match.end(), "deictic", None, None, "", "", count, word=match["way"] or ("合计" if match[0][-2:] in ("合计", "累计") else ""))
+    return Time(
+        match.start(),
+        match.end(),
+        "deictic",
+        None,
+        None,
+        "",
+        "",
+        count,
+        word=match["way"] or ("合计" if match[0][-2:] in ("合计", "累计") else ""),
+    )
 
 
 def _loose(match: re.Match[str]) -> Time | None:

@@ -68,7 +68,7 @@ def assign_periods(reading: Reading) -> list[str | None]:
     defaults = _section_defaults(reading.headings, clock, memory)
     frames = find_frames(reading.folded, clock, defaults.reported or defaults.target)
     periods = [_period(reading, index, frame, defaults, pair) for index, frame, pair in _govern(reading, frames)]
-    _remember(reading, frames, memory)
+    _remember(reading, frames, memory, clock)
     return periods
 
 
@@ -76,11 +76,19 @@ def _leads(text: str) -> bool:
     return "年来" in text or "过去" in text or "今后" in text or "未来" in text
 
 
-def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory) -> None:
-    """A lead such as 五年来 goes for the rest of its section, until one such as 过去一年."""
-    terms = [frame.known for frame in frames if frame.term and frame.lead and frame.known is not None]
-    if terms and reading.passage.kind == "paragraph":
-        memory.set_by_lead = terms[-1]
+def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock: Clock) -> None:
+    """A lead such as 五年来 goes for the rest of its section, until one such as 过去一年; a plan's name only where the
+    section's heading names it too."""
+    if reading.passage.kind != "paragraph":
+        return
+    for frame in frames:
+        if frame.term and frame.lead and frame.known is not None:
+            named = frame.word != "五" or any(
+                frame.known == other.known
+                for head in reading.headings
+                for other in find_frames(fold(head), clock, None)
+            )
+            memory.set_by_lead = frame.known if named else memory.set_by_lead
 
 
 def _section_defaults(headings: tuple[str, ...], clock: Clock, memory: PeriodMemory) -> Defaults:
@@ -121,7 +129,9 @@ def _govern(reading: Reading, frames: list[Frame]) -> Iterator[tuple[int, Frame 
         if state.clause is not None and not state.clause.local and state.sentence is None:
             state.sentence = state.paragraph = state.clause
         parted = frame is state.paragraph and frame is not state.sentence
-        yield index, None if parted and reading.roles[index] == "other" else frame, state.pair
+        if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
+            frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
+        yield index, frame, state.pair
 
 
 def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:

@@ -17,16 +17,27 @@ from typing import NamedTuple
 from corpus.reference.regions import NATION, ancestors, find, gazetteer, lookup, regions_below
 from nlp.lexicon.load import rows
 
-# a zone is named after a place or by a few characters at the head of its clause: 成都平原经济区, 两江新区
+# a zone is named after a place, or by two to four characters at the head of its clause: 成都平原经济区, 两江新区
+KINDS = (
+    "经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|经济区|经济圈|经济带(?!动)|城市群|都市圈|示范区|保税区|自贸试验区|自由贸易试验区"
+    "|工业园区?|产业园区?|科技城|新区|流域|库区|灌区"
+)
 ZONE = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,8}?(?:经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|开发区|经济区|经济圈|经济带|城市群"
-    r"|都市圈|生态示范区|综合保税区|保税区|自贸试验区|自由贸易试验区|工业园区?|产业园区?|科技城|新区|流域|库区|灌区)"
+    r"(?<![\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4}?(?:新区|经济区|经济圈|城市群|都市圈|流域|库区|灌区))(?![\u4e00-\u9fff]?[为是的])"
 )
-ZONED = re.compile(
-    "开发区|高新区|经开区|经济区|经济圈|经济带|城市群|都市圈|示范区|保税区|试验区|园区|新区|流域|库区|灌区"
-)
+AFTER_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{KINDS})")
+ZONED = re.compile(KINDS)
 VERBED = re.compile(
-    r"建设|推进|支持|推动|加快|打造|完成|建成|实施|新增|各|全|该|等|和|与|及|在|对|把|为|以|的|个|设立|入驻|依托|国家级|省级|县级|市级"
+    "建设|推进|支持|推动|加快|打造|完成|建成|实施|新增|各|全|该|等|和|与|及|在|对|把|为|以|的|个|设立|入驻|依托|国家|省级|县级|市级"
+    "|自治|沿线|经济经|个体|民营|非公|工业$|产业$|本|我|这|两大|三大|重点|老城|生态|海洋|特色|新型|现代|综合|先行|创新|城乡|农业|完善|深化|强化|优化|提升|促进|培育|深入|发展|做强|做大|构建|壮大|立足|围绕|聚焦"
+)
+
+
+# stems that are words: with 区 or 县 they make phrases
+PHRASES = frozenset(
+    "新建 城 郊 矿 新城 新市 市中 城中 城东 城西 城北 城南 东 西 南 北 中 老城 城厢 城关 桥东 桥西 高新 江南 江北 江东 河东 河西 河北 河南"
+    " 铁东 铁西 路南 路北 海港 东风 和平 新华 建设 解放 开平 开发 合作 郊 前进 向阳 安定 平安 长安 中原 中山 南山 西山 东山 青山 山城 滨海"
+    " 滨湖 滨江 渝中 龙山 临港 港口 港南 港北 北部 南部 西部 东部 中部 金山 宝山 黄山 大通 河口".split()
 )
 
 
@@ -98,22 +109,38 @@ def _meant(name: str, at: int, home: str | None) -> Place | None:
     if kind is not None:
         return Place(at, at + len(name), name, kind)
     region = find(name, home)
-    return Place(at, at + len(name), region.name) if region else None
+    if region is None or (_phrase(region) and not _near(region, home)):
+        return None
+    return Place(at, at + len(name), region.name)
+
+
+def _near(region: Region, home: str | None) -> bool:
+    """Whether a text about `home` is about the region's own prefecture or what lies in it."""
+    return home is not None and (level_of(home) or 0) >= 2 and inside(region.name, home)
+
+
+def _phrase(region: Region) -> bool:
+    """Whether a name can as well be two words of running text (城区, 郊区, 完成县, 新建县): such a one counts only in a
+    text about its own prefecture or county."""
+    name = region.printed
+    return len(name) == 2 or (name[-1] in "区县" and len(name) <= 4 and not region.shorts and name[:-1] in PHRASES)
 
 
 def _with_zones(text: str, found: list[Place]) -> list[Place]:
-    zones = [
-        Place(match.start(), match.end(), match[0], "zone")
-        for match in ZONE.finditer(text)
-        if not VERBED.search(match[0]) and lookup(match[0]) is None
-    ]
-    kept = [
-        place
-        for place in found
-        if not any(z.start <= place.start and place.end <= z.end and z.name != place.name for z in zones)
-    ]
-    taken = {(place.start, place.end) for place in kept}
-    return sorted([*kept, *(zone for zone in zones if (zone.start, zone.end) not in taken)])
+    """The places with those that are part of a zone's name replaced by the zone."""
+    zones: dict[int, Place] = {}
+    for place in found:
+        match = AFTER_PLACE.match(text, place.end) if place.kind == "division" and lookup(place.name) else None
+        if match and not VERBED.search(match[0]):
+            name = text[place.start : match.end()]
+            if lookup(name) is None:
+                zones[place.start] = Place(place.start, match.end(), name, "zone")
+    for match in ZONE.finditer(text):
+        if not VERBED.search(match[1]) and lookup(match[1]) is None:
+            zones.setdefault(match.start(1), Place(match.start(1), match.end(1), match[1], "zone"))
+    ends = sorted((zone.start, zone.end) for zone in zones.values())
+    kept = [p for p in found if not any(start <= p.start and p.end <= end for start, end in ends)]
+    return sorted([*kept, *zones.values()])
 
 
 def level_of(name: str) -> int | None:

@@ -36,14 +36,26 @@ ROUTE = re.compile(
 OPEN = re.compile(
     r"(?:^|[，。；：！？、\n（(—“”\d.%])\s*(?:其中[，：]?|在|而|如|仅|但|目前|同时|此外|另外|据悉|据|记者从|经|截至[^，]{0,8}|到[^，]{0,6}|今年|去年|20\d\d年[^，]{0,6}|\d{1,2}月[^，]{0,6}|全年|年末|[一二三四五六七八九十]是|由|使|以|和|及|与|——)?\s*$"
 )
-GIVES = re.compile(r"(?:地区)?(?:选派|派出|援助|支持|帮扶|捐赠|提供|来|企业|客商|援|协作|对口|投入帮扶|无偿)")
+GIVES = re.compile(r"(?:地区)?(?:[^，。；]{0,8}(?:帮扶|援|协作|对口)|选派|派出|援助|支持|帮扶|捐赠|提供|来|企业|客商|援|协作|对口|投入帮扶|无偿)")
 JOINED = re.compile(r"[、和及与]|以及")
 NATIONAL = re.compile(
-    r"国务院|中华人民共和国|全国人民代表大会|全国人大|中共中央|国家(?:统计局|发展|税务|能源|卫生|医疗|林业|知识|市场|粮食|邮政|铁路)|中央军委"
+    r"国务院|政务院|中央人民政府|中华人民共和国|全国人民代表大会|全国人大|中共中央|国家(?:统计局|发展|税务|能源|卫生|医疗|林业|知识|市场|粮食|邮政|铁路)|中央军委"
     r"|(?:财政|教育|民政|商务|农业农村|农业|交通运输|水利|司法|公安|科技|生态环境|自然资源|住房和?城乡建设|工业和信息化|人力资源和?社会保障|文化和旅游|铁道|卫生|国土资源)部"
-    r"|审计署|海关总署|人民银行|我国|国办发|国发"
+    r"|审计署|海关总署|人民银行|我国|全国|国办发|国发"
 )
+LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")
 HEAD = 600
+NUMBERING = " \u3000一二三四五六七八九十（）()、.0123456789—-是"
+LEAD_REACH = 40
+LEAD_IN = re.compile(
+    r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.是]|（[一二三四五六七八九十\d]{1,3}）|——)?"
+    r"(?:[^，。；]{0,14}(?:年|月|日|来|时|期间|时期|初|末|底|中|方面|同时|此外|另外|其中|目前|据悉|据了解|统计|获悉|此)，)?(?:在|目前|其中|如|而)?"
+)
+# what a place has become or won says nothing of the numbers that follow
+WON = re.compile(
+    r"[^，。；]{0,10}?(?:入选|获批|获评|入围|跨入|列入|荣获|成为|勇夺|被评为|被列为|当选|位列|跻身|夺得|获得|入列|晋级|进入|上榜)"
+)
+COUNTED = re.compile(r"(?:经济|贸易|人口|粮食|货物|共|有|已有|累计|确诊|石油|消费|产量|产能|增长|生产|出口|进口)")
 
 
 class Subject(NamedTuple):
@@ -85,7 +97,7 @@ def home_region(document: Document) -> str | None:
     voted = _voted(text)
     if voted and (not national or _one_place(text[:HEAD]) == voted):
         return voted
-    return NATION if national or len(NATIONAL.findall(text)) > 2 else None
+    return NATION if national or len(NATIONAL.findall(text)) > len(LOCAL.findall(text)) else None
 
 
 def _one_place(text: str) -> str | None:
@@ -137,11 +149,11 @@ def find_subjects(text: str, memory: RegionMemory) -> list[Subject]:
             continue
         _close(text, group, home, subjects, memory)
         name = _scope_name(event, text, memory) if isinstance(event, re.Match) else NATION
-        lead = _leads(text, start)
         away = name == NATION and home != NATION
+        lead = not text[:start].strip() or text[start - 1] in "。；！？\n" if away else _leads(text, start)
         apart = APART.search(text[max(0, start - 4) : start]) or (isinstance(event, Place) and ROUTE.match(text, end))
         if name and not apart and (lead or not away) and (not subjects or subjects[-1].end <= start):
-            subjects.append(Subject(start, end, (name,), lead, True))
+            subjects.append(Subject(start, end, (name,), lead and not away, not away, lead and not away))
     _close(text, group, home, subjects, memory)
     return subjects
 
@@ -164,40 +176,41 @@ def _close(text: str, group: list[Place], home: str | None, subjects: list[Subje
         return
     if not own and (not lead or GIVES.match(text, last.end)):
         return
-    wide = lead and all(place.kind == "division" for place in places)
+    if first.kind in ("world", "abroad") and not COUNTED.match(text, last.end):
+        return
+    lead = lead and not WON.match(text, last.end)
+    wide = (
+        lead and own and not text[: first.start].strip(NUMBERING)
+    )
     subjects.append(Subject(first.start, last.end, tuple(place.name for place in places), lead, wide=wide))
 
 
 def _leads(text: str, start: int) -> bool:
     """Whether nothing but a date or a conjunction stands before it in its sentence."""
-    head = max(text.rfind(sign, 0, start) for sign in "。；！？\n") + 1
-    return len(text[head:start]) <= 3 or bool(LEAD_IN.fullmatch(text, head, start))
-
-
-LEAD_IN = re.compile(r"\s*(?:[^，。；]{0,14}，)?(?:在|目前，?|其中，?)?")
+    head = max(text.rfind(sign, max(0, start - LEAD_REACH), start) for sign in "。；！？\n") + 1
+    return LEAD_IN.fullmatch(text, head, start) is not None
 
 
 def _scope_name(match: re.Match[str], text: str, memory: RegionMemory) -> str | None:
     """The place that 全市, 我省, 该旗 means here."""
     if match["nation"]:
         return None if match["nation"] == "国内生产总值" else NATION
-    rank, home = match["rank"], memory.home
-    spoken = list(memory.latest.values()) if match["how"] in ("全", "该") else []
-    for name in (*reversed(spoken), *((home, *ancestors(home)) if home else ())):
-        if _ranks(name, rank):
-            return name
-    return None
+    rank = match["rank"]
+    own = (memory.home, *ancestors(memory.home)) if memory.home else ()
+    spoken = tuple(reversed(memory.latest.values())) if match["how"] in ("全", "该") else ()
+    names = (*spoken, *own) if match["how"] == "该" else (*own[:1], *spoken, *own[1:])
+    return next((name for name in names if _ranks(name, rank)), None)
 
 
 def _ranks(name: str, rank: str) -> bool:
     if rank == "区":
-        return name.endswith("区")
+        return name.endswith("区") and not name.endswith("地区")
     return name.endswith(rank) or (rank == "州" and name.endswith("自治州"))
 
 
 def _heading_place(headings: tuple[str, ...], memory: RegionMemory) -> str | None:
     for heading in reversed(headings):
-        names = {place.name for place in find_places(fold(heading), memory.home) if place.kind in ("division", "zone")}
+        names = {place.name for place in find_places(fold(heading), memory.home) if place.kind == "division"}
         names.discard(NATION)
         if len(names) == 1 and (memory.home is None or inside(min(names), memory.home)):
             return names.pop()
@@ -216,6 +229,7 @@ def _table_place(mention: Mention, memory: RegionMemory) -> str | None:
 
 def _govern(reading: Reading, subjects: list[Subject]) -> Iterator[tuple[int, Subject | None]]:
     """For each mention the place that governs it in its text."""
+    report = reading.scene.document.metadata.kind == "工作报告"
     paragraph = sentence = clause = None
     place, sentence_start, clause_start = 0, -1, -1
     for index, (mention, window) in enumerate(zip(reading.mentions, find_windows(reading), strict=True)):
@@ -227,14 +241,16 @@ def _govern(reading: Reading, subjects: list[Subject]) -> Iterator[tuple[int, Su
         while place < len(subjects) and subjects[place].end <= mention.start:
             subject = subjects[place]
             place += 1
-            if shut(reading.folded, subject.end, mention.start):
+            if shut(reading.folded, subject.end, mention.start) or reading.folded[mention.start - 1] == "等":
                 continue
             if subject.start >= window.clause_start:
                 clause = subject
             if subject.start >= window.sentence_start and (subject.lead or subject.scope):
                 sentence = subject
-            if subject.lead and subject.wide:
+            if subject.wide and (subject.scope or not report):
                 paragraph = subject
+        if clause is not None:
+            sentence = clause
         yield index, clause or sentence or paragraph
 
 

@@ -19,7 +19,7 @@ COMPARED = re.compile(
 )
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
-PRICES = re.compile(r"^[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数)")
+PRICES = re.compile(r"^[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数|远景目标)")
 TITLED = re.compile(r"《[^《》]{0,120}》")
 UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|到|至|在|于|从|自|以|按)$")
 CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份|前|后)?[，,：]")
@@ -47,6 +47,7 @@ class Frame(NamedTuple):
     term: bool
     steps: bool
     total: bool
+    word: str
 
     @property
     def whole_year(self) -> bool:
@@ -95,8 +96,8 @@ def _frame(text: str, time: Time, period: Period | None) -> Frame:
     steps = time.kind == "years" and text[time.start] in "从自"
     total = time.word in ("合计", "累计") or TOTAL.match(text, time.end) is not None
     wide = time.kind in ("plan", "deictic")
-    term = wide and (time.kind == "plan" or (time.last or 0) >= 5 or (time.last == 1 and time.word.startswith("过去")))
-    return Frame(time.start, time.end, period, local, lead, wide, term, steps, total)
+    term = time.kind == "plan" or (wide and ((time.last or 0) >= 5 or time.word.startswith("过去")))
+    return Frame(time.start, time.end, period, local, lead, wide, term, steps, total, time.word)
 
 
 def _place(
