@@ -1,0 +1,91 @@
+"""/api/documents: list, get, upload, delete, the figures of one as a file, and its original."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, HTTPException, Path, UploadFile
+from fastapi.responses import Response
+
+from corpus.query import FigureQuery, Filters
+from search_api import actions
+from search_api.problems import described
+from search_api.records import (
+    analysis_records,
+    document_record,
+    document_row_record,
+    figure_row_record,
+)
+from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit, SettingsOf
+from search_api.routes.files import Form, send_records
+from search_api.schemas import DocumentsOut, UploadOut, WholeDocumentOut
+
+router = APIRouter(prefix="/api/documents", tags=["documents"])
+
+Name = Annotated[str, Path(max_length=4000, description="An id, or a prefix of one of eight or more digits.")]
+Upload = Annotated[UploadFile, File(description="A text file: .txt, .md or .csv.")]
+
+
+@router.get("", response_model=DocumentsOut, responses=described(400, 422), summary="List documents")
+def documents(corpus: CorpusOf, filters: FiltersOf, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
+    """Documents, newest first."""
+    page = actions.documents(corpus, filters, limit=limit, cursor=cursor)
+    return {"total": page.total, "cursor": page.cursor, "documents": [document_row_record(row) for row in page.items]}
+
+
+@router.post(
+    "", status_code=201, response_model=UploadOut, responses=described(413, 415, 422), summary="Add a document"
+)
+def upload(corpus: CorpusOf, settings: SettingsOf, file: Upload) -> dict[str, Any]:
+    """Read a file into the corpus under its name. The same bytes again change nothing; other bytes under the same name
+    are a new edition."""
+    name, data = _read(file, settings.upload_limit)
+    done = actions.add(corpus, data, name=name, settings=settings)
+    if done.failure is not None:
+        raise HTTPException(415, done.failure)
+    return done.record()
+
+
+def _read(file: UploadFile, limit: int) -> tuple[str, bytes]:
+    data = file.file.read(limit + 1)
+    if len(data) > limit:
+        raise HTTPException(413, f"the file is larger than {limit:,} bytes")
+    return (file.filename or "").rpartition("/")[2] or "upload.txt", data
+
+
+@router.get("/{name}", response_model=WholeDocumentOut, responses=described(404, 422), summary="A document, whole")
+def document(corpus: CorpusOf, name: Name) -> dict[str, Any]:
+    """What it says of itself, its reading text, blocks, figures, programs and issues."""
+    shown = actions.show(corpus, name)
+    whole, path = shown.document, shown.editions[0].path if shown.editions else ""
+    parts = {
+        what: list(analysis_records(what, whole, shown.analysis, file=path))
+        for what in ("blocks", "figures", "programs", "issues")
+    }
+    return document_record(whole, shown.analysis, shown.editions) | parts
+
+
+@router.delete("/{name}", status_code=204, responses=described(404, 422), summary="Remove a document")
+def remove(corpus: CorpusOf, name: Name) -> Response:
+    """Drop the document, what was read of it, and its original."""
+    actions.remove(corpus, name)
+    return Response(status_code=204)
+
+
+@router.get("/{name}/figures", responses=described(404, 422), summary="A document's figures, as a file")
+def figures(corpus: CorpusOf, name: Name, form: Form = "csv") -> Response:
+    """All figures of the document as CSV, XLSX or JSON lines."""
+    found = corpus.resolve(name)
+    rows = actions.export_figures(corpus, FigureQuery(filters=Filters(document=(found,))))
+    return send_records((figure_row_record(row) for row in rows), kind="figure_rows", form=form, name=found[:12])
+
+
+@router.get("/{name}/original", responses=described(404, 422), summary="The file as it came")
+def original(corpus: CorpusOf, name: Name) -> Response:
+    """The bytes that were read, as a download: never shown as a page."""
+    found = corpus.resolve(name)
+    return Response(
+        corpus.original(found),
+        media_type="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="{found[:12]}.txt"'},
+    )

@@ -1,0 +1,59 @@
+"""GET /api/figures, and the same as a file."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+from fastapi.responses import Response
+
+from corpus.query import FigureQuery
+from search_api import actions
+from search_api.parse_query import parse_figure_query
+from search_api.problems import described
+from search_api.records import figure_row_record
+from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit
+from search_api.routes.files import Form, send_records
+from search_api.schemas import FiguresOut
+
+router = APIRouter(prefix="/api", tags=["figures"])
+
+Sort = Literal["document", "value", "-value", "date", "-date"]
+
+
+def _query(
+    corpus: CorpusOf,
+    filters: FiltersOf,
+    indicator: Annotated[str, Query(description="Words that the indicator or the sentence holds.")] = "",
+    value: Annotated[str, Query(description=">1亿元, 3%..5%, 约50万人, >=1000亩")] = "",
+    place: Annotated[str, Query(description="The place a figure is about, and all below it.")] = "",
+    period: Annotated[str, Query(description="2018, 2018-10, 2016..2020")] = "",
+    unit: Annotated[str, Query(description="元, 人, %")] = "",
+    document: Annotated[str, Query(description="Figures of this document only.")] = "",
+    sort: Sort = "document",
+) -> FigureQuery:
+    if document:
+        filters = replace(filters, document=(corpus.resolve(document),))
+    return parse_figure_query(
+        indicator=tuple(indicator.split()), value=value or None, region=place or None, period=period or None,
+        unit=unit or None, sort=sort, filters=filters,
+    )  # fmt: skip
+
+
+Asked = Annotated[FigureQuery, Depends(_query)]
+
+
+@router.get("/figures", response_model=FiguresOut, responses=described(400, 404, 422), summary="Find figures")
+def figures(corpus: CorpusOf, query: Asked, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
+    """Figures by value, indicator, place, period and unit. A figure matches a value when the interval that its print
+    stands for meets the one asked for."""
+    page = actions.figures(corpus, replace(query, limit=limit, cursor=cursor))
+    return {"total": page.total, "cursor": page.cursor, "figures": [figure_row_record(row) for row in page.items]}
+
+
+@router.get("/figures/export", responses=described(400, 404, 422), summary="All figures that match, as a file")
+def export(corpus: CorpusOf, query: Asked, form: Form = "csv") -> Response:
+    """Everything that matches, without a limit: CSV (with a byte order mark), XLSX or JSON lines."""
+    rows = actions.export_figures(corpus, query)
+    return send_records((figure_row_record(row) for row in rows), kind="figure_rows", form=form, name="figures")

@@ -1,0 +1,260 @@
+"""What the HTTP API takes and gives, as its OpenAPI description shows it. Field names are those of the records."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, Field
+
+Kind = Literal["title", "heading", "paragraph", "table", "note"]
+
+
+class Place(BaseModel):
+    """A stretch of the decoded file, in code points, half-open."""
+
+    start: int
+    end: int
+
+
+class Problem(BaseModel):
+    """What went wrong and what to do, as RFC 9457 has it."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str = Field(description="One sentence that says what to do.")
+    instance: str | None = None
+
+
+class FigureOut(BaseModel):
+    """A printed number with what it means and where it stands."""
+
+    surface: str = Field(description="As printed.", examples=["14.47亿元"])
+    start: int = Field(description="In the reading text, code points.")
+    end: int
+    value: str | None = Field(description="Decimal, fully expanded in `unit`.", examples=["1447000000"])
+    value_max: str | None = Field(description="Upper end of a range.")
+    unit: str = Field(examples=["元"])
+    dimension: str = Field(examples=["money"])
+    qualifier: str = Field(description="exact, approx, more_than, at_least, less_than, at_most or range.")
+    qualifier_text: str = Field(description="The word that says so, as printed.", examples=["约"])
+    measure: str = Field(description="level, share, change, growth, multiple or per_unit.")
+    direction: str | None = Field(description="up or down, for change, growth and multiple.")
+    basis: str = Field(description="yoy, mom, base or none.")
+    role: str = Field(description="reported, target or other.")
+    indicator: str = Field(description="What is measured, in the document's words.", examples=["财政专项扶贫资金投入"])
+    region: str | None = Field(description="The place it is about; null where it cannot be told.")
+    period: str | None = Field(description="YYYY, YYYY-MM, YYYY-MM-DD or a..b; null where it cannot be told.")
+    per: str | None = Field(description="The base of a per-unit value.", examples=["人"])
+    confidence: float = Field(description="The chance that value and unit are right.")
+    sentence: str
+    source: Place
+    file: str
+    document: str = Field(description="SHA-256 of the file.")
+    analyser: str = Field(description="What read it.")
+
+
+class FigureRowOut(FigureOut):
+    """A figure of the corpus, with its document."""
+
+    path: str
+    title: str | None
+    date: str | None
+
+
+class ProgramOut(BaseModel):
+    """One mention of a named program."""
+
+    surface: str
+    start: int
+    end: int
+    source: Place
+    kind: str
+    entity: str = Field(description="Shared by all mentions of one thing.")
+    file: str
+    document: str
+    analyser: str
+
+
+class ProgramRowOut(BaseModel):
+    """A named program of the corpus, with how often it is named and one place to open."""
+
+    entity: str
+    kind: str
+    mentions: int
+    documents: int
+    surface: str
+    start: int
+    end: int
+    source: Place
+    document: str
+    path: str
+    title: str | None
+
+
+class BlockOut(BaseModel):
+    """A block of the reading text."""
+
+    kind: Kind
+    level: int = Field(description="0 for the title, 1 and deeper for headings.")
+    placed: bool = Field(description="False for a heading whose place the text does not show.")
+    text: str
+    start: int
+    end: int
+    source: Place | None
+    file: str
+    document: str
+
+
+class IssueOut(BaseModel):
+    """Something that could not be read, with its place where it has one."""
+
+    code: str
+    message: str
+    surface: str
+    start: int | None
+    end: int | None
+    source: Place | None
+    file: str
+    document: str | None
+
+
+class HitOut(BaseModel):
+    """A document that was found, by its best passage."""
+
+    rank: int
+    score: float
+    document: str
+    path: str
+    title: str | None
+    snippet: str
+    source: Place
+
+
+class Facet(BaseModel):
+    """A value and how many of the documents found have it."""
+
+    value: str
+    documents: int
+
+
+class FacetsOut(BaseModel):
+    """Counts of documents; a facet's own choice is left aside in its own counts."""
+
+    region: list[Facet]
+    year: list[Facet]
+    issuer: list[Facet]
+    kind: list[Facet]
+
+
+class SearchOut(BaseModel):
+    """Documents by relevance. `understood` says how the query was read."""
+
+    understood: str
+    total: int
+    cursor: str | None = Field(description="Send it back for the next page; null on the last one.")
+    hits: list[HitOut]
+    facets: FacetsOut
+
+
+class FiguresOut(BaseModel):
+    """A page of figures."""
+
+    total: int
+    cursor: str | None
+    figures: list[FigureRowOut]
+
+
+class ProgramsOut(BaseModel):
+    """A page of named programs."""
+
+    total: int
+    cursor: str | None
+    programs: list[ProgramRowOut]
+
+
+class DocumentOut(BaseModel):
+    """A document as a list shows it."""
+
+    document: str
+    path: str
+    title: str | None
+    issuer: str | None
+    number: str | None
+    date: str | None
+    region: str | None
+    kind: str | None
+    figures: int
+    programs: int
+    characters: int
+
+
+class DocumentsOut(BaseModel):
+    """A page of documents, newest first."""
+
+    total: int
+    cursor: str | None
+    documents: list[DocumentOut]
+
+
+class WholeDocumentOut(BaseModel):
+    """A document with its blocks, figures, programs and issues."""
+
+    document: str
+    path: str | None
+    paths: list[str]
+    earlier: list[str] = Field(description="Documents that stood at this path before, oldest first.")
+    title: str | None
+    issuer: str | None
+    number: str | None
+    date: str | None
+    region: str | None
+    kind: str | None
+    encoding: str
+    size: int = Field(description="Bytes of the file.")
+    characters: int
+    dropped: dict[str, int] = Field(description="Page furniture left out of the reading text: characters by reason.")
+    analyser: str
+    text: str = Field(description="The reading text.")
+    blocks: list[BlockOut]
+    figures: list[FigureOut]
+    programs: list[ProgramOut]
+    issues: list[IssueOut]
+
+
+class UploadOut(BaseModel):
+    """What became of an uploaded file."""
+
+    outcome: Literal["new", "unchanged", "replaced", "duplicate"]
+    document: str
+    path: str
+    figures: int
+    programs: int
+    issues: int
+
+
+class ExtractOut(BaseModel):
+    """The statistics of a document that was not kept."""
+
+    file: str
+    document: str
+    analyser: str
+    blocks: list[BlockOut]
+    figures: list[FigureOut]
+    programs: list[ProgramOut]
+    issues: list[IssueOut]
+
+
+class LiveOut(BaseModel):
+    """The process answers."""
+
+    status: Literal["live"]
+
+
+class ReadyOut(BaseModel):
+    """The corpus can be read."""
+
+    status: Literal["ready"]
+    analyser: str | None
+    documents: int
+    figures: int

@@ -1,0 +1,146 @@
+"""What the pages show: plain dicts for the templates, made from what the actions return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from corpus.model import Block, Document, Figure, Metadata, Span
+from corpus.query import DocumentRow, Facets, Filters, Hit
+from search_api.scale import readable
+from search_api.web.marking import marked, pieces
+
+FACETS = (("region", "地区"), ("year", "年份"), ("issuer", "发文机关"), ("kind", "文种"))
+CHOICES = 12
+PART = 60_000
+"""Code points of the reading text on one page of the reader."""
+
+WORDS = {
+    "share": "占比", "change": "变动", "growth": "增速", "multiple": "倍数", "per_unit": "均值", "up": "升",
+    "down": "降",
+    "yoy": "同比", "mom": "环比", "base": "较基期", "target": "目标", "other": "参数",
+}  # fmt: skip
+QUALIFIERS = {
+    "approx": "约", "more_than": "超过", "at_least": "至少", "less_than": "不足", "at_most": "至多", "range": "区间",
+}  # fmt: skip
+TAGS = {"title": "h1", "paragraph": "p", "note": "p", "table": "pre"}
+
+
+def document_url(document: str, hit: Span | None = None, *, figure: int | None = None, part: int = 1) -> str:
+    """The reader at a document, at a hit (a place in the reading text) or at a figure by its number."""
+    asked: dict[str, str | int] = {"part": part} if part > 1 else {}
+    anchor = ""
+    if hit is not None:
+        asked["hit"], anchor = f"{hit.start}-{hit.end}", "#hit"
+    elif figure is not None:
+        anchor = f"#f{figure}"
+    return f"/documents/{document}{'?' + urlencode(asked) if asked else ''}{anchor}"
+
+
+def meta_parts(metadata: Metadata) -> list[str]:
+    """What a document says of itself, for one line."""
+    parts = (metadata.date, metadata.region, metadata.issuer, metadata.number, metadata.kind)
+    return [part for part in parts if part]
+
+
+def titled(row: DocumentRow) -> str:
+    """A document's title; with its date, since every year has a report of the same name."""
+    title = row.metadata.title or row.path
+    return f"{title}（{row.metadata.date}）" if row.metadata.date else title
+
+
+def hit_view(hit: Hit, figures: Iterable[Figure]) -> dict[str, Any]:
+    """A hit for the list; `figures` are those of its snippet."""
+    row = hit.row
+    return {
+        "url": document_url(row.document, Span(hit.start, hit.end)),
+        "title": row.metadata.title or row.path,
+        "meta": [*meta_parts(row.metadata), f"{row.figures} 个数字"],
+        "pieces": list(marked(hit.snippet, hit.marks)),
+        "chips": [chip_view(row.document, figure) for figure in figures],
+    }
+
+
+def chip_view(document: str, figure: Figure) -> dict[str, str]:
+    """A figure as a chip that opens at it."""
+    return {
+        "surface": figure.surface,
+        "indicator": figure.indicator,
+        "url": document_url(document, Span(figure.start, figure.end)),
+    }
+
+
+def facet_views(facets: Facets, q: str, filters: Filters) -> list[dict[str, Any]]:
+    """The facets as links that add or take away a choice and keep the others."""
+    return [
+        {"label": label, "choices": [_choice(name, value, count, q, filters) for value, count in counts[:CHOICES]]}
+        for name, label in FACETS
+        if (counts := getattr(facets, name))
+    ]
+
+
+def _choice(name: str, value: str, count: int, q: str, filters: Filters) -> dict[str, Any]:
+    chosen: tuple[str, ...] = getattr(filters, name)
+    now = tuple(one for one in chosen if one != value) if value in chosen else (*chosen, value)
+    asked = {key: now if key == name else getattr(filters, key) for key, _ in FACETS}
+    return {"value": value, "documents": count, "on": value in chosen, "url": search_url(q, asked)}
+
+
+def search_url(q: str, filters: dict[str, Any], cursor: str | None = None) -> str:
+    """A search as an address that can be shared."""
+    asked = {"q": q, **filters} if q else dict(filters)
+    if cursor:
+        asked["cursor"] = cursor
+    return "/?" + urlencode({key: value for key, value in asked.items() if value}, doseq=True)
+
+
+def figure_view(figure: Figure, *, number: int, url: str, title: str = "") -> dict[str, Any]:
+    """A row of a table of figures: printed first, normalised second."""
+    meaning = (WORDS.get(word or "", "") for word in (figure.measure, figure.direction, figure.basis))
+    role = "" if figure.role == "reported" else WORDS[figure.role]
+    per = f"每{figure.per}" if figure.per else ""
+    return {
+        "number": number,
+        "url": url,
+        "surface": figure.surface,
+        "qualifier": figure.qualifier_text or QUALIFIERS.get(figure.qualifier, ""),
+        "value": readable(figure.value, figure.value_max, figure.unit),
+        "indicator": figure.indicator,
+        "region": figure.region or "",
+        "period": (figure.period or "").replace("..", " – "),
+        "meaning": " ".join(word for word in (*meaning, per, role) if word),
+        "title": title,
+    }
+
+
+def parts_of(document: Document) -> list[tuple[int, int]]:
+    """The document's blocks in parts for the reader, as half-open ranges of block numbers."""
+    parts, first, size = [], 0, 0
+    for number, block in enumerate(document.blocks):
+        if size and size + block.end - block.start > PART:
+            parts.append((first, number))
+            first, size = number, 0
+        size += block.end - block.start
+    parts.append((first, len(document.blocks)))
+    return parts
+
+
+def part_with(document: Document, parts: Sequence[tuple[int, int]], offset: int) -> int:
+    """The number, from 1, of the part that holds a place of the reading text."""
+    for number, (first, last) in enumerate(parts, 1):
+        if first < last and offset < document.blocks[last - 1].end:
+            return number
+    return len(parts)
+
+
+def block_view(
+    document: Document, block: Block, figures: Sequence[tuple[int, Figure]], hit: Span | None
+) -> dict[str, Any]:
+    """A block for the reader, with its figures and the hit marked."""
+    places = [(number, Span(figure.start, figure.end)) for number, figure in figures]
+    return {
+        "tag": TAGS.get(block.kind) or f"h{min(max(block.level, 1) + 1, 4)}",
+        "note": block.kind == "note",
+        "pieces": list(pieces(document.block_text(block), block.start, places, hit)),
+    }

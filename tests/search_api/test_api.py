@@ -1,0 +1,189 @@
+"""The HTTP API as a program meets it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from search_api.app import make_app
+from search_api.settings import Settings
+
+REPORT = "2024年，全市完成投资3.2亿元，同比增长8.5%。\n".encode()
+
+
+@pytest.fixture
+def client(samples_corpus: Settings) -> Iterator[TestClient]:
+    with TestClient(make_app(samples_corpus), base_url="http://127.0.0.1") as client:
+        yield client
+
+
+def ok(answer: Any) -> Any:
+    assert answer.status_code < 300, answer.text
+    return answer.json()
+
+
+def refused(answer: Any, status: int) -> str:
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == status
+    return str(body["detail"])
+
+
+def test_a_question_finds_documents_with_facets(client: TestClient) -> None:
+    found = ok(client.get("/api/search", params={"q": "公共租赁住房的租金标准是多少？"}))
+    assert found["hits"][0]["title"] == "望川市公共租赁住房管理办法"
+    assert found["total"] >= 1
+    assert found["facets"]["kind"]
+
+
+def test_a_phrase_finds_only_what_holds_it(client: TestClient) -> None:
+    found = ok(client.get("/api/search", params={"q": '"每平方米每月12元"'}))
+    assert found["total"] == 1
+    document = ok(client.get(f"/api/documents/{found['hits'][0]['document']}"))
+    assert "每平方米每月12元" in document["text"]
+
+
+def test_pages_follow_their_cursor_to_the_end_without_a_repeat(client: TestClient) -> None:
+    seen: list[str] = []
+    cursor: str | None = None
+    while True:
+        asked = {"limit": 4} | ({"cursor": cursor} if cursor else {})
+        page = ok(client.get("/api/documents", params=asked))
+        seen += [one["document"] for one in page["documents"]]
+        cursor = page["cursor"]
+        if cursor is None:
+            break
+    assert len(seen) == len(set(seen)) == page["total"] == 13
+
+
+def test_a_foreign_cursor_is_refused(client: TestClient) -> None:
+    assert refused(client.get("/api/search", params={"q": "投资", "cursor": "bm9uc2Vuc2U"}), 400)
+
+
+def test_figures_by_value(client: TestClient) -> None:
+    found = ok(client.get("/api/figures", params={"value": ">1000亿元", "sort": "value"}))
+    assert found["total"] == len(found["figures"])
+    values = [float(one["value"]) for one in found["figures"]]
+    assert values == sorted(values)
+    assert [value for value in values if value >= 1e11]
+    assert {one["unit"] for one in found["figures"]} == {"元"}
+
+
+def test_a_value_that_is_none_is_refused_with_what_to_write(client: TestClient) -> None:
+    assert refused(client.get("/api/figures", params={"value": ">"}), 422)
+
+
+def test_exports_hold_every_figure_that_matches(client: TestClient) -> None:
+    total = ok(client.get("/api/figures", params={"unit": "%"}))["total"]
+    text = client.get("/api/figures/export", params={"unit": "%", "format": "csv"}).content.decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text)))
+    lines = client.get("/api/figures/export", params={"unit": "%", "format": "jsonl"}).text.splitlines()
+    assert len(rows) == len(lines) == total > 50
+    assert {json.loads(line)["unit"] for line in lines} == {"%"}
+    book = client.get("/api/figures/export", params={"unit": "%", "format": "xlsx"})
+    assert book.content[:2] == b"PK"
+
+
+def test_an_upload_is_kept_once_and_can_be_removed(client: TestClient) -> None:
+    first = ok(client.post("/api/documents", files={"file": ("new.txt", REPORT)}))
+    again = ok(client.post("/api/documents", files={"file": ("new.txt", REPORT)}))
+    assert (first["outcome"], again["outcome"]) == ("new", "unchanged")
+    assert first["figures"] == 2
+    assert client.get(f"/api/documents/{first['document']}/original").content == REPORT
+    assert client.delete(f"/api/documents/{first['document']}").status_code == 204
+    assert refused(client.get(f"/api/documents/{first['document']}"), 404)
+
+
+def test_other_bytes_under_a_name_are_a_new_edition(client: TestClient) -> None:
+    first = ok(client.post("/api/documents", files={"file": ("new.txt", REPORT)}))
+    second = ok(client.post("/api/documents", files={"file": ("new.txt", REPORT.replace(b"3.2", b"3.4"))}))
+    assert second["outcome"] == "replaced"
+    assert ok(client.get(f"/api/documents/{second['document']}"))["earlier"] == [first["document"]]
+
+
+def test_extract_keeps_nothing(client: TestClient) -> None:
+    before = ok(client.get("/api/health/ready"))["documents"]
+    read = ok(client.post("/api/extract", files={"file": ("new.txt", REPORT)}))
+    assert [one["value"] for one in read["figures"]] == ["320000000", "8.5"]
+    assert ok(client.get("/api/health/ready"))["documents"] == before
+
+
+@pytest.mark.parametrize("data", [b"", b"\x00\x01\x02\x03" * 50, b"\xff\xfe\xff\xfd\x00\xd8"])
+def test_what_cannot_be_read_is_refused_with_the_reason(client: TestClient, data: bytes) -> None:
+    assert refused(client.post("/api/extract", files={"file": ("bad.txt", data)}), 415)
+    assert refused(client.post("/api/documents", files={"file": ("bad.txt", data)}), 415)
+
+
+def test_a_file_over_the_limit_is_refused(samples_corpus: Settings) -> None:
+    settings = replace(samples_corpus, upload_limit=1000)
+    with TestClient(make_app(settings), base_url="http://127.0.0.1") as client:
+        assert "1,000" in refused(client.post("/api/extract", files={"file": ("a.txt", b"a" * 1001)}), 413)
+        assert "1,000" in refused(client.post("/api/extract", files={"file": ("a.txt", b"a" * 300_000)}), 413)
+
+
+def test_another_host_name_is_refused(client: TestClient) -> None:
+    assert refused(client.get("/api/search", headers={"host": "evil.example"}), 403)
+
+
+@pytest.mark.parametrize("headers", [{"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}])
+def test_a_page_of_another_site_changes_nothing(client: TestClient, headers: dict[str, str]) -> None:
+    assert refused(client.post("/api/documents", files={"file": ("a.txt", REPORT)}, headers=headers), 403)
+    assert refused(client.delete("/api/documents/" + "0" * 64, headers=headers), 403)
+
+
+def test_a_token_is_asked_for_everywhere_but_at_live(samples_corpus: Settings) -> None:
+    settings = replace(samples_corpus, token="s3cret")
+    with TestClient(make_app(settings), base_url="http://127.0.0.1") as client:
+        assert refused(client.get("/api/search"), 401)
+        assert client.get("/").status_code == 401
+        assert refused(client.get("/api/search", headers={"authorization": "Bearer wrong"}), 401)
+        assert refused(client.get("/api/search", headers={"authorization": "Basic !!"}), 401)
+        assert client.get("/api/search", headers={"authorization": "Bearer s3cret"}).status_code == 200
+        assert client.get("/", auth=("anyone", "s3cret")).status_code == 200
+        assert client.get("/api/health/live").status_code == 200
+
+
+def test_no_secret_in_the_description(samples_corpus: Settings) -> None:
+    settings = replace(samples_corpus, token="s3cret")
+    assert "s3cret" not in repr(settings)
+    with TestClient(make_app(settings), base_url="http://127.0.0.1") as client:
+        assert "s3cret" not in client.get("/api/search").text
+
+
+def test_every_answer_says_that_it_runs_no_script(client: TestClient) -> None:
+    for path in ("/", "/api/search", "/nowhere", "/static/gouji.css"):
+        answer = client.get(path)
+        assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    "q", ["\x00", "a" * 30_000, '"', "（（（((", "' OR 1=1 --", "* NEAR(a b) ^ :", "？！。", "的了吗"]
+)
+def test_odd_queries_are_answered_or_refused_but_never_fail(client: TestClient, q: str) -> None:
+    for path in ("/api/search", "/", "/api/figures"):
+        name = "indicator" if path == "/api/figures" else "q"
+        assert client.get(path, params={name: q}).status_code in (200, 422)
+
+
+def test_the_description_names_every_problem(client: TestClient) -> None:
+    paths = ok(client.get("/api/openapi.json"))["paths"]
+    assert {"/api/search", "/api/figures", "/api/programs", "/api/documents", "/api/extract"} <= set(paths)
+    for path, methods in paths.items():
+        for one in methods.values():
+            assert one["summary"], path
+            assert path == "/api/health/live" or "application/problem+json" in one["responses"]["403"]["content"]
+
+
+def test_programs_by_name(client: TestClient) -> None:
+    found = ok(client.get("/api/programs", params={"name": "强链补链"}))
+    assert found["total"] >= 1
+    assert all("强链补链" in one["entity"] for one in found["programs"])
