@@ -14,8 +14,89 @@ BOUNDS = ("以上", "以内", "以下", "左右", "之内")
 NOTED = re.compile(r"(?:单位|计量)[ ]?[：:]?[ ]?(?:人民币)?$")
 QUALIFYING = frozenset("近超逾过上破达约足数几")
 ORDINAL_UNITS = frozenset(
-    "年 月 日 点 分 里 头 方 面 级 手 国 地 区 市 县 省 村 镇 乡 部门 州 旗 角 字 步 城 两 层 节 站 环节 伏 安 牛 帕 度 集 页 目 句 "
-    "校 院 店 机 车 船 行业 产业 方面 单位 克 升 寸 尺 行 列 则 席 斗 石 钱 贯 码 幕 折 尾 孔 井 桩 针 管 系 门课 维 栏 地区 国家 学校 圆 甲".split()
+    [
+        "年",
+        "月",
+        "日",
+        "点",
+        "分",
+        "里",
+        "头",
+        "方",
+        "面",
+        "级",
+        "手",
+        "国",
+        "地",
+        "区",
+        "市",
+        "县",
+        "省",
+        "村",
+        "镇",
+        "乡",
+        "部门",
+        "州",
+        "旗",
+        "角",
+        "字",
+        "步",
+        "城",
+        "两",
+        "层",
+        "节",
+        "站",
+        "环节",
+        "伏",
+        "安",
+        "牛",
+        "帕",
+        "度",
+        "集",
+        "页",
+        "目",
+        "句",
+        "校",
+        "院",
+        "店",
+        "机",
+        "车",
+        "船",
+        "行业",
+        "产业",
+        "方面",
+        "单位",
+        "克",
+        "升",
+        "寸",
+        "尺",
+        "行",
+        "列",
+        "则",
+        "席",
+        "斗",
+        "石",
+        "钱",
+        "贯",
+        "码",
+        "幕",
+        "折",
+        "尾",
+        "孔",
+        "井",
+        "桩",
+        "针",
+        "管",
+        "系",
+        "门课",
+        "维",
+        "栏",
+        "地区",
+        "国家",
+        "学校",
+        "圆",
+        "甲",
+    ]
 )
 TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "100000000"))
 NEXT_COUNT = re.compile(
@@ -35,7 +116,7 @@ def counts(text: str, item: Found) -> bool:
     if NOTED.search(text[max(0, item.start - 7) : item.start]) or CLASS_AFTER.match(text, item.end):
         return False
     if item.unit.printed == "级":
-        return QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 3]) is not None
+        return QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]) is not None
     if not numeral.arabic and text[item.start] in "百千万亿" and not _powers_count(text, item):
         return False
     if item.dimension == "duration":

@@ -8,12 +8,13 @@ from decimal import Decimal
 from corpus.interval import Interval, Printed, printed_interval
 from corpus.reference.units import Unit
 from nlp.numerals import Numeral
-from nlp.qualifiers import Qualifier, read_qualifier
+from nlp.qualifiers import Qualifier, bounded, read_qualifier
 from nlp.reading import Mention
 
 COUNTABLE = frozenset(("people", "households", "count", "times", "person_times", "livestock"))
 BROKEN_THROUGH = frozenset(("突破", "突破了", "破", "破解"))
 ACHIEVED = frozenset(("项", "个", "种", "款", "类", "条", "件"))
+GRANTED = frozenset(("money", "ratio"))
 FEW = frozenset("几数")
 
 
@@ -61,6 +62,8 @@ def _qualifier(folded: str, item: Found) -> Qualifier:
     qualifier = read_qualifier(folded, item.start, item.end, inside=item.numeral.inside)
     if qualifier.word in BROKEN_THROUGH and item.name in ACHIEVED and (item.value or 0) < 1000:
         return Qualifier()
+    if qualifier.kind == "exact" and item.dimension in GRANTED and "高" in folded[max(0, item.start - 16) : item.start]:
+        return bounded(folded, item.start)
     if item.value is None:
         return Qualifier("approx", qualifier.word or item.numeral.inside)
     return qualifier

@@ -23,10 +23,12 @@ from nlp.series import resolve
 from nlp.shares import match_share
 
 FORMAL = "(?<![大内登着水海队])[壹贰叁肆伍陆柒捌玖拾佰仟](?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆])"
-START = re.compile(rf"[0-9一二三四五六七八九两十百千万亿廿卅]|零(?=[点.]|[^\W\d]{{0}}[例个起宗件人])|[几数](?=[十百千万亿])|{FORMAL}")
+START = re.compile(
+    rf"[0-9一二三四五六七八九两十百千万亿廿卅]|零(?=[点.]|[^\W\d]{{0}}[例个起宗件人])|[几数](?=[十百千万亿])|{FORMAL}"
+)
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
-INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD")
+INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD", "ML", "Ms", "MS")
 MEASURED = frozenset(
     ("money", "ratio", "mass", "area", "length", "volume", "energy", "power", "temperature", "livestock")
 )
@@ -107,7 +109,7 @@ def _in_code(text: str, at: int) -> bool:
     """Whether an Arabic numeral is the tail of a code: G20, PM2.5, COVID-19, H5N1."""
     before = text[at - 1]
     if before.isascii() and before.isalpha():
-        return text[max(0, at - 3) : at] not in INDEXES
+        return not text.endswith(INDEXES, 0, at)
     return before in "-_." and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha()
 
 

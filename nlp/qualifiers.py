@@ -16,16 +16,16 @@ BEFORE = {
         "至少", "最少", "不低于", "不少于", "不小于", "不得少于", "不得低于", "不应低于", "不应少于", "起码", "达到或超过", "大于等于", "大于或等于", "≥",
         "不短于", "不能少于", "不能低于", "不下", "不亚于",
     ),
-    "less_than": ("不足", "不到", "未到", "未达", "低于", "少于", "小于", "未满", "不满", "短于", "差不多不到", "<", "＜"),
+    "less_than": ("不足", "不到", "不及", "未到", "未达", "低于", "少于", "小于", "未满", "不满", "短于", "差不多不到", "<", "＜"),
     "at_most": (
         "最多", "至多", "不超过", "不得超过", "不超", "不高于", "不得高于", "不多于", "不大于", "不应超过", "不应高于", "未超过", "顶多", "≤", "不能超过",
-        "不得多于", "不得大于", "最高不超过", "小于等于", "小于或等于", "不长于", "以不超过",
+        "不得多于", "不得大于", "最高不超过", "上限为", "上限是", "上限", "限额为", "小于等于", "小于或等于", "不长于", "以不超过",
     ),
 }  # fmt: skip
 AFTER = {
     "approx": ("左右", "上下", "前后"),
     "at_least": ("及以上", "或以上", "以上", "之上", "或者以上", "起步"),
-    "at_most": ("及以下", "或以下", "以内", "以下", "之内", "之下", "或者以下", "封顶"),
+    "at_most": ("为上限", "为限", "及以下", "或以下", "以内", "以下", "之内", "之下", "或者以下", "封顶"),
     "more_than": ("有余", "开外", "以外"),
 }
 FILLER = r"(?:为|达到?|至|有|在|了|到|成|占)?"
@@ -52,7 +52,11 @@ def _alternation(table: dict[str, tuple[str, ...]]) -> str:
 
 KIND_BEFORE = {word: kind for kind, words in BEFORE.items() for word in words}
 KIND_AFTER = {word: kind for kind, words in AFTER.items() for word in words}
-BEFORE_PATTERN = re.compile(rf"({_alternation(BEFORE)}){FILLER}[ ]?(?:人民币|的)?[ ]?$")
+BEFORE_PATTERN = re.compile(rf"({_alternation(BEFORE)}){FILLER}[ ]?(?:人民币|(?:[一-鿿]{{1,5}})?的)?[ ]?$")
+HIGHEST = re.compile(
+    r"(最高)(?:可|不超过|给予|予以|一次性|奖励|补助|补贴|资助|支持|扶持|获得?|享受|额度|限额|贷款|授信|为|达到?|的|人民币|申请|按|分别)*[ ]?$"
+)
+
 AFTER_PATTERN = re.compile(_alternation(AFTER))
 LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 ")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")
@@ -63,7 +67,7 @@ def before(text: str, start: int, floor: int = 0) -> Qualifier:
     """The qualifier that ends where a number begins; nothing before `floor` is read."""
     if start <= floor or text[start - 1] not in LAST:
         return EXACT
-    window = text[max(floor, start - 12) : start]
+    window = text[max(floor, start - 14) : start]
     found = BEFORE_PATTERN.search(window)
     if not found or TRAPS.search(window[: found.end(1)]):
         return EXACT
@@ -80,6 +84,12 @@ def after(text: str, end: int) -> tuple[Qualifier, int]:
     if not found:
         return EXACT, end
     return Qualifier(KIND_AFTER[found[0]], found[0]), found.end()
+
+
+def bounded(text: str, start: int) -> Qualifier:
+    """最高50万元, 最高可给予…: the most that a rule grants; for amounts of money and shares only (最高38.5℃ is a reading)."""
+    window = text[max(0, start - 16) : start]
+    return Qualifier("at_most", "最高") if HIGHEST.search(window) else EXACT
 
 
 def read_qualifier(text: str, start: int, end: int, *, inside: str = "", floor: int = 0) -> Qualifier:

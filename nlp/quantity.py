@@ -84,7 +84,9 @@ def _more_after(text: str, item: Found) -> Found:
     """九倍多, 两年多, 三公里多: 多 after a measuring unit."""
     if item.unit is None or item.numeral.inside or text[item.end : item.end + 1] not in ("多", "余"):
         return item
-    if item.unit.dimension in ("count", "people", "other", "times", "person_times") or not MORE_AFTER.match(text, item.end):
+    if item.unit.dimension in ("count", "people", "other", "times", "person_times") or not MORE_AFTER.match(
+        text, item.end
+    ):
         return item
     return replace(item, end=item.end + 1, numeral=replace(item.numeral, inside=text[item.end]))
 
@@ -114,9 +116,7 @@ def _range(text: str, at: int, first: Numeral, hit: UnitHit | None) -> Found | N
     )  # fmt: skip
 
 
-def _fits(
-    text: str, at: int, first: Numeral, hit: UnitHit | None, second: Numeral, other: UnitHit | None
-) -> bool:
+def _fits(text: str, at: int, first: Numeral, hit: UnitHit | None, second: Numeral, other: UnitHit | None) -> bool:
     """Whether two numbers with a dash, 至 or 到 between are the ends of one range."""
     if other is None:
         return hit is None and bool(second.magnitude)

@@ -57,7 +57,7 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
 
 def _counted(item: Found, unit: Unit, confidence: float) -> Found:
     """A number that a noun gives its unit; things have no classifier that is sure, only a dimension."""
-    sure = unit.dimension in ("people", "households", "money")
+    sure = unit.dimension in ("people", "households", "money", "person_times")
     return replace(
         item, unit=unit, name=unit.name if sure else "", dimension=unit.dimension, confidence=confidence, derived=True
     )
@@ -97,7 +97,9 @@ def _lend_forward(text: str, items: list[Found]) -> list[Found]:
     return lent
 
 
-MONEY = re.compile(r"产值|收入|资金|投资|贷款|存款|余额|总额|规模|金额|支出|成交|GDP|税|利润|资产|营收|市值|经费|费用|销售|消费|融资|授信")
+MONEY = re.compile(
+    r"产值|收入|资金|投资|贷款|存款|余额|总额|规模|金额|支出|成交|GDP|税|利润|资产|营收|市值|经费|费用|销售|消费|融资|授信"
+)
 
 
 def _from_before(text: str, item: Found, before: Found | None) -> Found:

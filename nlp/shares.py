@@ -11,6 +11,7 @@ from nlp.numerals import ARABIC, CHINESE, CTX, SIMPLE, Numeral, match_numeral, p
 
 NUMBER = rf"(?:{CHINESE}|{ARABIC})"
 PART = re.compile(rf"(?P<kind>百|千|万)分之(?P<part>{NUMBER})(?P<more>[多余几])?")
+SHORT = re.compile(rf"(?P<kind>百)?(?P<part>{CHINESE})(?![个名家元人亿年])")
 FRACTION = re.compile(rf"(?P<below>[{SIMPLE}十百]+|\d{{1,3}})分之(?P<above>[{SIMPLE}十]+|\d{{1,3}})")
 SLASH = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d./])")
 TENTHS = re.compile(
@@ -36,7 +37,11 @@ def _slash(text: str, at: int) -> re.Match[str] | None:
     if not match or (at and text[at - 1] in "0123456789/."):
         return None
     after, before = text[match.end() : match.end() + 2], text[max(0, at - 1) : at]
-    return match if after[:1] == "的" or after in ("以上", "以下", "左右") or before in ("占", "近", "约", "过", "的") else None
+    return (
+        match
+        if after[:1] == "的" or after in ("以上", "以下", "左右") or before in ("占", "近", "约", "过", "的")
+        else None
+    )
 
 
 def _part(text: str, at: int) -> Found | None:
@@ -47,8 +52,8 @@ def _part(text: str, at: int) -> Found | None:
         return None
     end, upper = first.end(), None
     joint = TO.match(text, end)
-    other = PART.match(text, joint.end()) if joint else None
-    high = _number(other["part"]) if other and other["kind"] == first["kind"] else None
+    other = (PART.match(text, joint.end()) or SHORT.match(text, joint.end())) if joint else None
+    high = _number(other["part"]) if other and other["kind"] in (first["kind"], None) else None
     if other and high is not None and high > value:
         upper, end = high, other.end()
     shift = -2 if first["kind"] == "万" else 0
@@ -78,9 +83,7 @@ def _tenths(match: re.Match[str]) -> Found:
     whole, half = _number(match["whole"]) or Decimal(0), match["half"]
     extra = Decimal(5) if half == "半" else (_number(half) or Decimal(0)) if half else Decimal(0)
     ulp = Decimal(10) if "." not in match["whole"] and not half else Decimal(1)
-    numeral = Numeral(
-        end=match.end(), value=plain(whole * 10 + extra), ulp=ulp, last=ulp, arabic=match[0][0].isascii()
-    )
+    numeral = Numeral(end=match.end(), value=plain(whole * 10 + extra), ulp=ulp, last=ulp, arabic=match[0][0].isascii())
     upper = _number(match["upper"]) if match["upper"] else None
     return found(
         match.start(), match.end(), numeral, units()["%"], upper=None if upper is None else plain(upper * 10 + extra)

@@ -17,7 +17,7 @@ PER = re.compile(
 TIMES = re.compile(r"[（(][^（）()]{1,8}[）)]次")
 BOUNDS = frozenset(("以上", "以下", "以内", "以外", "左右", "上下"))
 PEOPLE_WELLS = re.compile(r"[井塘锅缸窑钟池棺箱]|水井|机井|鱼塘")
-CLOTH = re.compile(r"布|绸|纱|缎|呢绒|绢")
+HORSES = re.compile(r"马|骡|驴|骆驼|牲|畜")
 STRINGS = re.compile(r"序号|数[^据]|字|编码|密码|代码|泊|床")
 
 
@@ -125,10 +125,14 @@ def lead_unit(text: str, at: int) -> Unit | None:
     """The unit that a noun before a number stands for: 参保人数增加1753万, 新增人口100万."""
     lead = LEAD.search(text[max(0, at - 20) : at])
     words = PEOPLE_LEAD.findall(lead[0]) if lead else []
+    if lead and "人次" in lead[0]:
+        return units()["人次"]
     return units()["人"] if words else None
 
 
-PEOPLE_LEAD = re.compile(r"人数|人口|参保|就业|农民工|职工|学生|毕业生|用户数|受益|劳动力|党员|会员|从业人员|移民|群众|游客")
+PEOPLE_LEAD = re.compile(
+    r"人数|人口|参保|就业|农民工|职工|学生|毕业生|用户数|受益|劳动力|党员|会员|从业人员|移民|群众|游客"
+)
 
 
 HOUSEHOLDS = re.compile(
@@ -162,7 +166,7 @@ def dimension_of(hit: UnitHit, before: str, after: str) -> str:
         case "口":
             return "count" if PEOPLE_WELLS.match(after) else "people"
         case "匹":
-            return "count" if CLOTH.search(before) or CLOTH.match(after) else "livestock"
+            return "livestock" if HORSES.search(before + after) else "count"
         case "位":
             return "count" if STRINGS.match(after) or "字符" in before else "people"
         case "度":

@@ -1,0 +1,144 @@
+"""A table as a grid: where its values begin, what stands at the head of a column and a row, which unit a head prints."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from corpus.model import Cell
+from corpus.reference.units import Unit, units
+from nlp.fold import fold
+from nlp.quantity import scale_of
+from nlp.units import find_unit
+
+NUMBER_CELL = re.compile(
+    r"[\[［(（]?[ ]?(?P<bound>[≥≤<>＞＜])?[ ]?(?P<sign>[-+−－]|下降|增长)?[ ]?"
+    r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ ]?(?P<percent>%|‰)?[ ]?[\]］)）]?(?:[*①-⑳]|\[\d\])?$"
+)
+BRACKETED = re.compile(r"[（(\[]([^（）()\[\]]{1,16})[）)\]]")
+NOTE = re.compile(r"(?:计量)?单位[ ]?[：:][ ]?[（(]?([^，。；\s）)]{1,16})")
+MAGNITUDE = re.compile(r"[十百千万亿]+")
+YEAR_HEAD = re.compile(r"^(?:19|20)\d\d[ ]?年?度?$")
+UNIT_HEADS = frozenset(("单位", "计量单位", "数量单位"))
+BLANKS = frozenset("-—–―…./、－ ")
+HEAD_ROWS = 12
+LABEL_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A unit with its magnitude: 万元 is 元 by 10,000."""
+
+    scale: Decimal
+    unit: Unit
+
+
+@dataclass(slots=True)
+class Grid:
+    """The cells of a table by row and column, a merged cell standing in each of its places; texts are folded, without white space.
+
+    `body` is the first row that holds values; `carried` are the heads of a table before that this one goes on.
+    """
+
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    rows: int = 0
+    columns: int = 0
+    body: int = 0
+    unit_column: int | None = None
+    notes: tuple[Measured, ...] = ()
+    carried: tuple[tuple[str, ...], ...] = ()
+    heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:
+    """Cells placed, merged ones at most over a thousand places each way, and the head rows told from the body."""
+    grid = Grid()
+    wide: list[tuple[int, str]] = []
+    for cell in cells:
+        folded = "".join(fold(text[cell.start : cell.end]).split()) if cell.end > cell.start else ""
+        for row in range(cell.row, cell.row + min(cell.rows, 1000)):
+            for column in range(cell.column, cell.column + min(cell.columns, 1000)):
+                grid.texts[row, column] = folded
+        grid.rows, grid.columns = max(grid.rows, cell.row + cell.rows), max(grid.columns, cell.column + cell.columns)
+        wide.append((cell.row, folded))
+    grid.body = _first_body_row(wide)
+    grid.notes = next((found for row, text in wide if row < max(grid.body, 1) and (found := parse_note(text))), ())
+    grid.unit_column = next(
+        (c for c in range(min(grid.columns, LABEL_COLUMNS)) if UNIT_HEADS & set(column_heads(grid, c))), None
+    )
+    return grid
+
+
+def _first_body_row(cells: list[tuple[int, str]]) -> int:
+    """The first row with a number that is no year and no numbering of columns; a table without such a row is all body."""
+    rows: dict[int, list[str]] = {}
+    for row, text in cells:
+        rows.setdefault(row, []).append(text)
+    for row in sorted(rows):
+        numbers = [text for text in rows[row] if NUMBER_CELL.match(text) and not YEAR_HEAD.match(text)]
+        if numbers and not _is_numbering(rows[row]):
+            return row
+    return 0
+
+
+def _is_numbering(texts: list[str]) -> bool:
+    """A row of column numbers 1, 2, 3 …"""
+    numbers = [text for text in texts if text.isdigit()]
+    if len(numbers) < 3 or len(numbers[0]) > 1 or numbers[0] > "2":
+        return False
+    return numbers == [str(int(numbers[0]) + i) for i in range(len(numbers))]
+
+
+def parse_note(text: str) -> tuple[Measured, ...]:
+    """The units of a note, as 单位：万元 or 单位：亿元、%; empty where there is none."""
+    found = NOTE.search(text)
+    parts = re.split(r"[、,/](?![一-鿿]*[人年月日])", found[1]) if found else []
+    return tuple(measured for part in parts if (measured := parse_unit(part)))
+
+
+def parse_unit(text: str) -> Measured | None:
+    """万元, 亿千瓦时, %, 个百分点, 吨标煤/万元 as a whole, or None."""
+    text = text.strip(" ：:")
+    found = MAGNITUDE.match(text)
+    for at in range(found.end() if found else 0, -1, -1):
+        hit = find_unit(text, at) if at < len(text) else None
+        if hit and (hit.end == len(text) or text[hit.end] in "/／"):
+            return Measured(scale_of(text[:at]), hit.unit)
+    return None
+
+
+def unit_of_head(head: str) -> Measured | None:
+    """The unit that a head prints: 产值（万元）, 增长%, 面积(亩), 万人."""
+    for part in reversed(BRACKETED.findall(head)):
+        measured = parse_unit(part.removeprefix("单位").strip("：:"))
+        if measured:
+            return measured
+    if head.endswith(("%", "‰")):
+        return Measured(Decimal(1), units()[head[-1]])
+    notes = parse_note(head)
+    return notes[0] if notes else parse_unit(head) if len(head) <= 4 else None
+
+
+def column_heads(grid: Grid, column: int) -> tuple[str, ...]:
+    """The head cells above a column, from the top, a merged one once; those of the table it goes on when it has none."""
+    if column not in grid.heads:
+        above = [grid.texts.get((row, column), "") for row in range(min(grid.body, HEAD_ROWS))]
+        heads = tuple(dict.fromkeys(text for text in above if text and not NOTE.match(text)))
+        carried = grid.carried[column] if not heads and column < len(grid.carried) else ()
+        grid.heads[column] = heads or carried
+    return grid.heads[column]
+
+
+def row_heads(grid: Grid, row: int, column: int) -> tuple[str, ...]:
+    """The label cells to the left of a cell; serial numbers, values and the unit's column left out."""
+    places = (place for place in range(min(column, LABEL_COLUMNS)) if place != grid.unit_column)
+    left = (grid.texts.get((row, place), "") for place in places)
+    return tuple(
+        dict.fromkeys(text for text in left if text and not NUMBER_CELL.match(text) and not set(text) <= BLANKS)
+    )
+
+
+def unit_cell(grid: Grid, row: int) -> str:
+    """The text of the row's cell in the column headed 单位, or empty."""
+    return "" if grid.unit_column is None else grid.texts.get((row, grid.unit_column), "")
