@@ -19,6 +19,8 @@ from nlp.lexicon.load import rows
 HEAD_BLOCKS, HEAD_LENGTH = 6, 60
 # a report given before July looks back on the year before
 EARLY = 6
+RULES = ("规划", "政策文件", "法规")
+ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
 AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
 YEAR = r"((?:1[89]|20)\d\d)年"
@@ -75,8 +77,18 @@ class Clock:
         self.kind = meta.kind or _kind(self.title)
         self.date = meta.date or _printed_date(document)
         self.titled = [time for time in find_times(TITLED.sub("", self.title)) if time.year is not None]
-        self.year = int(self.date[:4]) if self.date else self._year_told(document)
-        self.defaults = self._defaults()
+        dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
+        count = None if dated else self._years(document)
+        self.year = self._own_year(count)
+        self.defaults = self._defaults(count)
+
+    def _own_year(self, count: Counter[int] | None) -> int | None:
+        """The year of the date, else of the title, else the one that the text names most."""
+        if self.date:
+            return int(self.date[:4])
+        if self.titled and self.titled[0].kind == "date":
+            return self.titled[0].year
+        return max(count, key=lambda year: (count[year], year)) if count else None
 
     @property
     def month(self) -> int | None:
@@ -90,27 +102,32 @@ class Clock:
         late = self.month is not None and self.month > EARLY
         return self.year if late else self.year - 1
 
-    def _year_told(self, document: Document) -> int | None:
-        """The year of a document without a date: its title's, else the one that its text names most."""
-        if self.titled and self.titled[0].year is not None:
-            return self.titled[0].year if self.titled[0].kind == "date" else None
+    def _years(self, document: Document) -> Counter[int]:
+        """How often the text names each year, titles, stretches and comparisons aside."""
         text = RANGES.sub("", TITLED.sub("", fold(document.text)))
         if self.kind == "工作报告" and (told := _report_year(text)):
-            return told
-        count = Counter(time.year for time in find_times(text) if time.year is not None and time.kind == "date")
-        return max(count, key=lambda year: (count[year], year)) if count else None
+            return Counter({told: 1})
+        return Counter(time.year for time in find_times(text) if time.year is not None and time.kind == "date")
 
-    def _defaults(self) -> Defaults:
+    def _defaults(self, count: Counter[int] | None) -> Defaults:
+        """The periods that the title sets, or a text that speaks of one year alone."""
         if self.kind == "工作报告" and self.year is not None and self.looks_back is not None:
             return Defaults(year_period(self.looks_back), year_period(self.year))
         periods = [period for time in self.titled if (period := self.absolute(time))]
         if not periods:
-            return Defaults()
-        if self.kind in ("规划", "政策文件", "法规") and len(periods) == 1:
-            return Defaults(None, periods[0], None if periods[0].many else periods[0])
+            return Defaults(self._only_year(count))
+        if self.kind in RULES:
+            return Defaults(None, periods[0], None if periods[0].many or len(periods) > 1 else periods[0])
         if any(word in self.title for word in words("report")) or self.kind in ("统计公报", "预算决算", "审计"):
             return Defaults(periods[0], periods[-1])
         return Defaults(periods[0] if self.titled[0].kind == "date" else None, periods[0])
+
+    def _only_year(self, count: Counter[int] | None) -> Period | None:
+        """The year that nearly all dates of a text are of."""
+        if not count or self.kind in RULES:
+            return None
+        year, most = count.most_common(1)[0]
+        return year_period(year) if most >= ONLY and most * 5 >= sum(count.values()) * 4 else None
 
     def absolute(self, time: Time) -> Period | None:
         """The period of an expression that names its year."""

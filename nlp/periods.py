@@ -66,7 +66,7 @@ def assign_periods(reading: Reading) -> list[str | None]:
     if not reading.mentions and not _leads(reading.folded):
         return []
     defaults = _section_defaults(reading.headings, clock, memory)
-    frames = find_frames(reading.folded, clock, defaults.reported or defaults.target)
+    frames = find_frames(reading.folded, clock, defaults.reported, defaults.target)
     periods = [_period(reading, index, frame, defaults, pair) for index, frame, pair in _govern(reading, frames)]
     _remember(reading, frames, memory, clock)
     return periods
@@ -126,12 +126,21 @@ def _govern(reading: Reading, frames: list[Frame]) -> Iterator[tuple[int, Frame 
         if state.clause is not None and state.clause.local and index and _moved_on(reading, index, state.clause):
             state.clause = None
         frame = state.clause or state.sentence or _announced(reading.folded, frames, place, window) or state.paragraph
-        if state.clause is not None and not state.clause.local and state.sentence is None:
-            state.sentence = state.paragraph = state.clause
+        own = state.clause
+        if own is not None and own.local and _beside(reading.measures[index], own):
+            frame = state.sentence or state.paragraph
+        if own is not None and not own.local:
+            state.paragraph = own if state.sentence is None or own.whole_year else state.paragraph
+            state.sentence = state.sentence or own
         parted = frame is state.paragraph and frame is not state.sentence
         if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
             frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
         yield index, frame, state.pair
+
+
+def _beside(measure: Measure, frame: Frame) -> bool:
+    """Whether a number only says how many times as much as at another time it is (不足上年的八成, 是2012年的2.3倍)."""
+    return measure.measure == "multiple" or (frame.compared and measure.measure == "share")
 
 
 def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
@@ -186,9 +195,25 @@ def _period(
         known = frame.known
     if known is None:
         return None
-    if not known.many or not known.lo[:4].isdigit():
-        return known.text
+    if frame is not None and frame.edge and frame is not None and frame.end < window.sentence_start:
+        known = _after_edge(known, measure, lead)
+    if not known.many or (frame is None and int(known.hi[:4]) - int(known.lo[:4]) == 1):
+        return _yearly(known, lead, defaults, _plan(reading)) or known.text
     return _within(reading.folded, mention, window, measure, known, frame)
+
+
+def _after_edge(known: Period, measure: Measure, lead: str) -> Period:
+    """年末 goes on for the stocks of the sentences after it; what flows is of the year."""
+    flows = measure.measure in ("growth", "change", "multiple") or FLOW.search(lead) is not None
+    return year_period(int(known.hi[:4])) if flows else known
+
+
+def _yearly(known: Period, lead: str, defaults: Defaults, plan: Period | None) -> str | None:
+    """A yearly mean said of one year is that of the stretch which ends in it."""
+    if not YEARLY.search(lead) or "年均浓度" in lead:
+        return None
+    stretches = [period for period in (defaults.target, defaults.reported, plan) if period is not None and period.many]
+    return next((period.text for period in stretches if period.hi[:4] == known.hi[:4]), None)
 
 
 def _steps(pair: tuple[Period, Period]) -> str:
@@ -215,6 +240,12 @@ def _within(text: str, mention: Mention, window: Window, measure: Measure, known
     if STOCK.search(lead) or PLAIN.search(lead) or mention.dimension == "ratio":
         return known.hi
     return known.text
+
+
+def _plan(reading: Reading) -> Period | None:
+    """The five-year plan that the document's year lies in."""
+    clock = reading.scene.recall(PeriodMemory).clock
+    return clock.plan() if clock is not None else None
 
 
 def _table_period(reading: Reading, mention: Mention, defaults: Defaults) -> Period | None:

@@ -15,7 +15,7 @@ from nlp.dates import Time, find_times
 
 # what a time stands behind when a figure is only compared with it; 占比, 比重, 比例 are no comparisons
 COMPARED = re.compile(
-    r"(?:(?<![占对之环同百])比(?![重例值率])|较之?|高于|低于|多于|少于|快于|相当于|超过|对比|高出|好于|优于|不及)[^，。；、：\d]{0,4}$"
+    r"(?:(?<![占对之环同百])比(?![重例值率])|较之?|高于|低于|多于|少于|快于|相当于|不足|不到|接近|占|超过|对比|高出|好于|优于|不及)[^，。；、：\d]{0,4}$"
 )
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
@@ -27,6 +27,7 @@ CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份
 NUMBERED = re.compile(r"[^，。；：、的\d]{0,6}的[近约超]?[\d一二三四五六七八九十百千]")
 TOTAL = re.compile(r"[^，。；]{0,8}(?:合计|累计|总计|共计|总共)")
 LIKE = re.compile(r"[象像如]$")
+SENTENCE = re.compile(r"[。！？\n]")
 SUBJECT = 6  # code points of a subject that may stand before a sentence's own time (我国1957年的…)
 NEAR = 12  # code points between a stretch and the words that sum it up (从1900年到1948年，49年合计)
 LATER = 3  # months a document may lie ahead of a month it tells of without a year
@@ -48,6 +49,8 @@ class Frame(NamedTuple):
     steps: bool
     total: bool
     word: str
+    edge: bool
+    compared: bool
 
     @property
     def whole_year(self) -> bool:
@@ -55,26 +58,40 @@ class Frame(NamedTuple):
         return self.known is not None and len(self.known.lo) == 4
 
 
-def find_frames(text: str, clock: Clock, around: Period | None) -> list[Frame]:
-    """The frames of a folded text, in order; `around` is the period that section or document set."""
+def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | None = None) -> list[Frame]:
+    """The frames of a folded text, in order; `around` is the period that section or document set for what was, `ahead`
+    for what is planned."""
     titles = [match.span() for match in TITLED.finditer(text)] if "《" in text else []
     frames: list[Frame] = []
-    current, compared_end = around, -1
+    current, compared_end = around or ahead, -1
     for time in find_times(text):
         if any(start < time.start < end for start, end in titles):
             continue
-        if (time.start == compared_end and time.kind == "same") or _compared(text, time):
+        compared = (time.start == compared_end and time.kind == "same") or _compared(text, time)
+        if compared:
             compared_end = time.end
-            continue
+            if not NUMBERED.match(text, time.end):
+                continue
         if time.kind == "same" and frames and frames[-1].end == time.start:
             continue
-        near = frames and time.start - frames[-1].end <= NEAR
-        period = _place(time, clock, current, frames[-1].known if near else None, around)
-        frame = _frame(text, time, period)
+        period = _place(time, clock, current, _spoken(text, frames, time), around)
+        frame = _frame(text, time, period, compared=compared)
         frames.append(frame)
         if period is not None and time.kind != "now":
             current = period
     return frames
+
+
+def _spoken(text: str, frames: list[Frame], time: Time) -> Period | None:
+    """What a count of years that follows in the same sentence is counted in: the stretch just before it, or back from
+    the year named before it (2020年，…，五年年均)."""
+    if not frames or time.kind != "deictic" or (known := frames[-1].known) is None:
+        return None
+    if known.many:
+        return known if time.start - frames[-1].end <= NEAR else None
+    same = frames[-1].whole_year and not SENTENCE.search(text, frames[-1].end, time.start)
+    last = int(known.hi[:4])
+    return year_period(last - (time.last or 1) + 1, last) if same and time.word in ("", "合计") else None
 
 
 def _compared(text: str, time: Time) -> bool:
@@ -84,7 +101,7 @@ def _compared(text: str, time: Time) -> bool:
     return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
 
 
-def _frame(text: str, time: Time, period: Period | None) -> Frame:
+def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> Frame:
     sentence = max(text.rfind(mark, 0, time.start) for mark in "。；！？\n—") + 1
     head = UNTIL.sub("", text[sentence : time.start].strip())
     local = NUMBERED.match(text, time.end) is not None
@@ -94,10 +111,10 @@ def _frame(text: str, time: Time, period: Period | None) -> Frame:
         not head or CLOSED.match(text, time.end) is not None or (len(head) <= SUBJECT and "，" not in head)
     )
     steps = time.kind == "years" and text[time.start] in "从自"
-    total = time.word in ("合计", "累计") or TOTAL.match(text, time.end) is not None
+    total = time.word == "合计" or text[time.end - 2 : time.end] in ("学年", "年度") or TOTAL.match(text, time.end) is not None
     wide = time.kind in ("plan", "deictic")
     term = time.kind == "plan" or (wide and ((time.last or 0) >= 5 or time.word.startswith("过去")))
-    return Frame(time.start, time.end, period, local, lead, wide, term, steps, total, time.word)
+    return Frame(time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared)
 
 
 def _place(
