@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nlp.found import Found
+from nlp.lexicon.read import read_rows
 from nlp.numerals import plain
 
 PERIOD_LEAD = re.compile(
@@ -13,91 +15,6 @@ PERIOD_LEAD = re.compile(
 BOUNDS = ("以上", "以内", "以下", "左右", "之内")
 NOTED = re.compile(r"(?:单位|计量)[ ]?[：:]?[ ]?(?:人民币)?$")
 QUALIFYING = frozenset("近超逾过上破达约足数几")
-ORDINAL_UNITS = frozenset(
-    [
-        "年",
-        "月",
-        "日",
-        "点",
-        "分",
-        "里",
-        "头",
-        "方",
-        "面",
-        "级",
-        "手",
-        "国",
-        "地",
-        "区",
-        "市",
-        "县",
-        "省",
-        "村",
-        "镇",
-        "乡",
-        "部门",
-        "州",
-        "旗",
-        "角",
-        "字",
-        "步",
-        "城",
-        "两",
-        "层",
-        "节",
-        "站",
-        "环节",
-        "伏",
-        "安",
-        "牛",
-        "帕",
-        "度",
-        "集",
-        "页",
-        "目",
-        "句",
-        "校",
-        "院",
-        "店",
-        "机",
-        "车",
-        "船",
-        "行业",
-        "产业",
-        "方面",
-        "单位",
-        "克",
-        "升",
-        "寸",
-        "尺",
-        "行",
-        "列",
-        "则",
-        "席",
-        "斗",
-        "石",
-        "钱",
-        "贯",
-        "码",
-        "幕",
-        "折",
-        "尾",
-        "孔",
-        "井",
-        "桩",
-        "针",
-        "管",
-        "系",
-        "门课",
-        "维",
-        "栏",
-        "地区",
-        "国家",
-        "学校",
-        "圆",
-        "甲",
-    ]
-)
 TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "100000000"))
 NEXT_COUNT = re.compile(
     r"[^，。；！？\d]{1,14}?(?:和|、|及|与)(?:[二两三四五六七八九十]+|\d+)(?P<unit>[个名家座项件条户人所])"
@@ -171,11 +88,16 @@ def _chinese_counts(text: str, item: Found) -> bool:
     unit = item.unit
     if unit is None or item.value == 0:
         return False
-    if unit.printed in ORDINAL_UNITS and item.value is not None and item.value < 20:
+    if unit.printed in _naming() and item.value is not None and item.value < 20:
         return False
     if item.value == 1 and text[item.start] == "一" and not item.numeral.magnitude:
         return unit.dimension == "ratio" or _coordinated(text, item)
     return True
+
+
+@cache
+def _naming() -> frozenset[str]:
+    return frozenset(row[0] for row in read_rows("naming_units", ("unit",)))
 
 
 def _coordinated(text: str, item: Found) -> bool:

@@ -117,7 +117,13 @@ def unit_of_head(head: str) -> Measured | None:
     if head.endswith(("%", "‰")):
         return Measured(Decimal(1), units()[head[-1]])
     notes = parse_note(head)
-    return notes[0] if notes else parse_unit(head) if len(head) <= 4 else None
+    bare = parse_unit(head) if not notes and len(head) <= 5 else None
+    return notes[0] if notes else bare if bare and _is_measure(bare.unit) else None
+
+
+def _is_measure(unit: Unit) -> bool:
+    """Whether a head that is nothing but a unit means it: 公里 and 万元 do, 城市 and 人口 are things that are measured."""
+    return unit.printed == unit.name and unit.dimension != "count"
 
 
 def column_heads(grid: Grid, column: int) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ SKIP = re.compile(
 MARKER = re.compile(
     r"(?:\d{1,3}(?:[.．](?!\d)|、)|\d{1,2}(?:\.\d{1,2}){1,3}[ 、.](?=[ ]*[一-鿿])|[一二三四五六七八九十]{1,3}(?:、|是|要|则|来|[.．])|\d{1,2}[）)]|[一二三四五六七八九十]{1,3}[）)])"
 )
-IN_BRACKETS = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?[）)]")
+IN_BRACKETS = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?[）)\]］〕】]")
 AFTER_FIRST = re.compile(
     r"(?:\d+|[一二三四五六七八九十百千零〇两]+)(?:[ ]?[、至到—~～-][ ]?第?(?:\d+|[一二三四五六七八九十百]+))*(?:[(（]\d+[)）])?"
 )
@@ -99,7 +99,7 @@ def marker_end(text: str, at: int) -> int | None:
     before = at - 1
     while before >= 0 and text[before] in " \u3000":
         before -= 1
-    if before >= 0 and text[before] in "（(":
+    if before >= 0 and text[before] in "（([［〔【":
         found = IN_BRACKETS.match(text, at)
         return found.end() if found else None
     if before < 0 or text[before] in SENTENCE_ENDS:
