@@ -38,15 +38,23 @@ UNITS = {"people": "人数", "households": "户数"}
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
 PULLS = re.compile(r"(?:正向|负向)?(?:拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
 BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也)?(?:超过|高于|低于|快于|慢于)")
-GIVES = re.compile(r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向)")
+GIVES = re.compile(
+    r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向|计算|计租|收取|计入)"
+)
+# between a noun and the figure that its other half follows: 探索在[10%]的服务站设点, 蓄水至[135米]水位
+CLOSE = frozenset(("", "在", "至", "按", "减按", "从", "对", "将"))
+CHANGED = re.compile(r"(?:增加|减少|提高|降低|扩大|压减|提升)$")
 GENERIC = re.compile(
     r"(?:项目|资金|企业|学生|学校|案件|贷款|投资|工程|任务|单位|机构|人员|基地|债券|农户|用户|群众|线索|问题|药品|产品)$"
 )
 # a name that stands for its own measure of the kind just named: 国有企业增加值增长4%，民营企业增长7%
-ENTITY = re.compile(r"(?:企业|行业|产业|公司|集团|类|业|局|厂|[县市区旗州镇乡村])$")
+ENTITY = re.compile(
+    r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|企业|行业|产业|公司|集团|类|业|局|厂|[县市区旗州镇乡村])$"
+)
 MEASURED = re.compile(
     r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款|存款|用电量|产量|面积|增速|补助|补贴|标准|限额|费率|费用)$"
 )
+MEASURED_OF = re.compile(r"[^的，]{0,4}(?:标准|限额|费率|费用|额度|价格|比例|补贴)(?=为)")
 BUDGET = re.compile(
     r"(?:占|为|是|完成|相当于|达到?)?(?:年初|调整|全年|年度|预算|变动|计划|目标|任务|上年|去年|同期|决算|原|的)*"
     r"(?:预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?"
@@ -63,6 +71,10 @@ BATCH = re.compile(r"第[一二三四五六七八九十]+批")
 DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
 ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
 ASIDE = re.compile(r"在.*[上下中时后内]$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)")
+GAP = re.compile(r"\t|\s{2,}")
+WORD = re.compile(r"[\u4e00-\u9fff]")
+ROW_REACH = 200
+"""How far before a figure its row's head is looked for, in code points."""
 STOPS = re.compile(r"[，。；：:（\n]")
 
 
@@ -155,10 +167,15 @@ class Clauses:
             text = text[after.end() :]
         if "）" in text and "（" not in text and begin > window.clause_start:
             text = self.folded[window.clause_start : start]
-        for mark in ("\t", "  ", "——"):
-            if mark in text:
-                text = text.rstrip().rsplit(mark, 1)[-1]
-        return text
+        if "\t" in text or "  " in text.strip():
+            return self._row_head(start)
+        return text.rsplit("——", 1)[-1]
+
+    def _row_head(self, start: int) -> str:
+        """The first cell of a line whose cells are parted by tabs or wide gaps, that has a word."""
+        line = self.folded[max(self.folded.rfind("\n", 0, start) + 1, start - ROW_REACH) : start]
+        cells = (cell for cell in GAP.split(line) if WORD.search(cell))
+        return next(cells, "")
 
     def _after(self, index: int) -> After:
         """The noun or predicate after the figure; a figure set directly behind (12个百亿元项目) is skipped."""
@@ -209,6 +226,8 @@ class Clauses:
             return self._nth(0, "" if left.reached else left.verb, after)
         if size == 1 or left.noun:
             self.thread.names = []
+        if left.verb and after.noun and not (left.compared or left.reached) and not self._is_ratio(index):
+            return self._name(index, self._joined(index, left.noun + left.verb, after))
         if left.verb:
             return self._changed(index, left)
         bare = strip_lead(strip_tail(lead).strip())
@@ -217,6 +236,9 @@ class Clauses:
         if share := SHARE.match(bare):
             return self._share(index, share)
         return self._level(index, left.noun, after)
+
+    def _is_ratio(self, index: int) -> bool:
+        return self.mentions[index].dimension == "ratio"
 
     def _list(self, left: Left, size: int) -> bool:
         """Whether the figures of a list have names of their own, now in the thread."""
@@ -230,13 +252,13 @@ class Clauses:
     def _level(self, index: int, noun: str, after: After) -> str:
         if not noun:
             return self._silent(index, after)
-        if BEYOND.match(noun) and self.mentions[index].dimension != "ratio":
+        if BEYOND.match(noun) and not self._is_ratio(index):
             return self._topic(index)
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
             topic = self._topic(index)
             self.thread.metric = topic if topic.endswith(noun) else topic + noun
             return self.thread.metric
-        if self.mentions[index].dimension == "ratio" and PULLS.match(noun):
+        if self._is_ratio(index) and PULLS.match(noun):
             return shorten_left(self._topic(index), max(4, LONGEST - len(noun))) + noun
         if PER.fullmatch(noun):
             body = after.noun or self._topic(index)
@@ -260,21 +282,28 @@ class Clauses:
         mention, verb = self.mentions[index], object_verb(noun)
         if not after.noun:
             both = noun + after.predicate
-            if GIVES.match(after.predicate) and len(after.predicate) <= 10:
-                return shorten_left(noun, LIMIT - len(after.predicate)) + after.predicate
+            if GIVES.match(after.predicate):
+                return both if len(both) <= LONGEST else noun
             return noun if not verb else both if len(both) <= LIMIT else verb + after.predicate
-        if verb:
+        if verb or CHANGED.search(noun):
+            verb = verb or noun[-2:]
             return noun + after.noun if len(noun + after.noun) <= LIMIT else verb + after.noun
         if self.folded.endswith(("、", "和", "及"), 0, mention.start):
             return after.noun
-        close = self.folded.endswith(noun[-2:], 0, mention.start) or mention.dimension != "money"
-        return shorten_left(noun, 12) + after.noun if close else noun
+        before = self.folded[self.windows[index].left : mention.start]
+        gap = before[before.rfind(noun[-2:]) + 2 :].strip()
+        return shorten_left(noun, 12) + after.noun if gap in CLOSE else noun
 
     def _silent(self, index: int, after: After) -> str:
         """The clause names nothing before the figure."""
         if after.noun:
             return self._name(index, after.noun)
         mention, window = self.mentions[index], self.windows[index]
+        if after.predicate and self._is_ratio(index) and index and self.mentions[index - 1].end > window.sentence_start:
+            both = self.thread.topic + after.predicate
+            return both if len(both) <= LONGEST else after.predicate
+        if after.predicate and GIVES.match(after.predicate) and self.thread.topic:
+            return self._topic(index)
         if after.predicate and (window.left == window.clause_start or mention.dimension in UNITS):
             return after.predicate
         topic = self._topic(index)
@@ -297,7 +326,7 @@ class Clauses:
 
     def _of_kind(self, index: int, noun: str) -> str:
         """An entity's name (民营企业) with what was measured of the entity before it (国有企业增加值)."""
-        kind = MEASURED.search(self.thread.topic)
+        kind = MEASURED.search(self.thread.topic) or MEASURED_OF.search(self.thread.topic)
         if not kind or not ENTITY.search(noun) or not index:
             return noun
         before, mention = self.mentions[index - 1], self.mentions[index]

@@ -16,6 +16,9 @@ LIMIT = 20
 LONGEST = 24
 """No indicator has more characters."""
 
+ENOUGH = 8
+"""A phrase that had to be cut keeps at least so many characters."""
+
 LEADS, TAILS, VERBS, CHANGES, METRICS = (words_of(kind) for kind in ("lead", "tail", "verb", "change", "metric"))
 YEARS = r"(?:(?:19|20)\d\d|[一二][〇○零九0-9]{3})"
 STEPS = "一二三四五六七八九十两"
@@ -29,7 +32,9 @@ PERIOD = re.compile(
 )
 HINT = re.compile(r"[年月期季现目当五]")
 EDGES = re.compile(r"^[\s、，。；：:·—\-~'）)】\]①-⑳.\d%+/]+|[\s、，。；：:·—\-~(（'【\[≥≤><=+/]+$")
-MARK = re.compile(r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[①-⑳])")
+MARK = re.compile(
+    r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]{1,5}条)"
+)
 COMPARED = re.compile(
     r"(?<![占同环对之])(?:比|较|与)(?!重|例|率)[^，。；、]{0,8}?(?:同期(?:水平)?|上年(?:末|底|同期)?|去年(?:全年|底|末)?|前年|年初|上月|上季度?"
     r"|季度|半年|月份?|年(?:末|底|初)?|平均(?:水平|线|数|增速)?|均值|水平|以来|计划|预期(?:目标)?|目标|预算|期初|年代)(?:相比)?"
@@ -46,7 +51,10 @@ CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及或、”])(?
 SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地|用|比|有)[^占]{1,24})$")
 LATIN = re.compile(r"(?<=[为达到])[A-Za-z]{1,3}$")
 BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
-DIGITS = re.compile(r"(?<![A-Za-z.])\d[\d.,]*(?![A-Za-z级\d])")
+DIGITS = re.compile(
+    r"(?:年?满|未满|不满)?(?<![A-Za-z.\d])\d[\d.,]*(?:[—\-~至到]\d[\d.,]*)?(?![A-Za-z\d])"
+    r"(?:周?岁|级|类|[万亿千百]*(?:元|人|户|亩)|个?月|[年天日%])?(?:及?以[上下内])?(?:至|到)?"
+)
 ADVERBS = re.compile(
     r"(?:已经?|正在?|再|还|新|累计|共|全面|基本|超额|提前|先后|全部|集中|继续|预计|可|将|拟|共计|合计|各|均|又|也|并|成功|联合|自主|直接|同步|依法"
     r"|主动|年均|每年|单独|统一|首批|首次|另|分别|共同|实际|最高|从中|不再|一次性|总共|逐步|其他|尚)+"
@@ -112,9 +120,9 @@ def shorten_left(text: str, limit: int = LIMIT) -> str:
     if len(text) <= limit:
         return text
     for found in CUT.finditer(text, len(text) - limit):
-        if len(text) - found.start() >= 3:
-            return balance(text[found.start() :])
-    return balance(text[-limit:])
+        if len(text) - found.start() >= ENOUGH:
+            return strip_lead(balance(text[found.start() :]))
+    return strip_lead(balance(text[-limit:]))
 
 
 def shorten_right(text: str, limit: int = LIMIT) -> str:

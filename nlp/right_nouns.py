@@ -61,7 +61,7 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if body[0] == "已":
         begin, body = begin + 1, body[1:]
     start, head = 2, 0
-    if STRONG.match(body) or PREDICATE.match(body):
+    if not text[:begin].endswith("的") and (STRONG.match(body) or PREDICATE.match(body)):
         of = body.find("的", 2, 18)
         if of < 0 or not counted or "了" in body[:of] or "、" in body[:of]:
             return _predicate(body, begin, runs_on)
