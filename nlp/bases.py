@@ -12,9 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from nlp.clauses import Window, find_windows
-from nlp.cues import PLAN, Cue, find_cues, versus, year_of
+from nlp.cues import PLAN, YEAR, Cue, find_cues, versus, year_of
 from nlp.reading import Mention, Reading
 
+PRINTED = re.compile(YEAR)
 PLANNED = re.compile(rf"{PLAN}(?:时期|期间)(?!和|及)")
 STRETCHED = re.compile(r"五年来|过去五年|[三四五十]年来|这五年|五年工作")
 # words that turn a text to a stretch of years, or to one year, until others do
@@ -25,6 +26,9 @@ LONG = re.compile(r"\d{2}|.?十")
 STRONG = re.compile(r"年来|年间|时期|期间|以来|^这|过去")
 # how far back the year of a figure is looked for that is compared with another year
 OWN_YEAR_REACH = 120
+FROM = re.compile("[由从自]")
+ROSE = re.compile(r"[^，。；\d]{0,8}?(?:增加|提高|提升|上升|增长|扩大|发展|下降|降低|减少|缩小|[增升降减])(?:到|至|为)")
+RISE_REACH = 24
 MEANS = re.compile(r"即|也就是|折合")
 
 
@@ -125,13 +129,39 @@ class Bases:
 
     def _by_time(self, index: int) -> str:
         window, mention = self._windows[index], self._mentions[index]
+        rise = self._rise(index)
         for cue in reversed(self._cues.between(window.sentence_start, mention.start)):
+            if cue.kind == "from":
+                return self._from(cue, mention.start)
+            if cue.end <= rise:
+                break
             if cue.kind == "stretch":
                 return "base"
-            if cue.kind in ("year", "dated"):
+            if cue.kind in ("year", "dated") and not self._reaching(cue):
                 return "yoy"
+        if rise >= 0:
+            return "base"
         place = bisect_left(self._turns, (mention.start, False)) - 1
         return "base" if self._turns[place][1] else "yoy"
+
+    def _rise(self, index: int) -> int:
+        """Where the rise begins that the two figures before tell (由5万增加到8万，增长60%), -1 where they tell none."""
+        if index < 2 or self._mentions[index - 2].start < self._windows[index].sentence_start:
+            return -1
+        first, second = self._mentions[index - 2], self._mentions[index - 1]
+        if not ROSE.match(self._folded, first.end, second.start):
+            return -1
+        begin = max(self._windows[index - 2].left, first.start - RISE_REACH)
+        match = FROM.search(self._folded, begin, first.start)
+        return match.start() if match else -1
+
+    def _reaching(self, cue: Cue) -> bool:
+        """Whether a year is the end of a rise from another: 增加到2022年的5万."""
+        return self._folded[max(0, cue.start - 1) : cue.start] in ("到", "至")
+
+    def _from(self, cue: Cue, start: int) -> str:
+        year = cue.word[1:5]
+        return self._against(year_of(year), start) if len(cue.word) > 4 else "yoy"
 
     def _against(self, year: int, start: int) -> str:
         """yoy where the year compared with is the one before the figure's own."""
@@ -166,9 +196,9 @@ def _turns(reading: Reading, cues: list[Cue]) -> list[tuple[int, bool]]:
 
 def _spans(heading: str) -> bool:
     """Whether a heading announces a stretch of years: 过去五年, or a plan's years looked back on and no other year."""
-    return bool(STRETCHED.search(heading)) or (
-        "回顾" in heading and bool(PLANNED.search(heading)) and "年工作" not in heading
-    )
+    if STRETCHED.search(heading):
+        return True
+    return "回顾" in heading and bool(PLANNED.search(heading)) and not PRINTED.search(heading)
 
 
 def _opens(folded: str, offset: int) -> bool:

@@ -14,16 +14,16 @@ from typing import NamedTuple
 from nlp.lexicon.load import rows
 from nlp.reading import Reading
 
-DIGIT = "[0-9〇零一二三四五六七八九]"
-YEAR = rf"(?:1[89]|20|[一二][〇零八九]){DIGIT}{{2}}"
+DIGIT = "[0-9〇○零一二三四五六七八九]"
+YEAR = rf"(?:1[89]|20|[一二][〇○零八九]){DIGIT}{{2}}"
 COUNT = r"(?:[2-9]|[1-9]\d|[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
-NUMERALS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 PLAN = r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?"
 
 
 class Cue(NamedTuple):
-    """A word and what it says: `kind` of the lexicons, `against` for a year that a number is compared with, `dated` for
-    another printed year (`word` begins with its four digits)."""
+    """A word and what it says: `kind` of the lexicons, `against` for a year that a number is compared with, `from` for
+    one that it rose or fell from, `dated` for another printed year (`word` begins with its four digits)."""
 
     start: int
     end: int
@@ -50,12 +50,13 @@ def pattern() -> re.Pattern[str]:
     """All cues as one alternation; the group that matched names the reader of the match."""
     what = _any(list(_comparisons()))
     return re.compile(
-        rf"(?P<against>[比较与同]){PLAN}(?:规划)?(?:时期|期间|期?末|初)?|[比较与同](?P<year>{YEAR})年"
-        rf"|[比较](?P<plan>[^，。；、：\d上去]{{0,8}}?(?:计划|预算|预期|目标|任务))"
+        rf"(?P<against>[比较与同]){PLAN}(?:规划)?(?:时期|期间|期?末|初)?|[比较与同] ?(?P<year>{YEAR}) ?年"
+        rf"|[比较](?P<plan>[^，。；、：\d上去]{{0,8}}?(?:计划|预算|概算|预期|目标|任务|定额))"
         rf"|[比较与同](?P<what>{what})"
         rf"|(?P<stretch>(?<!连续){COUNT}年(?=增长|增加|提高|提升|上升|下降|减少|降低|翻|新增|净)|(?:近|这|过去|前)?{COUNT}个?年(?:来|间|以来|累计|共|中|里|内)|(?:近|这|过去的?|前){COUNT}个?年"
         rf"|{YEAR}年?(?:至|到|—|-|－|–|~){YEAR}年|{YEAR}年以来|{PLAN}(?:时期|期间|以来))"
-        rf"|(?<![从由自])(?P<single>{YEAR}年)(?!以来|度?末?以前)"
+        rf"|[从由自](?P<from>{YEAR}年(?:底|末)?|上年|去年)(?!起|开始|以来|到{YEAR}|至{YEAR})"
+        rf"|(?<![从由自])(?P<single>{YEAR} ?年)(?!以来|度?末?以前)"
         rf"|(?P<word>{_any(list(_kinds()))})"
     )
 
@@ -73,11 +74,13 @@ def _cue(match: re.Match[str]) -> Cue:
         kind = "basis:none"
     elif group == "year":
         kind = "against"
+    elif group == "from":
+        kind = "from"
     elif group == "stretch":
         kind = "stretch"
     else:
         kind = "dated"
-    return Cue(match.start(), match.end(), kind, text)
+    return Cue(match.start(), match.end(), kind, text.replace(" ", "") if group == "year" else text)
 
 
 class Cues:

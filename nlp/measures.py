@@ -14,7 +14,7 @@ from nlp.clauses import Window, find_windows
 from nlp.cues import Cue, find_cues
 from nlp.per_units import per_in, per_of_surface
 from nlp.reading import Measure, Mention, Reading
-from nlp.table_measures import measure_of_cell
+from nlp.table_measures import measure_of_cell, table_name
 
 LEVEL, SHARE = Measure(), Measure(measure="share")
 RATES, TIMES = frozenset({"%", "‰"}), frozenset({"倍", "番"})
@@ -63,9 +63,14 @@ def assign_measures(reading: Reading) -> list[Measure]:
     if not reading.mentions:
         return []
     passage = _Passage(reading)
+    name: str | None = None
     for index, mention in enumerate(reading.mentions):
-        in_table = mention.cell is not None or mention.column_head or mention.row_head
-        passage.found.append(measure_of_cell(mention) if in_table else passage.measure(index))
+        if mention.cell is None and not mention.column_head and not mention.row_head:
+            passage.found.append(passage.measure(index))
+            continue
+        name = table_name(reading) if name is None else name
+        bracketed = reading.folded[max(0, mention.start - 1) : mention.start] == "["
+        passage.found.append(measure_of_cell(mention, name=name, cumulative=bracketed))
     return passage.found
 
 
@@ -178,7 +183,7 @@ class _Passage:
         cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind == "reach"), None)
         if cue and (cue.kind in VERBS or cue.kind in SPEEDS) and not self._reached(cue, mention):
             return Measure(measure="multiple", direction=_direction(cue.kind), basis=self._bases.of(index, "growth"))
-        more = self._more(index)
+        more = _direction(cue.kind) if cue and cue.kind in BESIDE else self._more(index)
         return Measure(
             measure="multiple", direction=more, basis=self._bases.of(index, "growth" if more else "multiple")
         )
@@ -211,7 +216,7 @@ class _Passage:
         if printed:
             return printed
         near = per_in(folded, window.left, mention.start)
-        if near or window.left == window.clause_start:
+        if near or window.left == window.clause_start or TOTALLED.search(folded, window.left, mention.start):
             return near
         far = per_in(folded, window.clause_start, mention.start)
         before = self._mentions[index - 1]

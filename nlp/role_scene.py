@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from corpus.model import Document
 from nlp.cues import YEAR, year_of
+from nlp.fold import fold
 from nlp.lexicon.load import rows
 from nlp.reading import Scene
 
@@ -14,18 +16,25 @@ KINDS = (
     ("审计", "审计"),
     ("工作报告", "工作报告"),
     ("统计公报", "统计公报|经济运行|统计分析"),
-    ("预算决算", "预算|决算"),
-    ("规划", "规划|纲要"),
+    ("预算决算", "预算|决算|概算|财政收支"),
+    ("规划", "规划(?!和|局|院|处|委|资源)|纲要"),
     ("法规", "条例|办法|规定|细则|法$|法[（(]"),
     ("政策文件", "通知|意见|决定|批复|函|措施|公告|方案|清单|指南|计划"),
 )
 RULES = frozenset({"法规", "政策文件"})
 AHEAD = frozenset({"工作报告", "预算决算", "规划", "政策文件", "法规"})
 DATE = re.compile(rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日|〔({YEAR})〕|[（(]({YEAR})年")
+DATED_TITLE = re.compile(rf"({YEAR})(?=年|[至到—-])")
 TITLE_YEAR = re.compile(rf"({YEAR})年")
-FIVE = re.compile(r"([一二三四五六七八九十]{1,3})五[”\"]?(?:规划|时期|期间|发展|末|计划|主要|工作|$)")
+FIVE = re.compile(r"第?([一二三四五六七八九十]{1,3})(?:五|个五年)[”\"]?(?:规划|时期|期间|发展|末|计划|主要|工作|$)")
+FINAL = re.compile(r"决算(?!.{0,20}预算)")
+EXECUTED = re.compile("执行|决算|情况")
 HEAD_REACH = 600
+TEXT_REACH = 20000
+OFTEN = 3
 # a letter or circular that tells what happened is no rule, though it is issued as a policy paper
+ACCOUNTS = re.compile(r"年度?\s*(?:部门|单位|财政|收支|政府)?\s*(?:总?[预决]算)")
+ACCOUNTS_REACH = 120
 OPENING = re.compile(r"政府工作报告|各位代表[：:！!]")
 LETTER = re.compile(r"复函|的函|通报|答复|情况|问答")
 NUMBERS = {text: number for number, text in enumerate("一二三四五六七八九十", 1)} | {
@@ -37,23 +46,30 @@ DEFAULTS = {"政策文件": "other", "法规": "other", "规划": "target"}
 class RoleScene:
     """A document's kind and year for roles, and the role that the last passage ended with."""
 
-    __slots__ = ("headings", "kind", "ready", "role", "year")
+    __slots__ = ("budget", "coming", "final", "headings", "kind", "past", "ready", "role", "year")
 
     def __init__(self) -> None:
         self.ready = False
         self.kind = "其他"
         self.year: int | None = None
+        self.past = 0
+        """The last year that is surely over in the document's eyes; 0 where it cannot be told."""
+        self.coming = 9999
+        """The first year that is surely to come, or under way and still planned for; 9999 where it cannot be told."""
         self.role: str | None = None
         self.headings: tuple[str, ...] = ()
+        self.budget = False
+        self.final = False
 
     @property
     def default(self) -> str:
-        return DEFAULTS.get(self.kind, "reported")
+        """The role of a number that nothing else gives one: a budget that reports no execution only plans."""
+        return "target" if self.budget else DEFAULTS.get(self.kind, "reported")
 
     @property
     def looks_ahead(self) -> bool:
         """Whether its own year is still to come for most of what it says."""
-        return self.kind in AHEAD
+        return self.kind in AHEAD and not self.final
 
 
 def find_scene(scene: Scene) -> RoleScene:
@@ -62,30 +78,60 @@ def find_scene(scene: Scene) -> RoleScene:
     if not memory.ready:
         memory.ready = True
         memory.kind = kind_of(scene.document)
+        title = _title(scene.document)
+        memory.budget = memory.kind == "预算决算" and "算" in title and not EXECUTED.search(title)
+        memory.final = memory.kind == "预算决算" and FINAL.search(scene.document.text, 0, ACCOUNTS_REACH) is not None
         memory.year = _year(scene.document, ahead=memory.looks_ahead)
+        memory.past, memory.coming = _bounds(memory, scene.document)
     return memory
+
+
+def _title(document: Document) -> str:
+    return fold(document.metadata.title or document.text[:60].split("\n")[0])
 
 
 def kind_of(document: Document) -> str:
     """The kind of the metadata, else by the title's words."""
-    title = document.metadata.title or document.text[:60].split("\n")[0]
+    title = _title(document)
     if LETTER.search(title):
         return "其他"
-    if document.metadata.kind:
+    if document.metadata.kind and document.metadata.kind != "其他":
         return document.metadata.kind
     found = next((kind for kind, words in KINDS if re.search(words, title)), None)
-    return found or ("工作报告" if OPENING.search(document.text, 0, HEAD_REACH) else "其他")
+    return found or _kind_of_head(fold(document.text[:HEAD_REACH]))
+
+
+def _kind_of_head(head: str) -> str:
+    if OPENING.search(head):
+        return "工作报告"
+    return "预算决算" if ACCOUNTS.search(head, 0, ACCOUNTS_REACH) else "其他"
 
 
 def _year(document: Document, *, ahead: bool) -> int | None:
     """The document's year. A date in its text is taken for that only where kinds are dated at their head."""
-    title_years = [year_of(y) for y in TITLE_YEAR.findall(document.metadata.title or "")]
+    title_years = [year_of(y) for y in DATED_TITLE.findall(_title(document))]
     if document.metadata.year:
         return max([int(document.metadata.year), *title_years])
-    match = DATE.search(document.text, 0, HEAD_REACH) if ahead else None
+    plan = plan_years(_title(document)) if ahead else None
+    if plan:
+        return plan[0]
+    match = DATE.search(fold(document.text[:HEAD_REACH])) if ahead else None
     if match:
         return year_of(match[1] or match[2] or match[3])
     return max(title_years, default=None)
+
+
+def _bounds(memory: RoleScene, document: Document) -> tuple[int, int]:
+    if memory.year is not None:
+        plans = memory.looks_ahead and memory.kind not in RULES
+        return memory.year - 1, memory.year if plans else memory.year + 1
+    if memory.kind != "工作报告":
+        return 0, 9999
+    # an undated work report looks back first: the last year that its first half names often is the one it reports on
+    half = document.text[: min(len(document.text) // 2, TEXT_REACH)]
+    counts = Counter(year_of(year) for year in TITLE_YEAR.findall(half))
+    often = [year for year, count in counts.items() if count >= OFTEN]
+    return (max(often), max(often) + 2) if often else (0, 9999)
 
 
 @cache
@@ -116,14 +162,15 @@ def _heading_role(memory: RoleScene, heading: str) -> str | None:
     for words, role in _sections():
         if words in heading and not (memory.kind in RULES and words in ("计划", "规划", "今后")):
             return role
-    if memory.year is None or not memory.looks_ahead or memory.kind in RULES:
+    if memory.coming == 9999 or not memory.looks_ahead or memory.kind in RULES:
         return None
     years = [year_of(year) for year in TITLE_YEAR.findall(heading)]
     plan = plan_years(heading)
     if plan:
         years.append(plan[1])
     if "今年" in heading:
-        years.append(memory.year)
-    if not years:
+        return "target"
+    last = max(years, default=None)
+    if last is None:
         return None
-    return "target" if max(years) >= memory.year else "reported"
+    return "target" if last >= memory.coming else "reported" if last <= memory.past else None

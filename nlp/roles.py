@@ -23,6 +23,14 @@ THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$")
 FIRST_DIGITS = frozenset("12一二")
 PRINTED = re.compile(YEAR)
+# 了 behind a verb says that it was done
+DONE = re.compile("(?<![为除罢])了(?![解结望却断])")
+RISES = re.compile(
+    r"(?:以上|左右|多)?(?:[:：∶]\d+)?[，,]?(?:逐步|分别|进一步|将|要)?"
+    r"(?:增加|提高|提升|上升|增长|扩大|发展|下降|降低|减少|缩小|缩减|压缩|压减|调整|[增升降减])(?:到|至|为)"
+)
+FROM = re.compile(r"[由从自][^，。；]*$")
+FROM_REACH = 20
 TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行)|安排")
 DONE_HEAD = re.compile(r"实际|完成|基期|现状|执行|决算|实绩")
 
@@ -65,18 +73,31 @@ def assign_roles(reading: Reading) -> list[str]:
     windows = find_windows(reading)
     roles: list[str] = []
     sweep = _Sweep(signals)
-    for mention, window in zip(reading.mentions, windows, strict=True):
+    for index, (mention, window) in enumerate(zip(reading.mentions, windows, strict=True)):
         if mention.cell is not None or mention.column_head or mention.row_head:
             roles.append(_cell_role(mention, memory, section))
             continue
         role = sweep.role_at(mention.start, window)
-        if AIMED.match(reading.folded, mention.end):
+        if _starts(reading, windows, index):
+            role = "reported"
+        elif AIMED.match(reading.folded, mention.end):
             role = "target"
         roles.append(role or section or sweep.lasting or memory.role or memory.default)
     sweep.finish()
     if sweep.lasting and not section and memory.kind not in RULES:
         memory.role = sweep.lasting
     return roles
+
+
+def _starts(reading: Reading, windows: list[Window], index: int) -> bool:
+    """Whether a number is where a change starts from, which is a fact in a target, too: 由5万提高到8万."""
+    folded, last = reading.folded, index
+    while last + 1 < len(windows) and windows[last + 1].first == windows[index].first:
+        last += 1
+    if not RISES.match(folded, reading.mentions[last].end):
+        return False
+    first = reading.mentions[windows[index].first]
+    return FROM.search(folded, max(windows[index].clause_start, first.start - FROM_REACH), first.start) is not None
 
 
 class _Sweep:
@@ -127,6 +148,7 @@ def _signals(reading: Reading, memory: RoleScene, section: str | None) -> list[S
         for cue in find_cues(reading).found
         if folded[max(0, cue.start - 1) : cue.start] not in ASIDE and (signal := _time_signal(cue, memory))
     ]
+    found += [Signal(match.start(), "reported", CLAUSE) for match in DONE.finditer(folded)]
     kinds = _kinds()
     for match in _pattern().finditer(reading.folded):
         signal = _word_signal(kinds[match.group()], match.start(), memory, section)
@@ -178,20 +200,22 @@ def _time_signal(cue: Cue, memory: RoleScene) -> Signal | None:
 
 
 def _by_year(cue: Cue, year: int, memory: RoleScene) -> Signal | None:
-    if memory.year is None:
-        return None
-    if year > memory.year or (year == memory.year and memory.looks_ahead and memory.kind not in RULES):
+    if year >= memory.coming:
         return Signal(cue.start, "target", ON)
-    return Signal(cue.start, "reported", ON) if year < memory.year else None
+    return Signal(cue.start, "reported", ON) if year <= memory.past else None
 
 
 def _cell_role(mention: Mention, memory: RoleScene, section: str | None) -> str:
     for head in (mention.column_head, mention.row_head):
         if DONE_HEAD.search(head):
             return "reported"
+        year = PRINTED.search(head)
+        if year:
+            printed = year_of(year.group())
+            if printed <= memory.past:
+                return "reported"
+            if printed >= memory.coming:
+                return "target"
         if TARGET_HEAD.search(head):
             return "target"
-        year = re.search(r"(?:19|20)\d\d(?=年)", head)
-        if year and memory.year and memory.looks_ahead:
-            return "target" if int(year.group()) >= memory.year else "reported"
     return section or memory.role or memory.default

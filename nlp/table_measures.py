@@ -1,35 +1,50 @@
-"""How a table's cell measures: by the heads of its column and row."""
+"""How a table's cell measures: by the heads of its column and row, and by the table's name."""
 
 from __future__ import annotations
 
 import re
 
+from nlp.fold import fold
 from nlp.per_units import per_in, per_of_surface
-from nlp.reading import Measure, Mention
+from nlp.reading import Measure, Mention, Reading
 
-GROWTH = re.compile(r"增长|增速|增幅|涨幅|降幅|增减|涨跌|升降|同比|环比|[比较](?:上|去)[年月]|±")
+GROWTH = re.compile(r"增长|增速|增幅|涨幅|降幅|增减|涨跌|升降|同比|环比|[比较](?:上|去)[年月]|±|降低|下降|减少|上升")
+FALL = re.compile(r"降低|下降|减少|降幅")
 SHARE = re.compile(r"占[^地用]|占比|比重|构成|比例|份额")
 AMOUNT = re.compile(
     r"增减额|增减量|增长额|增加额|增减数|增加数|增量|比上年增加|比上年减少|增减\s*[（(]?(?:亿|万)?(?:元|人|吨)"
 )
 MONTH = re.compile(r"环比|[比较]上[个]?月|[比较]上季")
-BASE = re.compile(r"[比较]年初|[比较]期初|[比较](?:1[89]|20)\d{2}年")
+BASE = re.compile(r"[比较]年初|[比较]期初|[比较](?:1[89]|20)\d{2}年|累计")
 AVERAGE = re.compile(r"年均|年平均|平均每年")
 RATIO = frozenset({"%", "‰", "百分点", ""})
+NAMED = re.compile(r"^\s*附?[表图]\s*\d|(?:幅度|速度|情况|构成|表)[）)]?\s*$")
+NAME_LENGTH = 60
+# a table's name stands in the paragraph before it, or before the note of its unit
+NAMES_BACK = 2
 
 
-def measure_of_cell(mention: Mention) -> Measure:
-    """The measure of a cell; the column's head goes before the row's, for 增长(%) stands at the top."""
-    for head in (mention.column_head, mention.row_head):
+def table_name(reading: Reading) -> str:
+    """The short paragraphs right before a table, folded: its name and the note of its unit."""
+    before = reading.scene.passages[max(0, reading.passage.ordinal - NAMES_BACK) : reading.passage.ordinal]
+    named = (fold(passage.text) for passage in before if len(passage.text) <= NAME_LENGTH and "\t" not in passage.text)
+    return next((name for name in named if NAMED.search(name)), "")
+
+
+def measure_of_cell(mention: Mention, *, name: str = "", cumulative: bool = False) -> Measure:
+    """The measure of a cell; the column's head goes before the row's, for 增长(%) stands at the top, and the table's
+    name last. `cumulative` is for a number in square brackets: plans print so what is reached over their years."""
+    column, row = fold(mention.column_head), fold(mention.row_head)
+    for head in (column, row, name):
         found = _by_head(head, mention) if head else None
         if found:
-            return found
-    per = per_of_surface(mention.surface, "", 0) or _per(mention)
+            return _based(found, f"{column}{row}{name}", cumulative=cumulative)
+    per = per_of_surface(mention.surface, "", 0) or _per(row, column)
     return Measure(measure="per_unit", per=per) if per and mention.dimension != "ratio" else Measure()
 
 
-def _per(mention: Mention) -> str | None:
-    for head in (mention.row_head, mention.column_head):
+def _per(*heads: str) -> str | None:
+    for head in heads:
         per = per_of_surface(re.sub(r"[（()）]", "", head), "", 0) if "/" in head else None
         per = per or per_in(head, 0, len(head))
         if per:
@@ -40,22 +55,30 @@ def _per(mention: Mention) -> str | None:
 def _by_head(head: str, mention: Mention) -> Measure | None:
     ratio = mention.unit in RATIO
     if AMOUNT.search(head) and not ("%" in head and ratio):
-        return Measure(measure="change", direction=_sign(mention), basis=_basis(head))
+        return Measure(measure="change", direction=_sign(head, mention))
     if GROWTH.search(head) and (ratio or "%" in head):
         points = mention.unit == "百分点" or "百分点" in head
-        return Measure(measure="change" if points else "growth", direction=_sign(mention), basis=_basis(head))
+        return Measure(measure="change" if points else "growth", direction=_sign(head, mention))
     if SHARE.search(head) and ratio:
         return Measure(measure="share")
     return None
 
 
-def _sign(mention: Mention) -> str:
-    return "down" if mention.value is not None and mention.value < 0 else "up"
+def _sign(head: str, mention: Mention) -> str:
+    if mention.value is not None and mention.value < 0:
+        return "down"
+    return "down" if FALL.search(head) and not GROWTH.search(FALL.sub("", head)) else "up"
 
 
-def _basis(head: str) -> str:
-    if AVERAGE.search(head):
+def _based(found: Measure, heads: str, *, cumulative: bool) -> Measure:
+    if found.measure == "share":
+        return found
+    return Measure(measure=found.measure, direction=found.direction, basis="base" if cumulative else _basis(heads))
+
+
+def _basis(heads: str) -> str:
+    if AVERAGE.search(heads):
         return "none"
-    if MONTH.search(head):
+    if MONTH.search(heads):
         return "mom"
-    return "base" if BASE.search(head) else "yoy"
+    return "base" if BASE.search(heads) else "yoy"
