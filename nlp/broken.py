@@ -1,57 +1,115 @@
-"""Numbers that a PDF tool broke: spaced digits (1 5 . 9 1 万), LaTeX ($1 5 . 9 1 \\times 1 0 ^ { 4 }$), zero-width characters.
-
-They are read only where a magnitude, a unit or a power of ten follows, so that a row of single figures stays a row.
-"""
+"""Text that a PDF tool broke, mended for reading: spaced digits (1 5 . 9 1 万), LaTeX ($1 5 . 9 1 \\times 1 0 ^ { 4 }$),
+zero-width characters. Every mended character knows the stretch of the passage that it stands for, so that offsets hold."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from dataclasses import dataclass
 
-from nlp.numerals import CTX, POWER, Numeral, last_place, plain, power_of
-
-THIN = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u2009\u200a\u202f"
-GAP = rf"[ {THIN}]"
-BROKEN = re.compile(
-    rf"(?:\d{GAP})+\d(?:{GAP}?\.{GAP}?\d(?:{GAP}?\d)*)?(?!\d)"
-    rf"|\d(?:{GAP}\.{GAP}?|\.{GAP})\d(?:{GAP}?\d)*(?!\d)"
-    rf"|\d+(?:[{THIN}]+\d+)+(?:\.\d+)?|\d+(?:{GAP}\.{GAP}?|\.{GAP})\d+(?=[ ]?[%万亿])"
+THIN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+TRIGGER = re.compile(rf"\d[ ]\d|\d[ ]?\.[ ]\d|\d[ ]\.\d|\\[a-zA-Z%]|[{THIN}\u2009\u200a\u202f]|×[ ]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹]")
+SPACED = re.compile(
+    r"(?<![\d.])\d(?:[ ]\d)+(?:[ ]?\.[ ]?\d(?:[ ]?\d)*)?(?!\d)"
+    r"|(?<![\d.])\d(?:[ ]\.[ ]?|\.[ ])\d(?:[ ]\d)*(?!\d)(?=[ ]?[^\s\d.])"
+    r"|(?<![\d.])\d+[ ]\.[ ]?\d+(?=[ ]?[%万亿])"
 )
+MATHS = re.compile(r"\$[^$\n]{1,240}\$|\\\([^\n]{1,240}?\\\)")
 LATEX = re.compile(
-    r"(?P<number>\d(?:[ ]?\d)*(?:[ ]?\.[ ]?\d(?:[ ]?\d)*)?)[ ]*"
-    r"(?:(?:\\times|×|\\cdot)[ ]*1[ ]?0[ ]*(?:\^[ ]*(?:\{[ ]*(?P<power>-?[ ]?\d(?:[ ]?\d)*)[ ]*\}|(?P<bare>\d))|(?P<small>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?"
-    r"[ ]*(?P<percent>\\[ ]?%)?[ ]*(?P<close>\$)?"
+    r"\\(?P<word>[a-zA-Z]+)|\\(?P<sign>.)|(?P<drop>[\s{}$~])|\^(?P<power>\s*\{?\s*(?:\\circ|[-\d\s]+)\s*\}?)?|(?P<char>.)"
 )
-SMALL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-TAIL = re.compile(rf"[ ]?(?P<powers>{POWER}+)")
-DATE = re.compile(r"[ ]?[年月日号时]")
+WORDS = {
+    "times": "×", "sim": "～", "thicksim": "～", "cdot": "·", "ge": "≥", "geq": "≥", "geqslant": "≥", "le": "≤", "leq": "≤",
+    "leqslant": "≤", "percent": "%", "approx": "约", "circ": "°", "mu": "μ", "pm": "±", "div": "÷",
+}  # fmt: skip
+POWERS = {"3": "千", "4": "万", "5": "十万", "6": "百万", "7": "千万", "8": "亿", "9": "十亿", "12": "万亿"}
+TEN = re.compile(r"[ ]?×[ ]?10\^?(?P<power>1?\d|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)")
+SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
-def match_broken(text: str, at: int) -> tuple[Numeral, bool] | None:
-    """The broken number that begins at an offset of folded text, and whether it ends in a percent sign of LaTeX."""
-    if at and (text[at - 1].isdigit() or text[at - 1] == "."):
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A mended text: character i stands for the stretch starts[i]:ends[i] of the text it was made from."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the broken text that a non-empty stretch of the mended one stands for."""
+        return self.starts[start], self.ends[end - 1]
+
+
+def mend(text: str) -> Mended | None:
+    """The text with broken numbers made whole, or None where nothing is broken. Linear in the text."""
+    if not TRIGGER.search(text):
         return None
-    latex = LATEX.match(text, at)
-    if latex and (latex["power"] or latex["bare"] or latex["small"] or latex["percent"]):
-        power = (latex["power"] or latex["bare"] or (latex["small"] or "0").translate(SMALL)).replace(" ", "")
-        end = latex.end("percent") if latex["percent"] else latex.end()
-        return _numeral(text, end, latex["number"], int(power[:4])), bool(latex["percent"])
-    broken = BROKEN.match(text, at)
-    return (_numeral(text, broken.end(), broken[0], 0), False) if broken else None
+    pieces: list[tuple[str, int, int]] = []
+    at = 0
+    for found in MATHS.finditer(text):
+        _plain(text, at, found.start(), pieces)
+        _maths(text, found.start(), found.end(), pieces)
+        at = found.end()
+    _plain(text, at, len(text), pieces)
+    return _powers(pieces)
 
 
-def _numeral(text: str, end: int, digits: str, power: int) -> Numeral:
-    value = Decimal(re.sub(rf"{GAP}", "", digits))
-    tail = TAIL.match(text, end)
-    scale = CTX.scaleb(power_of(tail["powers"]) if tail else Decimal(1), power)
-    ulp = CTX.multiply(CTX.scaleb(Decimal(1), int(value.as_tuple().exponent)), scale)
-    return Numeral(
-        end=tail.end() if tail else end, value=plain(CTX.multiply(value, scale)), ulp=ulp,
-        last=CTX.multiply(last_place(value), scale), magnitude=tail["powers"] if tail else "",
-    )  # fmt: skip
+def _plain(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) -> None:
+    """Text outside maths: spaces go from spaced digits, thin and zero-width characters from everywhere."""
+    at = start
+    for found in SPACED.finditer(text, start, end):
+        _copy(text, at, found.start(), pieces)
+        pieces.extend((char, i, i + 1) for i, char in enumerate(found[0], found.start()) if char != " ")
+        at = found.end()
+    _copy(text, at, end, pieces)
 
 
-def date_end(text: str, numeral: Numeral) -> int | None:
-    """Where a broken date part ends (2 0 2 5 年), or None."""
-    found = DATE.match(text, numeral.end)
-    return found.end() if found and not numeral.magnitude else None
+def _copy(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) -> None:
+    pieces.extend((text[i], i, i + 1) for i in range(start, end) if text[i] not in THIN)
+
+
+def _maths(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) -> None:
+    """LaTeX: marks and braces go, commands become the sign they print, digits close up."""
+    for found in LATEX.finditer(text, start, end):
+        printed = _printed(found)
+        pieces.extend((char, found.start(), found.end()) for char in printed)
+
+
+def _printed(found: re.Match[str]) -> str:
+    if found["word"]:
+        return WORDS.get(found["word"], "")
+    if found["sign"]:
+        return "%" if found["sign"] == "%" else ""
+    if found["power"]:
+        power = re.sub(r"[\s{}]", "", found["power"])
+        return "°" if "circ" in power else "²" if power == "2" else "³" if power == "3" else f"^{power}"
+    return found["char"] or ""
+
+
+def _powers(pieces: list[tuple[str, int, int]]) -> Mended:
+    """×10^4 becomes 万, ° before C becomes ℃; the new character stands for all that it replaces."""
+    joined = "".join(char for char, _, _ in pieces).replace("×10²", "×102").replace("×10³", "×103")
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for found in re.finditer(rf"{TEN.pattern}|°C", joined):
+        word = "℃" if found[0] == "°C" else POWERS.get((found["power"] or "").translate(SUPERSCRIPTS), "")
+        if not word:
+            continue
+        _take(pieces, at, found.start(), text, starts, ends)
+        for char in word:
+            text.append(char)
+            starts.append(pieces[found.start()][1])
+            ends.append(pieces[found.end() - 1][2])
+        at = found.end()
+    _take(pieces, at, len(pieces), text, starts, ends)
+    return Mended("".join(text), starts, ends)
+
+
+def _take(
+    pieces: list[tuple[str, int, int]], start: int, end: int, text: list[str], starts: list[int], ends: list[int]
+) -> None:
+    for char, first, last in pieces[start:end]:
+        text.append(char)
+        starts.append(first)
+        ends.append(last)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
+from typing import TypeVar
 
 from corpus.model import Issue
-from corpus.reference.units import units
-from nlp.broken import date_end, match_broken
+from nlp.broken import Mended, mend
 from nlp.counting import counts
-from nlp.found import Found, found, to_mention
+from nlp.found import Found, to_mention
 from nlp.malformed import find_malformed
 from nlp.not_figures import quotations, skip_end, titles
 from nlp.numerals import Numeral, match_numeral
@@ -32,16 +33,31 @@ INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD", "ML", "Ms", "MS")
 MEASURED = frozenset(
     ("money", "ratio", "mass", "area", "length", "volume", "energy", "power", "temperature", "livestock")
 )
-SPACED = re.compile(r"[ \u200b-\u200d\u2060\ufeff\u00ad\u2009\u200a\u202f]|\.[ ]|\\|[×$]")
-
 Stretch = tuple[int, int]
 
 
 def read_prose(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
     """Figures and issues of running text, in order; `folded` is the same text folded, as long."""
+    mended = mend(folded)
+    if mended is None:
+        return _read(text, folded)
+    mentions, issues = _read(mended.text, mended.text)
+    return [_back(text, mended, m) for m in mentions], [_back(text, mended, i) for i in issues]
+
+
+def _read(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
     issues = find_malformed(text, folded)
     items = scan(folded, [(issue.start or 0, issue.end or 0) for issue in issues])
     return [to_mention(text, folded, item) for item in items], issues
+
+
+T = TypeVar("T", Mention, Issue)
+
+
+def _back(text: str, mended: Mended, item: T) -> T:
+    """What was read in mended text, at its place in the text as it stands."""
+    start, end = mended.span(item.start or 0, item.end or 1)
+    return replace(item, start=start, end=end, surface=text[start:end])
 
 
 def scan(folded: str, taken: list[Stretch]) -> list[Found]:
@@ -84,16 +100,12 @@ def _read_at(text: str, at: int) -> tuple[Found | None, int]:
     digit = text[at].isascii()
     if digit and at and _in_code(text, at):
         return None, _end(CODE, text, at)
-    if digit and SPACED.match(text, at + 1) and (broken := _read_broken(text, at)):
-        return broken
     skipped = skip_end(text, at)
     if skipped is not None and skipped > at:
         return None, skipped
     share = match_share(text, at)
     if share:
         return share, share.end
-    if digit and (broken := _read_broken(text, at)):
-        return broken
     numeral = match_numeral(text, at)
     if numeral is None:
         return None, _end(TOKEN_END, text, at)
@@ -111,21 +123,6 @@ def _in_code(text: str, at: int) -> bool:
     if before.isascii() and before.isalpha():
         return not text.endswith(INDEXES, 0, at)
     return before in "-_." and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha()
-
-
-def _read_broken(text: str, at: int) -> tuple[Found | None, int] | None:
-    """A number that a PDF tool broke, where a unit or magnitude shows that it is one number."""
-    broken = match_broken(text, at)
-    if not broken:
-        return None
-    numeral, percent = broken
-    if percent:
-        return found(at, numeral.end, numeral, units()["%"]), numeral.end
-    skipped = date_end(text, numeral)
-    if skipped:
-        return None, skipped
-    item = read_quantity(text, at, numeral)
-    return (item, item.end) if item.unit or numeral.magnitude else None
 
 
 def _quantity(text: str, at: int, numeral: Numeral) -> tuple[Found | None, int]:
