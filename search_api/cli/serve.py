@@ -5,10 +5,11 @@ from __future__ import annotations
 import errno
 import ipaddress
 import socket
+from contextlib import suppress
 
 import click
 
-from search_api.actions import ActionError
+from search_api.actions import ActionError, open_corpus, require_fresh
 from search_api.cli.options import corpus_option, settings_of
 from search_api.settings import Settings
 
@@ -33,14 +34,16 @@ def run(settings: Settings, *, host: str = HOST, port: int = PORT) -> None:
     """Serve until interrupted; says where on standard error. Raises ActionError when it cannot listen."""
     if not is_loopback(host) and not settings.token:
         raise ActionError(f"{host} can be reached from other machines: set GOUJI_TOKEN to a secret first")
-    listener = listen(host, port)
+    with open_corpus(settings, must_exist=False) as corpus:  # what is wrong with it is said now, not in a server's log
+        require_fresh(corpus, segmenter=settings.segmenter)
     from uvicorn import Config, Server
 
     from search_api.app import make_app
 
-    click.echo(f"gouji serves at {address(listener)} (Ctrl-C stops it)", err=True)
-    with listener:
-        Server(Config(make_app(settings), log_level="warning", access_log=False)).run(sockets=[listener])
+    server = Server(Config(make_app(settings), log_level="warning", access_log=False))
+    with listen(host, port) as listener, suppress(KeyboardInterrupt):
+        click.echo(f"gouji serves at {address(listener)} (Ctrl-C stops it)", err=True)
+        server.run(sockets=[listener])
 
 
 def is_loopback(host: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TextIO
 
+from search_api.cli.columns import column_lines
 from search_api.records import Record
 from search_api.scale import readable_record
 
@@ -38,24 +39,12 @@ def visible(text: object) -> str:
     return CONTROL.sub(" ", "" if text is None else str(text)).strip()
 
 
-def print_table(console: Console, heads: Iterable[str], rows: Iterable[Iterable[object]], *, right: str = "") -> None:
+def print_table(console: Console, heads: Sequence[str], rows: Iterable[Iterable[object]], *, right: str = "") -> None:
     """A table; `right` names the head of the column that is set flush right."""
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for head in heads:
-        table.add_column(head, justify="right" if head == right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(visible(cell)) for cell in row))
-    if console.is_terminal:
-        console.print(table)
-        return
-    with console.capture() as captured:
-        console.print(table)
-    for line in captured.get().splitlines():
-        console.file.write(line.rstrip() + "\n")
+    cells = [[visible(cell) for cell in row] for row in rows]
+    head, *lines = column_lines(heads, cells, width=console.width if console.is_terminal else None, right=right)
+    console.print(head, style="bold", soft_wrap=True)
+    console.file.writelines(f"{line}\n" for line in lines)
 
 
 FIGURE_HEADS = ("printed", "value", "indicator", "region", "period", "measure", "role", "document", "date")
