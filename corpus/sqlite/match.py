@@ -25,9 +25,9 @@ def match_any(terms: Iterable[str]) -> str:
     return " OR ".join(map(match_gram, terms))
 
 
-def match_words(words: Iterable[str]) -> str:
-    """Any of some folded words."""
-    return " OR ".join(f'"{word}"' for word in words)
+def match_exactly(terms: Iterable[str]) -> str:
+    """Any of some folded terms, as they stand in the index."""
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 def match_run(text: str) -> str:

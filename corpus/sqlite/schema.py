@@ -8,7 +8,7 @@ from corpus.errors import NewerCorpusError, UnusableCorpusError
 
 APPLICATION = 0x476F756A
 """PRAGMA application_id: "Gouj"."""
-SCHEMA = 1
+SCHEMA = 2
 """PRAGMA user_version. Raise it when tables or corpus.index_text change."""
 
 # The full-text tables keep no copy of what they index (content=''); rows are taken out by handing in the same text
@@ -62,9 +62,11 @@ CREATE TABLE program (
   PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX program_entity ON program (entity, kind);
-CREATE VIRTUAL TABLE document_grams USING fts5(about, headings, body, content='', {TOKENIZER});
-CREATE VIRTUAL TABLE document_words USING fts5(about, headings, body, content='', {TOKENIZER});
+CREATE VIRTUAL TABLE document_grams USING fts5(body, content='', {TOKENIZER});
+CREATE VIRTUAL TABLE document_words USING fts5(body, content='', {TOKENIZER});
+CREATE VIRTUAL TABLE title_grams USING fts5(body, content='', {TOKENIZER});
 CREATE VIRTUAL TABLE sentence_grams USING fts5(body, content='', detail=none, columnsize=0, {TOKENIZER});
+CREATE VIRTUAL TABLE gram_counts USING fts5vocab(document_grams, row);
 """
 
 
@@ -94,6 +96,11 @@ def _version(connection: sqlite3.Connection, name: str) -> int:
         raise NewerCorpusError(
             f"{name} was written by a newer version of Gouji (schema {version}, this one knows {SCHEMA}): "
             "install that version, or give this one another corpus"
+        )
+    if tables and version < SCHEMA:
+        raise UnusableCorpusError(
+            f"{name} was written by an older version of Gouji (schema {version}, this one knows {SCHEMA}): "
+            "ingest the files again into a new corpus"
         )
     return int(version)
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from corpus.codec import pack_issues, pack_layout, pack_passages, pack_text, unpack_passages, unpack_text
 from corpus.index_text import fold, gram_text, word_text
 from corpus.model import Analysis, Document, Figure, Metadata, Passage
+from corpus.ranking import title_text
 from corpus.sqlite.columns import (
     FIGURE,
     FIGURE_INDEX,
@@ -31,8 +32,6 @@ INSERT_CONTENT = insert("content", ("document", "text", "folded", "layout", "pas
 INSERT_FIGURE = insert("figure", ("document", "ordinal", "sentence", *FIGURE, *FIGURE_INDEX))
 INSERT_PROGRAM = insert("program", ("document", "ordinal", *PROGRAM, "entity_folded"))
 INSERT_SENTENCE = insert("sentence", ("document", "text", "folded"))
-COLUMNS = ("about", "headings", "body")
-Indexed = tuple[str, str, str]
 
 
 def add_document(connection: sqlite3.Connection, document: Document, analysis: Analysis, path: str) -> int:
@@ -101,12 +100,11 @@ def _counts(analysis: Analysis) -> tuple[int, ...]:
 
 
 def _add_parts(connection: sqlite3.Connection, number: int, document: Document, analysis: Analysis) -> None:
-    folded = [(block.kind, fold(document.block_text(block))) for block in document.blocks]
-    packed = pack_text("\n".join(f"{kind[0]}{text}" for kind, text in folded))
-    content = (pack_text(document.text), packed, pack_layout(document), pack_passages(analysis.passages))
-    connection.execute(INSERT_CONTENT, (number, *content, pack_issues(analysis.issues)))
-    _index(connection, number, "document_grams", indexed_grams(document.metadata, folded))
-    _index(connection, number, "document_words", indexed_words(analysis.passages))
+    folded = [fold(document.block_text(block)) for block in document.blocks]
+    content = (pack_text(document.text), pack_text("\n".join(folded)), pack_layout(document))
+    parts = (pack_passages(analysis.passages), pack_issues(analysis.issues))
+    connection.execute(INSERT_CONTENT, (number, *content, *parts))
+    _index(connection, number, indexed_texts(document.metadata, folded, analysis.passages))
     _add_figures(connection, number, analysis.figures)
     connection.executemany(
         INSERT_PROGRAM,
@@ -119,42 +117,32 @@ def _drop_parts(connection: sqlite3.Connection, number: int) -> None:
     about = one(connection, f"SELECT {', '.join(METADATA)} FROM document WHERE number = ?", number)
     assert row is not None
     assert about is not None
-    folded = [(line[0], line[1:]) for line in unpack_text(row[1]).split("\n") if line]
-    _unindex(connection, number, "document_grams", indexed_grams(read_metadata(about), folded))
-    _unindex(connection, number, "document_words", indexed_words(unpack_passages(row[2], unpack_text(row[0]))))
+    passages = unpack_passages(row[2], unpack_text(row[0]))
+    _unindex(connection, number, indexed_texts(read_metadata(about), unpack_text(row[1]).split("\n"), passages))
     _drop_figures(connection, number)
     for table in ("program", "content"):
         connection.execute(f"DELETE FROM {table} WHERE document = ?", (number,))
 
 
-def indexed_grams(metadata: Metadata, blocks: Iterable[tuple[str, str]]) -> Indexed:
-    """The grams of a document: what it is about, its headings, all of its blocks. Blocks are kinds, of which the first
-    letter counts, with folded texts."""
-    blocks = list(blocks)
-    about = (metadata.title, metadata.number, metadata.issuer, metadata.region)
+def indexed_texts(
+    metadata: Metadata, folded: Iterable[str], passages: Iterable[Passage]
+) -> tuple[tuple[str, str], ...]:
+    """What each full-text table indexes of a document; `folded` are the texts of its blocks."""
     return (
-        gram_text(fold(text) for text in about if text),
-        gram_text(text for kind, text in blocks if kind[0] == "h"),
-        gram_text(text for _, text in blocks),
+        ("document_grams", gram_text(folded)),
+        ("document_words", " ".join(word_text(passage.words) for passage in passages)),
+        ("title_grams", title_text(metadata)),
     )
 
 
-def indexed_words(passages: Iterable[Passage]) -> Indexed:
-    """The words of a document: of its titles, its headings, all of it."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for passage in passages:
-        text = word_text(passage.words)
-        kinds[""].append(text)
-        kinds[passage.kind].append(text)
-    return " ".join(kinds["title"]), " ".join(kinds["heading"]), " ".join(kinds[""])
+def _index(connection: sqlite3.Connection, number: int, texts: Iterable[tuple[str, str]]) -> None:
+    for table, text in texts:
+        connection.execute(f"INSERT INTO {table} (rowid, body) VALUES (?, ?)", (number, text))
 
 
-def _index(connection: sqlite3.Connection, number: int, table: str, texts: Indexed) -> None:
-    connection.execute(insert(table, ("rowid", *COLUMNS)), (number, *texts))
-
-
-def _unindex(connection: sqlite3.Connection, number: int, table: str, texts: Indexed) -> None:
-    connection.execute(insert(table, (table, "rowid", *COLUMNS)), ("delete", number, *texts))
+def _unindex(connection: sqlite3.Connection, number: int, texts: Iterable[tuple[str, str]]) -> None:
+    for table, text in texts:
+        connection.execute(f"INSERT INTO {table} ({table}, rowid, body) VALUES ('delete', ?, ?)", (number, text))
 
 
 def _add_figures(connection: sqlite3.Connection, number: int, figures: Iterable[Figure]) -> None:
