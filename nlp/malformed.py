@@ -7,7 +7,8 @@ import re
 from corpus.model import Issue
 from nlp.numerals import LONGEST, TOKENS, evaluate
 
-NUMBER = re.compile(r"\d[\d.,]*\d|\d{41,}")
+NUMBER = re.compile(r"(?<![\d.,])(?:\d+(?:,[\d.,]*\d|\.(?:\d+\.|\.)[\d.,]*\d)|\d{41,})")
+"""Only numbers with a comma, with two dots, or of more digits than a quantity has."""
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 PLAIN = re.compile(r"\d+(?:\.\d+)?$")
 DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,}$")

@@ -135,6 +135,8 @@ def _is_rank(text: str, at: int) -> bool:
 
 def titles(text: str) -> list[tuple[int, int]]:
     """Stretches inside 《》, in order, nested ones as one; a mark whose fellow is more than 200 characters off is none."""
+    if "《" not in text:
+        return []
     found: list[tuple[int, int]] = []
     opened: list[int] = []
     for mark in re.finditer(r"[《》]", text):
@@ -147,9 +149,12 @@ def titles(text: str) -> list[tuple[int, int]]:
     return found
 
 
+QUOTES = "“「『‘\""
 QUOTED = re.compile(r"“[^“”\n]{1,15}”|「[^「」\n]{1,15}」|『[^『』\n]{1,15}』|‘[^‘’\n]{1,15}’|\"[^\"\n]{1,400}\"")
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Short quotations: names and slogans, in which only a measured quantity is a figure."""
+    if not any(mark in text for mark in QUOTES):
+        return []
     return [m.span() for m in QUOTED.finditer(text) if m.end() - m.start() <= 17]

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Context, Decimal
+from functools import cache
+from itertools import pairwise
 
 CTX = Context(prec=80)
+ONE = Decimal(1)
+ASCII_DIGITS = frozenset("0123456789")
 LONGEST = 40
 """Characters of a numeral beyond which it is a code, not a quantity."""
 
@@ -55,7 +59,13 @@ class Numeral:
 def plain(value: Decimal) -> Decimal:
     """The same number without exponent and trailing zeros."""
     value = CTX.normalize(value)
-    return CTX.quantize(value, Decimal(1)) if value.as_tuple().exponent > 0 else value  # type: ignore[operator]
+    return CTX.quantize(value, ONE) if value.as_tuple().exponent > 0 else value  # type: ignore[operator]
+
+
+@cache
+def ten_to(power: int) -> Decimal:
+    """A power of ten, written out."""
+    return Decimal(f"1e{power}") if power < 0 else Decimal(10**power)
 
 
 def power_of(powers: str) -> Decimal:
@@ -74,21 +84,30 @@ def match_numeral(text: str, at: int) -> Numeral | None:
 
 def _read(found: re.Match[str]) -> Numeral | None:
     head, few, more, tail, last = found.group("head", "few", "more", "tail", "last")
-    body = head + (tail or "").strip()
-    if len(body) > LONGEST:
+    tail = tail.strip() if tail else ""
+    if len(head) + len(tail) > LONGEST:
         return None
-    arabic = head[0].isdigit() and head[0].isascii()
-    inside = few or (more or "").strip() or last or ""
-    tail = (tail or "").strip()
-    if arabic and not tail:
-        return _plain_arabic(found.end(), head, inside)
-    return _compound(found.end(), body, arabic, inside)
+    inside = few or (more.strip() if more else "") or last or ""
+    if head[0] not in ASCII_DIGITS:
+        return _compound(found.end(), head + tail, False, inside)
+    powers = tail.removeprefix("个")
+    if all(char in POWERS for char in powers):
+        return _arabic(found.end(), head, powers, inside)
+    return _compound(found.end(), head + tail, True, inside)
 
 
-def _plain_arabic(end: int, head: str, inside: str) -> Numeral:
-    value = Decimal(re.sub("[,， ]", "", head))
-    ulp = CTX.scaleb(Decimal(1), int(value.as_tuple().exponent))
-    return Numeral(end=end, value=value, ulp=ulp, last=last_place(value), inside=inside)
+def _arabic(end: int, head: str, powers: str, inside: str) -> Numeral:
+    """Digits, with or without a run of powers: 14.47亿, 1,234.5."""
+    digits = head if head.isdigit() else re.sub("[,， ]", "", head)
+    whole, _, fraction = digits.partition(".")
+    digits = whole + fraction
+    place = sum(POWERS[char] for char in powers) - len(fraction)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    value = Decimal(int(digits) * 10**place) if place >= 0 else Decimal(f"{digits}e{place}")
+    if place < 0 and zeros:
+        value = plain(value)
+    last = ten_to(place + zeros) if zeros < len(digits) else ONE
+    return Numeral(end=end, value=value, ulp=ten_to(place), last=last, inside=inside, magnitude=powers)
 
 
 def last_place(value: Decimal) -> Decimal:
@@ -132,7 +151,7 @@ def _neighbours(tokens: list[str]) -> int:
         and DIGITS[tokens[i + 1]] - DIGITS[tokens[i]] in (1, 2)
         and len(tokens[i]) == 1
     ]
-    others = sum(1 for a, b in zip(tokens, tokens[1:], strict=False) if a in DIGITS and b in DIGITS)
+    others = sum(1 for a, b in pairwise(tokens) if a in DIGITS and b in DIGITS)
     return spots[0] + 1 if len(spots) == 1 and others == 1 else 0
 
 
