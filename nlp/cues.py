@@ -57,6 +57,7 @@ def pattern() -> re.Pattern[str]:
         rf"|{YEAR}年?(?:至|到|—|-|－|–|~){YEAR}年|{YEAR}年以来|{PLAN}(?:时期|期间|以来))"
         rf"|[从由自](?P<from>{YEAR}年(?:底|末)?|上年|去年)(?!起|开始|以来|到{YEAR}|至{YEAR})"
         rf"|(?<![从由自])(?P<single>{YEAR} ?年)(?!以来|度?末?以前)"
+        rf"|(?P<brief>[年月][增减])(?=[约近逾超过\d一二三四五六七八九十])"
         rf"|(?P<word>{_any(list(_kinds()))})"
     )
 
@@ -74,6 +75,8 @@ def _cue(match: re.Match[str]) -> Cue:
         kind = "basis:none"
     elif group == "year":
         kind = "against"
+    elif group == "brief":
+        kind = "yoy" if text[0] == "年" else "mom"
     elif group == "from":
         kind = "from"
     elif group == "stretch":

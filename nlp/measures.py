@@ -32,7 +32,7 @@ COUNTED = frozenset({"count", "people", "households", "person_times", "times", "
 UNBASED = frozenset({"saved", "over", "under"})
 
 FILL = re.compile(
-    r"(?:大?约|将?近|接近|超过?|逾|突破|不低于|不少于|不超过|不高于|至少|最多|最高|高达|达|为|是|仅|只|均|各|共|合计|分别"
+    r"(?:（[^（）]{1,6}）|大?约|将?近|接近|超过?|逾|突破|不低于|不少于|不超过|不高于|至少|最多|最高|高达|达|为|是|仅|只|均|各|共|合计|分别"
     r"|(?:预期)?目标|预期|计划|幅度|速度|[率额数量了再又也就在±：:]|\s)*"
 )
 REACH = re.compile(r"了?(?:幅度)?(?:到|至|达到|成(?=\d))|了?为")
@@ -43,12 +43,14 @@ FALL_TAIL = re.compile(r"(?:以上|以下|左右)?的(?:降幅|跌幅|降速|负
 # what may follow a share: its whole. No verb of change, no conjunction, no rate
 SHARE_TAIL = re.compile(
     r"(?:以上|以下|以内|左右|上下|多)?(?!的?[^，。；：]{0,6}?(?:率|水平|目标|要求))"
-    r"的?(?![的和与及或至到由从以计等升降达]|提高|增加|增长|上升|下降|降低|减少|左右|以上|以下|调整|之间|完成|不变)[一-龥]"
+    r"的?(?![的和与及或至到由从以计等升降达为]|提高|增加|增长|上升|下降|降低|减少|左右|以上|以下|调整|之间|完成|不变)[一-龥]"
 )
 WHOLE = re.compile(
     r"(?:中[，,]?|其中|里|当中)(?:有|近|约|超过)*$|(?<![年月日期度末])[一-龥”》]的(?:大?约|近|不超过|不低于|至少|最高|超过|一)*$"
 )
 WHOLE_REACH = 14
+# one character does as a verb right before its number: 各增5%, 减3%
+BRIEF = re.compile(r"(?<![新净扩递])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$")
 MORE = re.compile(r"[比较][^，。；]{1,30}?[还要又]?(?:(?P<up>[多高快])|(?P<down>[少低慢]))[了出收支近约达]*$")
 MORE_ENDS = frozenset("多高快少低慢了出收支近约达")
 BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|目标|原定|定额)(?:数|的)?[约近了]*$")
@@ -120,6 +122,8 @@ class _Passage:
             return self._growth(index, "down")
         if more := self._more(index):
             return self._growth(index, more)
+        if self._beyond(mention) is not LEVEL:
+            return Measure(measure="growth", direction="up")
         if not cue and (listed := self._listed(index)):
             return listed
         return self._share(index)
@@ -254,10 +258,11 @@ class _Passage:
         return LEVEL
 
     def _more(self, index: int) -> str | None:
-        """The direction of 比…多, 比…少; None where the number is not so compared."""
+        """The direction of 比…多, 比…少, 增5%; None where the number is not so compared."""
         window, mention = self._windows[index], self._mentions[index]
         lead = self._folded[window.clause_start : mention.start]
-        match = MORE.search(lead) if lead[-1:] in MORE_ENDS else None
+        brief = BRIEF.search(lead, max(0, len(lead) - 5))
+        match = brief or (MORE.search(lead) if lead[-1:] in MORE_ENDS else None)
         if not match:
             return None
         return "up" if match["up"] else "down"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 
 from corpus.model import Document
@@ -92,13 +93,12 @@ def _title(document: Document) -> str:
 
 def kind_of(document: Document) -> str:
     """The kind of the metadata, else by the title's words."""
+    kind = document.metadata.kind
     title = _title(document)
-    if LETTER.search(title):
-        return "其他"
-    if document.metadata.kind and document.metadata.kind != "其他":
-        return document.metadata.kind
-    found = next((kind for kind, words in KINDS if re.search(words, title)), None)
-    return found or _kind_of_head(fold(document.text[:HEAD_REACH]))
+    if kind is None or kind == "其他":
+        kind = next((kind for kind, words in KINDS if re.search(words, title)), None)
+    kind = kind or _kind_of_head(fold(document.text[:HEAD_REACH]))
+    return "其他" if kind in RULES and LETTER.search(title) else kind
 
 
 def _kind_of_head(head: str) -> str:
@@ -149,19 +149,28 @@ def plan_years(text: str) -> tuple[int, int] | None:
     return start, start + 4
 
 
-def section_role(memory: RoleScene, headings: tuple[str, ...]) -> str | None:
-    """The role that the innermost telling heading gives, None where none tells."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the innermost telling heading gives: a role, None where none tells, and the years that it names."""
+
+    role: str | None = None
+    years: frozenset[int] = frozenset()
+
+
+def find_section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
+    """The section that a passage under these headings stands in."""
     for heading in reversed(headings):
-        role = _heading_role(memory, heading)
+        folded = fold(heading)
+        role = _heading_role(memory, folded)
         if role:
-            return role
-    return None
+            return Section(role, frozenset(year_of(year) for year in TITLE_YEAR.findall(folded)))
+    return Section()
 
 
 def _heading_role(memory: RoleScene, heading: str) -> str | None:
     for words, role in _sections():
         if words in heading and not (memory.kind in RULES and words in ("计划", "规划", "今后")):
-            return role
+            return None if role == "none" else role
     if memory.coming == 9999 or not memory.looks_ahead or memory.kind in RULES:
         return None
     years = [year_of(year) for year in TITLE_YEAR.findall(heading)]

@@ -15,10 +15,12 @@ from nlp.clauses import Window, find_windows
 from nlp.cues import YEAR, Cue, find_cues, year_of
 from nlp.lexicon.load import rows
 from nlp.reading import Mention, Reading
-from nlp.role_scene import RULES, RoleScene, find_scene, plan_years, section_role
+from nlp.role_scene import RULES, RoleScene, Section, find_scene, find_section, plan_years
 
 AIMED = re.compile(r"(?:左右|以上|以下|以内)?的?(?:预期|奋斗|增长|发展|年度|工作|任务)?目标(?!任务的|的)")
 LAST_YEARS = frozenset({"去年", "上年", "过去一年", "一年来", "一年以来"})
+# 今年一月到七月, 今年以来: what has run already
+PART = re.compile(r"以来|上半年|前|[一二三四五六七八九十\d]{1,2}月|一季度|头")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$")
 FIRST_DIGITS = frozenset("12一二")
@@ -64,12 +66,13 @@ def _pattern() -> re.Pattern[str]:
 def assign_roles(reading: Reading) -> list[str]:
     """One of corpus.model.ROLES a mention."""
     memory = find_scene(reading.scene)
-    section = section_role(memory, reading.headings)
+    told = find_section(memory, reading.headings)
+    section = told.role
     if memory.headings != reading.headings:
         memory.headings = reading.headings
         if section:
             memory.role = None
-    signals = _signals(reading, memory, section)
+    signals = _signals(reading, memory, told)
     windows = find_windows(reading)
     roles: list[str] = []
     sweep = _Sweep(signals)
@@ -84,7 +87,7 @@ def assign_roles(reading: Reading) -> list[str]:
             role = "target"
         roles.append(role or section or sweep.lasting or memory.role or memory.default)
     sweep.finish()
-    if sweep.lasting and not section and memory.kind not in RULES:
+    if sweep.lasting and not section and memory.looks_ahead and memory.kind not in RULES:
         memory.role = sweep.lasting
     return roles
 
@@ -141,17 +144,21 @@ class _Sweep:
             self._next += 1
 
 
-def _signals(reading: Reading, memory: RoleScene, section: str | None) -> list[Signal]:
+def _signals(reading: Reading, memory: RoleScene, section: Section) -> list[Signal]:
     folded = reading.folded
     found = [
         signal
         for cue in find_cues(reading).found
-        if folded[max(0, cue.start - 1) : cue.start] not in ASIDE and (signal := _time_signal(cue, memory))
+        if folded[max(0, cue.start - 1) : cue.start] not in ASIDE
+        and (signal := _time_signal(cue, memory, section, folded))
     ]
     found += [Signal(match.start(), "reported", CLAUSE) for match in DONE.finditer(folded)]
     kinds = _kinds()
     for match in _pattern().finditer(reading.folded):
-        signal = _word_signal(kinds[match.group()], match.start(), memory, section)
+        kind = kinds[match.group()]
+        if kind == "plan" and folded[match.end() : match.end() + 1] == "的":
+            continue
+        signal = _word_signal(kind, match.start(), memory, section.role)
         if signal:
             found.append(signal)
     found.sort()
@@ -179,27 +186,31 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
     return Signal(at, "target", WEAK) if kind == "act" else None
 
 
-def _time_signal(cue: Cue, memory: RoleScene) -> Signal | None:
+def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> Signal | None:
     if cue.kind not in ("year", "dated", "stretch"):
         return None
     word = cue.word
     if cue.kind == "dated":
-        return _by_year(cue, year_of(word[:4]), memory)
+        return _by_year(cue, year_of(word[:4]), memory, section)
+    if word in THIS_YEAR and PART.match(folded, cue.end):
+        return Signal(cue.start, "reported", ON)
     if word in THIS_YEAR:
-        return Signal(cue.start, "target", ON) if memory.kind in ("工作报告", "预算决算", "规划") else None
+        return Signal(cue.start, "target", ON) if memory.looks_ahead and memory.kind not in RULES else None
     if word in LAST_YEARS:
         return Signal(cue.start, "reported", ON)
     if cue.kind == "stretch":
         plan = plan_years(word)
         if plan:
-            return _by_year(cue, plan[1], memory)
+            return _by_year(cue, plan[1], memory, section)
         if word[:1] in FIRST_DIGITS and (years := PRINTED.findall(word)):
-            return _by_year(cue, year_of(years[-1]), memory)
+            return _by_year(cue, year_of(years[-1]), memory, section)
         return Signal(cue.start, "reported", ON) if SINCE.search(word) else None
     return None
 
 
-def _by_year(cue: Cue, year: int, memory: RoleScene) -> Signal | None:
+def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section) -> Signal | None:
+    if section.role and year in section.years:
+        return Signal(cue.start, section.role, ON)
     if year >= memory.coming:
         return Signal(cue.start, "target", ON)
     return Signal(cue.start, "reported", ON) if year <= memory.past else None
