@@ -7,7 +7,9 @@ import re
 from dataclasses import dataclass
 
 THIN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-TRIGGER = re.compile(rf"\d[ ]\d|\d[ ]?\.[ ]\d|\d[ ]\.\d|\\[a-zA-Z%]|[{THIN}\u2009\u200a\u202f]|×[ ]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹]")
+TRIGGER = re.compile(
+    rf"[0-9\\\\×{THIN}](?:(?<=[0-9])(?:[ ][0-9]|[ ]?\.[ ][0-9]|[ ]\.[0-9])|(?<=\\\\)[a-zA-Z%]|(?<=[{THIN}])|(?<=×)[ ]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹])"
+)
 SPACED = re.compile(
     r"(?<![\d.])\d(?:[ ]\d)+(?:[ ]?\.[ ]?\d(?:[ ]?\d)*)?(?!\d)"
     r"|(?<![\d.])\d(?:[ ]\.[ ]?|\.[ ])\d(?:[ ]\d)*(?!\d)(?=[ ]?[^\s\d.])"

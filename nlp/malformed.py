@@ -7,7 +7,7 @@ import re
 from corpus.model import Issue
 from nlp.numerals import LONGEST, TOKENS, evaluate
 
-NUMBER = re.compile(r"(?<![\d.,])(?:\d+(?:,[\d.,]*\d|\.(?:\d+\.|\.)[\d.,]*\d)|\d{41,})")
+NUMBER = re.compile(r"[0-9](?<![0-9.,][0-9])[0-9]*(?:,[0-9.,]*[0-9]|\.(?:[0-9]+\.|\.)[0-9.,]*[0-9]|(?<=[0-9]{41}))")
 """Only numbers with a comma, with two dots, or of more digits than a quantity has."""
 GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?$")
 PLAIN = re.compile(r"\d+(?:\.\d+)?$")
@@ -16,6 +16,7 @@ LIST = re.compile(r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+$")
 FORMAL = re.compile(
     r"[壹贰叁肆伍陆柒捌玖]{2,}[拾佰仟万亿]|[拾佰仟万亿]{2,}(?<![佰仟拾][万亿])(?<!万亿)[壹贰叁肆伍陆柒捌玖]"
 )
+ANY_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖]")
 QUANTITY = re.compile(r"[ ]?(?:[万亿]|[元%亩吨个人户家])")
 
 
@@ -26,7 +27,7 @@ def find_malformed(text: str, folded: str) -> list[Issue]:
         reason = _reason(folded, found)
         if reason:
             issues.append(_issue(text, found.start(), found.end(), *reason))
-    for found in FORMAL.finditer(folded):
+    for found in FORMAL.finditer(folded) if ANY_FORMAL.search(folded) else ():
         if evaluate(TOKENS.findall(found[0])) is None:
             issues.append(
                 _issue(text, found.start(), found.end(), "malformed_number", "digits and powers do not make a number")

@@ -23,10 +23,16 @@ from nlp.reading import Mention
 from nlp.series import resolve
 from nlp.shares import match_share
 
-FORMAL = "(?<![大内登着水海队])[壹贰叁肆伍陆柒捌玖拾佰仟](?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆])"
+FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
+ARABIC = frozenset("0123456789")
+COUNTING = "一二三四五六七八九两十百千万亿廿卅"
 START = re.compile(
-    rf"[0-9一二三四五六七八九两十百千万亿廿卅]|零(?=[点.]|[^\W\d]{{0}}[例个起宗件人])|[几数](?=[十百千万亿])|{FORMAL}"
+    rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])"
+    rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆]))"
 )
+SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:%|[万亿]|个百分点)")
+LONE_ONE = re.compile(rf"一(?![{COUNTING}点分成倍番个名家座项件条户人所至到~～—-])")
+NAMED = frozenset("第前〔（(每")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
 INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD", "ML", "Ms", "MS")
@@ -97,15 +103,18 @@ def _holding(stretches: list[Stretch], at: int) -> Stretch | None:
 
 def _read_at(text: str, at: int) -> tuple[Found | None, int]:
     """The figure that begins at a numeral, if any, and where reading goes on."""
-    digit = text[at].isascii()
+    digit = text[at] in ARABIC
     if digit and at and _in_code(text, at):
         return None, _end(CODE, text, at)
-    skipped = skip_end(text, at)
-    if skipped is not None and skipped > at:
-        return None, skipped
-    share = match_share(text, at)
-    if share:
-        return share, share.end
+    if not digit and LONE_ONE.match(text, at):
+        return None, at + 1
+    if not (digit and at and SURE.match(text, at) and text[at - 1] not in NAMED):
+        skipped = skip_end(text, at)
+        if skipped is not None and skipped > at:
+            return None, skipped
+        share = match_share(text, at)
+        if share:
+            return share, share.end
     numeral = match_numeral(text, at)
     if numeral is None:
         return None, _end(TOKEN_END, text, at)
