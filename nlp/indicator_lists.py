@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 JOINTS = re.compile(r"、|以及|(?<![参])[和与及]|，")
-INDUSTRIES = re.compile(r"^(?:第)?(?P<which>[一二三]{2,3})次?(?P<what>产业|产)(?P<rest>.*)$")
+INDUSTRIES = re.compile(r"第?(?P<which>[一二三](?:[、和与及]?第?[一二三]){1,2})次?(?P<what>产业|产)(?P<rest>.*)$")
 TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.{0,6}?)城乡(?P<rest>.+)$")
 TAIL = re.compile(
     r"(?:增加值|投资|产值|收入|支出|价格|(?:吞吐|发电|用电|销售|排放|产|销|数|总)量|[^、和与及]{1,3}[率额值])$"
@@ -19,9 +19,10 @@ COMPLETE = re.compile(
 def names_of(phrase: str, size: int) -> list[str] | None:
     """The `size` names that a phrase lists, each completed by what they share; None where it lists another number."""
     found = INDUSTRIES.match(phrase)
-    if found and len(found["which"]) == size:
+    which = [one for one in found["which"] if one in "一二三"] if found else []
+    if found and len(which) == size:
         first = "第{}产业" if found["what"] == "产业" else "{}产"
-        return [first.format(one) + found["rest"] for one in found["which"]]
+        return [first.format(one) + found["rest"] for one in which]
     if phrase.startswith("三次产业") and size == 3:
         return [f"第{one}产业{phrase[4:]}" for one in "一二三"]
     parts = [part for part in JOINTS.split(phrase) if part]

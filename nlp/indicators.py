@@ -43,6 +43,17 @@ GIVES = re.compile(
 )
 # between a noun and the figure that its other half follows: 探索在[10%]的服务站设点, 蓄水至[135米]水位
 CLOSE = frozenset(("", "在", "至", "按", "减按", "从", "对", "将"))
+ACCOUNT = re.compile(r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余))")
+HELD = re.compile(r"(?P<who>.{2,}?)(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余))")
+LEVEL = re.compile(r"(?:国家|省|市|区|县|部|厅|州|旗)级")
+GRANT = re.compile(
+    r"[^，。；：、的了]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|贷款)(?!.*(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|贷款))"
+)
+GRANTED = re.compile(
+    r"(?:的|给予|发放|享受|领取|按|为|，)?(?:按|给予|发放)?(?:每[人户家个名亩]?(?:每[月年次天])?|给予|发放|最高)?$"
+)
+# verbs that say nothing of what grew
+EMPTY = frozenset(("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现"))
 CHANGED = re.compile(r"(?:增加|减少|提高|降低|扩大|压减|提升)$")
 GENERIC = re.compile(
     r"(?:项目|资金|企业|学生|学校|案件|贷款|投资|工程|任务|单位|机构|人员|基地|债券|农户|用户|群众|线索|问题|药品|产品)$"
@@ -52,7 +63,7 @@ ENTITY = re.compile(
     r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|企业|行业|产业|公司|集团|类|业|局|厂|[县市区旗州镇乡村])$"
 )
 MEASURED = re.compile(
-    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款|存款|用电量|产量|面积|增速|补助|补贴|标准|限额|费率|费用)$"
+    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款(?:总额|额度)?|存款|额度|用电量|产量|面积|增速|补助|补贴|标准|限额|费率|费用)$"
 )
 MEASURED_OF = re.compile(r"[^的，]{0,4}(?:标准|限额|费率|费用|额度|价格|比例|补贴)(?=为)")
 BUDGET = re.compile(
@@ -114,6 +125,15 @@ def in_script(phrase: str, folded: str, text: str) -> str:
         pieces.append(text[place : place + size] if size else phrase[at])
         at += size or 1
     return "".join(pieces)
+
+
+def same_holder(noun: str, topic: str) -> str:
+    """A bare flow or level with the holder that the topic names: 支出 after 统筹基金收入, 省级 after 国家级实验室."""
+    if ACCOUNT.fullmatch(noun) and (found := HELD.fullmatch(topic)):
+        return found["who"] + noun
+    if LEVEL.fullmatch(noun) and "级" in topic:
+        return noun + topic.partition("级")[2]
+    return ""
 
 
 class Clauses:
@@ -252,6 +272,8 @@ class Clauses:
     def _level(self, index: int, noun: str, after: After) -> str:
         if not noun:
             return self._silent(index, after)
+        if noun.isascii() and self.thread.last and self.windows[index].left > self.windows[index].clause_start:
+            return self.thread.last
         if BEYOND.match(noun) and not self._is_ratio(index):
             return self._topic(index)
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
@@ -282,7 +304,7 @@ class Clauses:
         mention, verb = self.mentions[index], object_verb(noun)
         if not after.noun:
             both = noun + after.predicate
-            if GIVES.match(after.predicate):
+            if GIVES.match(after.predicate) or (mention.dimension == "people" and not verb):
                 return both if len(both) <= LONGEST else noun
             return noun if not verb else both if len(both) <= LIMIT else verb + after.predicate
         if verb or CHANGED.search(noun):
@@ -302,8 +324,8 @@ class Clauses:
         if after.predicate and self._is_ratio(index) and index and self.mentions[index - 1].end > window.sentence_start:
             both = self.thread.topic + after.predicate
             return both if len(both) <= LONGEST else after.predicate
-        if after.predicate and GIVES.match(after.predicate) and self.thread.topic:
-            return self._topic(index)
+        if after.predicate and GIVES.match(after.predicate):
+            return self._topic(index) if len(after.predicate) <= 4 else after.predicate
         if after.predicate and (window.left == window.clause_start or mention.dimension in UNITS):
             return after.predicate
         topic = self._topic(index)
@@ -319,9 +341,14 @@ class Clauses:
         topic = self.thread.topic
         if GENERIC.fullmatch(head) and head != topic and topic.endswith(head):
             return (batch.group() if batch else "") + topic
+        if whole := same_holder(noun, topic):
+            return whole
         joined = self.windows[index].left > self.windows[index].clause_start
-        if joined and BARE.fullmatch(noun) and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
+        behind = joined and (BARE.fullmatch(noun) or STRONG.match(self._lead(index)))
+        if behind and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
             return topic + noun
+        if not joined and (BARE.fullmatch(noun) or ACCOUNT.fullmatch(noun)):
+            return self._before(index) + noun
         return self._of_kind(index, noun)
 
     def _of_kind(self, index: int, noun: str) -> str:
@@ -358,7 +385,7 @@ class Clauses:
             return shorten_left(self._topic(index), max(4, LONGEST - len(noun + verb))) + noun + verb
         if PER.fullmatch(noun):
             return noun + verb
-        if not noun or (is_verb(noun) and not FLOWS.search(noun)):
+        if not noun or noun in EMPTY:
             carried = (left.compared or left.reached) and thread.metric
             topic = carried or self._topic(index)
             return topic if topic.endswith(verb) else topic + verb
@@ -375,6 +402,13 @@ class Clauses:
     def _topic(self, index: int) -> str:
         """What a clause without a noun speaks of: the clause before where that holds no figure, else the thread, else
         the heading."""
+        noun = self._before(index)
+        if noun:
+            self.thread.topic = noun
+        return self.thread.topic or self._above()
+
+    def _before(self, index: int) -> str:
+        """The subject of the clauses before that hold no figure; empty where there is none."""
         window = self.windows[index]
         before_end = self.mentions[index - 1].end if index else 0
         first_here = before_end <= window.part_start
@@ -383,9 +417,8 @@ class Clauses:
             for clause in reversed(STOPS.split(BRACKETS.sub("", before))[-3:]):
                 noun = self._clause_noun(clause)
                 if len(noun) > 1:
-                    self.thread.topic = noun
                     return noun
-        return self.thread.topic or self._above()
+        return ""
 
     @staticmethod
     def _clause_noun(text: str) -> str:
