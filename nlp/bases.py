@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from nlp.clauses import Window, find_windows
 from nlp.cues import PLAN, YEAR, Cue, find_cues, versus, year_of
 from nlp.reading import Mention, Reading
+from nlp.role_scene import find_scene
 
 PRINTED = re.compile(YEAR)
 PLANNED = re.compile(rf"{PLAN}(?:时期|期间)(?!和|及)")
@@ -45,8 +46,7 @@ class Bases:
     """The bases of one passage's changes, asked for in order."""
 
     def __init__(self, reading: Reading) -> None:
-        year = reading.scene.document.metadata.year
-        self._year = int(year) if year else None
+        self._year = find_scene(reading.scene).year
         self._folded = reading.folded
         self._mentions: list[Mention] = reading.mentions
         self._windows: list[Window] = find_windows(reading)

@@ -12,7 +12,7 @@ import re
 from nlp.bases import Bases
 from nlp.clauses import Window, find_windows
 from nlp.cues import Cue, find_cues
-from nlp.per_units import per_in, per_of_surface
+from nlp.per_units import find_per, per_of_surface
 from nlp.reading import Measure, Mention, Reading
 from nlp.table_measures import measure_of_cell, table_name
 
@@ -194,16 +194,9 @@ class _Passage:
 
     def _amount(self, index: int, own: list[Cue]) -> Measure:
         mention = self._mentions[index]
-        per = self._per(index)
-        compared = self._bases.compared(index)
+        per, per_end = self._per(index)
         cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind in ("flow", "reach")), None)
-        if (
-            cue
-            and (not per or compared or (per == "年" and cue.kind in VERBS | NAMED))
-            and (
-                change := self._flow(index, cue, compared) if cue.kind == "flow" else self._change(index, cue, compared)
-            )
-        ):
+        if cue and (not per or self._apart(index, cue, per, per_end)) and (change := self._changed(index, cue)):
             return change
         if per:
             return Measure(measure="per_unit", per=per)
@@ -211,23 +204,32 @@ class _Passage:
             return Measure(measure="change", direction=more, basis=self._bases.of(index, "change"))
         return self._beyond(mention)
 
-    def _per(self, index: int) -> str | None:
-        """The base of the number: printed with its unit, or said in its clause. 每年 does not reach past a number."""
+    def _apart(self, index: int, cue: Cue, per: str, per_end: int) -> bool:
+        """Whether a number that has a base says by how much something changed: 人均收入增加5元, not 人均增收5元."""
+        if self._bases.compared(index) or (per == "年" and cue.kind in VERBS | NAMED):
+            return True
+        return cue.kind in VERBS and cue.start - per_end > 2 and self._adjacent(cue, self._mentions[index])
+
+    def _per(self, index: int) -> tuple[str | None, int]:
+        """The base of the number, printed with its unit or said in its clause, and where its words end. 每年 does not
+        reach past a number."""
         mention, window, folded = self._mentions[index], self._windows[index], self._folded
         if mention.dimension == "age":
-            return None
+            return None, 0
         printed = None if "/" in mention.unit else per_of_surface(mention.surface, folded, mention.end)
         if printed:
-            return printed
-        near = per_in(folded, window.left, mention.start)
-        if near or window.left == window.clause_start or TOTALLED.search(folded, window.left, mention.start):
+            return printed, mention.start
+        near = find_per(folded, window.left, mention.start)
+        if near[0] or window.left == window.clause_start or TOTALLED.search(folded, window.left, mention.start):
             return near
-        far = per_in(folded, window.clause_start, mention.start)
+        far = find_per(folded, window.clause_start, mention.start)
         before = self._mentions[index - 1]
-        carried = before.dimension in ("duration", "age") or (
-            self.found[index - 1].per == far and before.unit == mention.unit
-        )
-        return far if far and far != "年" and carried else None
+        same = self.found[index - 1].per == far[0] and before.unit == mention.unit
+        return far if far[0] != "年" and (same or before.dimension in ("duration", "age")) else (None, 0)
+
+    def _changed(self, index: int, cue: Cue) -> Measure | None:
+        compared = self._bases.compared(index)
+        return self._flow(index, cue, compared) if cue.kind == "flow" else self._change(index, cue, compared)
 
     def _change(self, index: int, cue: Cue, compared: bool) -> Measure | None:
         mention = self._mentions[index]

@@ -21,6 +21,7 @@ NOUN = (
 EVERY = re.compile(
     rf"每(?:一|1)?(?P<number>[百千万亿十]+|\d+[百千万亿]?)?(?:个)?(?P<unit>{NOUN})|每(?P<piece>个)"
     r"|(?P<time>[年月日])?(?P<mean>[人户亩生日月年村地单床次县校班])均(?<![村地单次县校班]均(?=[已为由超达]))(?!衡|可|匀|等)(?P<later>[年月](?!均))?"
+    r"|(?<![0-9今昨明当本节近末])(?P<daily>日)(?=处理|供水|产|接待|加工|输送)|一(?P<one>斤|公斤|亩|吨|头|只)(?=能|可|卖|就|的?价)"
     r"|(?P<income>[人户])均(?=可支配)"
     r"|(?P<yield>亩)产(?!业|品|值)|(?P<gdp>万元|单位)(?=(?:国内|地区)?(?:生产总值|GDP|工业增加值|产值))"
 )
@@ -36,6 +37,8 @@ def _base(match: re.Match[str]) -> list[str]:
         return [match["mean"], *(time for time in (match["time"] or match["later"],) if time and time != match["mean"])]
     if match["income"] or match["yield"] or match["gdp"]:
         return [match["income"] or match["yield"] or match["gdp"].replace("单位", "")]
+    if match["daily"] or match["one"]:
+        return [match["daily"] or match["one"]]
     if match["piece"]:
         return ["个"]
     unit, number = match["unit"], match["number"] or ""
@@ -46,6 +49,11 @@ def _base(match: re.Match[str]) -> list[str]:
 
 def per_in(folded: str, start: int, end: int) -> str | None:
     """The base that the words of a stretch name last, None where they name none."""
+    return find_per(folded, start, end)[0]
+
+
+def find_per(folded: str, start: int, end: int) -> tuple[str | None, int]:
+    """The base that the words of a stretch name last and where they end; None where they name none."""
     last: list[str] = []
     last_end = -9
     for match in EVERY.finditer(folded, start, end):
@@ -54,9 +62,9 @@ def per_in(folded: str, start: int, end: int) -> str | None:
         last = last + [b for b in base if b not in last] if near else base
         last_end = match.end()
     if not last:
-        return None
+        return None, start
     ordered = [b for b in last if b not in TIMES] + [b for b in last if b in TIMES]
-    return "·".join(ordered) or None
+    return "·".join(ordered) or None, last_end
 
 
 def per_of_surface(surface: str, folded: str, end: int) -> str | None:

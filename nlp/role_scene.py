@@ -35,6 +35,7 @@ TEXT_REACH = 20000
 OFTEN = 3
 # a letter or circular that tells what happened is no rule, though it is issued as a policy paper
 ACCOUNTS = re.compile(r"年度?\s*(?:部门|单位|财政|收支|政府)?\s*(?:总?[预决]算)")
+ACCOUNTS_YEAR = re.compile(rf"({YEAR})\s*年度?\s*(?:部门|单位|财政)?\s*[预决]算")
 ACCOUNTS_REACH = 120
 OPENING = re.compile(r"政府工作报告|各位代表[：:！!]")
 LETTER = re.compile(r"复函|的函|通报|答复|情况|问答")
@@ -115,6 +116,8 @@ def _year(document: Document, *, ahead: bool) -> int | None:
     plan = plan_years(_title(document)) if ahead else None
     if plan:
         return plan[0]
+    if year := ACCOUNTS_YEAR.search(fold(document.text[:ACCOUNTS_REACH])):
+        return year_of(year[1])
     match = DATE.search(fold(document.text[:HEAD_REACH])) if ahead else None
     if match:
         return year_of(match[1] or match[2] or match[3])
