@@ -15,9 +15,9 @@ from nlp.reading import ProgramMention, Reading
 
 TITLE = re.compile(r"《([^《》\n]{2,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})*)》")
 NUMBER = re.compile(
-    r"(?:[\u4e00-\u9fa5]{1,14}[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号"
-    r"|(?:国务院|[\u4e00-\u9fa5]{2,12}?)?(?:主席)?令第?\s*\d{1,4}\s*号|GZ\d{10}|\d{9}/(?:19|20)\d{2}-\d{5})"
+    r"[〔\[（(【]\s*(?:19|20)\d{2}\s*[〕\]）)】]\s*第?\s*\d{1,5}\s*号|令第?\s*\d{1,4}\s*号|GZ\d{10}|\d{9}/(?:19|20)\d{2}-\d{5}"
 )
+ISSUER = re.compile(r"[\u4e00-\u9fa5]{1,14}$")
 NUMBER_LEAD = re.compile(
     r"^.*(?:根据|按照|依据|以及|印发|关于|详见|参见|见|和|与|及|的|即|以|为|由|号)(?=[\u4e00-\u9fa5])"
 )
@@ -63,10 +63,14 @@ def title_kind(title: str) -> str:
 
 def _numbers(reading: Reading) -> Iterator[ProgramMention]:
     text = reading.folded
-    for found in NUMBER.finditer(text):
+    for found in NUMBER.finditer(text) if "号" in text or "/" in text or "GZ" in text else ():
         start, end = found.span()
-        lead = NUMBER_LEAD.match(text[start:end])
-        start += lead.end() if lead else 0
+        if found[0][0] not in "G0123456789":
+            issuer = ISSUER.search(text, max(0, start - 14), start)
+            if issuer is None:
+                continue
+            lead = NUMBER_LEAD.match(issuer[0])
+            start = issuer.start() + (lead.end() if lead else 0)
         yield ProgramMention(start=start, end=end, kind="document_number", entity=_bare(text[start:end]))
 
 

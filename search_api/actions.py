@@ -119,7 +119,7 @@ def extract_bytes(data: bytes, *, name: str, limit: int, annotated: bool = True)
         return Extracted(file=name, failure=error.message, code=error.code)
     if not annotated:
         return Extracted(file=name, document=document)
-    from nlp.pipeline import annotate
+    from nlp.annotate import annotate
 
     try:
         return Extracted(file=name, document=document, analysis=annotate(document))
