@@ -141,13 +141,21 @@ def _joins_unwrapped(flow: Flow, group: list[int], i: int, *, gap: bool) -> bool
     ended = bool(TERMINAL.search(before)) or "\t" in before or "\t" in after
     if CLOSING.match(after):
         return not ended or (not gap and not MARKER.match(after))
-    if gap or ended or MARKER.match(after):
+    if ended or MARKER.match(after):
         return False
+    if gap:
+        return not flow.indented(i) and _is_cut(before, after)
     if OPENING.search(before) or before.rfind("《") > before.rfind("》"):
         return True
     return (
         flow.marked and not flow.indented(i) and len(before) > 8 and _prose(flow, group) and not NUMBERED.search(after)
     )
+
+
+def _is_cut(before: str, after: str) -> bool:
+    """Whether a page's end stands in the middle of a sentence: a long text of sentences, the last without an end, and
+    more of the same after it."""
+    return len(before) >= 60 and "。" in before and before[-1].isalnum() and bool(re.search(r"[，。]", after))
 
 
 def _prose(flow: Flow, group: list[int]) -> bool:
