@@ -17,6 +17,7 @@ from nlp.noun_phrases import (
     BRACKETS,
     LIMIT,
     LONGEST,
+    MANNER,
     METRICS,
     SHARE,
     STRONG,
@@ -36,7 +37,7 @@ from nlp.right_nouns import AFTER, After, read_right, text_after
 # people and households that no noun names: 13个村民小组、505户1748人
 UNITS = {"people": "人数", "households": "户数"}
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
-PULLS = re.compile(r"(?:正向|负向)?(?:拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
+PULLS = re.compile(r"(?:正向|负向)?(?:超过|拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
 BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也)?(?:超过|高于|低于|快于|慢于)")
 GIVES = re.compile(
     r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向|计算|计租|收取|计入)"
@@ -47,11 +48,26 @@ ACCOUNT = re.compile(r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结�
 HELD = re.compile(r"(?P<who>.{2,}?)(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余))")
 LEVEL = re.compile(r"(?:国家|省|市|区|县|部|厅|州|旗)级")
 GRANT = re.compile(
-    r"[^，。；：、的了]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|贷款)(?!.*(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|贷款))"
+    r"[^，。；：、的了给提发享按]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|助学金|生活费|抚恤金)"
 )
-GRANTED = re.compile(
-    r"(?:的|给予|发放|享受|领取|按|为|，)?(?:按|给予|发放)?(?:每[人户家个名亩]?(?:每[月年次天])?|给予|发放|最高)?$"
+GIVEN = (
+    "每人",
+    "每户",
+    "每月",
+    "每年",
+    "每天",
+    "每次",
+    "每名",
+    "每家",
+    "每亩",
+    "每个",
+    "给予",
+    "发放",
+    "最高",
+    "一次性",
 )
+GRANT_REACH = 120
+"""How far before an amount the name of its grant is looked for, in code points."""
 # verbs that say nothing of what grew
 EMPTY = frozenset(("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现"))
 CHANGED = re.compile(r"(?:增加|减少|提高|降低|扩大|压减|提升)$")
@@ -77,11 +93,15 @@ PER = re.compile(
 FLOWS = re.compile(
     r"(?:出口|进口|生产|销售|投资|转移|捐赠|融资|授信|支出|培训|出让|贷款|立案|就业|存栏|出栏|上市|登记|注册|救治|服务|结对|访问|缴纳|补助|补贴|资助|奖励|报销)$"
 )
-BARE = re.compile(r"(?:总?投资|产值|增加值|收入|资金|面积|人数|增收|支出|利润|税收|余额|规模|产量|销售额|总额)$")
+BARE = re.compile(
+    r"(?:总?投资|总?产量|产值|增加值|收入|资金|面积|人数|增收|支出|利润|税收|余额|规模|产量|销售额|总额)$"
+)
 BATCH = re.compile(r"第[一二三四五六七八九十]+批")
 DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
 ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
-ASIDE = re.compile(r"在.*[上下中时后内]$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)")
+PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主)")
+EACH = re.compile(r"[每一]?[公]?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
+ASIDE = re.compile(r"在.*[上下中时后内]$|(?:从|按|分|就).*(?:看|分)$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)")
 GAP = re.compile(r"\t|\s{2,}")
 WORD = re.compile(r"[\u4e00-\u9fff]")
 ROW_REACH = 200
@@ -242,7 +262,7 @@ class Clauses:
     def _measured(self, index: int, lead: str, after: After) -> str:
         left = read_left(lead)
         size = self.sizes[self.windows[index].first]
-        if size > 1 and self._list(left, size):
+        if size > 1 and self._list(index, left, size):
             return self._nth(0, "" if left.reached else left.verb, after)
         if size == 1 or left.noun:
             self.thread.names = []
@@ -251,7 +271,7 @@ class Clauses:
         if left.verb:
             return self._changed(index, left)
         bare = strip_lead(strip_tail(lead).strip())
-        if bare and BUDGET.fullmatch(bare):
+        if bare and self._is_ratio(index) and BUDGET.fullmatch(bare):
             return self._topic(index) + "预算" * ("预算" in bare)
         if share := SHARE.match(bare):
             return self._share(index, share)
@@ -260,13 +280,14 @@ class Clauses:
     def _is_ratio(self, index: int) -> bool:
         return self.mentions[index].dimension == "ratio"
 
-    def _list(self, left: Left, size: int) -> bool:
+    def _list(self, index: int, left: Left, size: int) -> bool:
         """Whether the figures of a list have names of their own, now in the thread."""
         if left.noun and left.noun not in METRICS.by_text:
             head, _, tail = left.noun.partition("分别")
             self.thread.names = [name + tail for name in names_of(head, size) or []]
-        elif not left.noun and len(self.thread.names) != size and len(self.thread.recent) >= size and left.verb:
-            self.thread.names = self.thread.recent[-size:]
+        elif not left.noun and len(self.thread.names) != size:
+            listed = names_of(self._before(index), size)
+            self.thread.names = listed or (self.thread.recent[-size:] if left.verb else [])
         return len(self.thread.names) == size
 
     def _level(self, index: int, noun: str, after: After) -> str:
@@ -275,6 +296,8 @@ class Clauses:
         if noun.isascii() and self.thread.last and self.windows[index].left > self.windows[index].clause_start:
             return self.thread.last
         if BEYOND.match(noun) and not self._is_ratio(index):
+            return self._topic(index)
+        if EACH.fullmatch(noun):
             return self._topic(index)
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
             topic = self._topic(index)
@@ -296,7 +319,7 @@ class Clauses:
         body = after.noun or after.predicate
         if not body and self.mentions[index].dimension == "people" != self.thread.dimension:
             return verb
-        body = body or self._topic(index)
+        body = body or self._grant(index) or self._topic(index)
         return verb + body if len(verb + body) <= LONGEST - 2 else body
 
     def _joined(self, index: int, noun: str, after: After) -> str:
@@ -326,12 +349,27 @@ class Clauses:
             return both if len(both) <= LONGEST else after.predicate
         if after.predicate and GIVES.match(after.predicate):
             return self._topic(index) if len(after.predicate) <= 4 else after.predicate
-        if after.predicate and (window.left == window.clause_start or mention.dimension in UNITS):
+        other = mention.dimension != self.thread.dimension
+        if after.predicate and other and (window.left == window.clause_start or mention.dimension in UNITS):
             return after.predicate
+        if after.predicate and index and mention.dimension == self.thread.dimension:
+            return after.predicate + self.thread.topic if len(after.predicate) <= 12 else after.predicate
+        if mention.dimension == "money" and (grant := self._grant(index)):
+            return grant
         topic = self._topic(index)
         if index and mention.dimension in UNITS and mention.dimension != self.mentions[index - 1].dimension:
             return shorten_left(topic) + UNITS[mention.dimension]
         return topic
+
+    def _grant(self, index: int) -> str:
+        """The grant named last before an amount per person or a bare 给予 (生活费补贴, 助学金)."""
+        window, start = self.windows[index], self.mentions[index].start
+        if not self.folded[window.left : start].rstrip("约达为").endswith(GIVEN):
+            return ""
+        found = None
+        for found in GRANT.finditer(self.folded, max(0, start - GRANT_REACH), window.left):
+            pass
+        return tidy(found.group()) if found else ""
 
     def _whole(self, index: int, noun: str) -> str:
         """A noun that only repeats the end of the topic (项目 of 扶贫项目) gets the whole topic; a bare one in the
@@ -425,10 +463,12 @@ class Clauses:
         """The subject of a clause that holds no figure."""
         if ASIDE.match(text):
             return ""
+        if praised := PRAISED.search(text):
+            return tidy(praised[1])
         noun = ABOUT.sub("", read_left(text).noun)
         strong = STRONG.search(noun, 2)
         if strong and strong.end() < len(noun) and ("的" not in noun[strong.end() :] or "了" in noun):
-            noun = noun[: strong.start()]
+            noun = MANNER.sub("", noun[: strong.start()])
         return shorten_right(noun)
 
     def _above(self) -> str:

@@ -62,7 +62,8 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
         return After()
     if body[0] == "已":
         begin, body = begin + 1, body[1:]
-    start, head = 2, 0
+    close = body.find("）", 0, BRACKET_REACH)
+    start, head = max(2, close + 3 if close > 0 else 0), 0
     if not text[:begin].endswith("的") and (STRONG.match(body) or PREDICATE.match(body)):
         of = body.find("的", 2, 18)
         if of < 0 or not counted or "了" in body[:of] or "、" in body[:of]:
