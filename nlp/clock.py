@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -73,13 +74,17 @@ class Clock:
 
     def __init__(self, document: Document) -> None:
         meta = document.metadata
-        self.title = fold(meta.title or "")
+        self.title = fold(meta.title or _first_line(document))
         self.kind = meta.kind or _kind(self.title)
         self.date = meta.date or _printed_date(document)
-        self.titled = [time for time in find_times(TITLED.sub("", self.title)) if time.year is not None]
+        titled = list(find_times(TITLED.sub("", self.title)))
+        self.titled = [time for time in titled if time.year is not None]
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
-        count = None if dated else self._years(document)
+        count = self._years(document) if not (dated and self.titled) else None
         self.year = self._own_year(count)
+        if not self.titled and self.year is not None:  # 上半年经济运行: of the document's own year
+            parts = [time for time in titled if time.kind == "date" and time.year is None]
+            self.titled = [time._replace(year=self.year + (time.shift or 0)) for time in parts]
         self.defaults = self._defaults(count)
 
     def _own_year(self, count: Counter[int] | None) -> int | None:
@@ -115,7 +120,8 @@ class Clock:
             return Defaults(year_period(self.looks_back), year_period(self.year))
         periods = [period for time in self.titled if (period := self.absolute(time))]
         if not periods:
-            return Defaults(self._only_year(count))
+            only = self._only_year(count)
+            return Defaults(only, only)
         if self.kind in RULES:
             return Defaults(None, periods[0], None if periods[0].many or len(periods) > 1 else periods[0])
         if any(word in self.title for word in words("report")) or self.kind in ("统计公报", "预算决算", "审计"):
@@ -142,6 +148,13 @@ class Clock:
         if hi[:4] < lo[:4] or (len(hi) == 4 == len(lo) and hi == lo):
             return Period(lo, lo)
         return Period(lo if len(lo) > 4 or len(hi) == 4 else f"{lo}-01-01", hi)
+
+    def day(self, back: int) -> Period | None:
+        """Today, or a day before; None in a document without a day."""
+        if self.date is None or len(self.date) < 10:
+            return None
+        day = (date.fromisoformat(self.date) + timedelta(days=back)).isoformat()
+        return Period(day, day)
 
     def deictic(self, time: Time, spoken: Period | None, around: Period | None) -> Period | None:
         """五年来, 过去三年, 今后五年: the stretch `spoken` of just before or that of the section `around`, where it is as
@@ -187,6 +200,12 @@ def _report_year(text: str) -> int | None:
     back = Counter(int(year) + 1 for year in BACK_YEAR.findall(text))
     both = ahead + back
     return max(both, key=lambda year: (both[year], year)) if both else None
+
+
+def _first_line(document: Document) -> str:
+    """The first block, where it is short enough to be a title that was not told as one."""
+    first = document.block_text(document.blocks[0]) if document.blocks else ""
+    return first if len(first) <= HEAD_LENGTH and "。" not in first else ""
 
 
 def _leap(tail: str, year: int) -> str:

@@ -37,16 +37,17 @@ QUOTED = r"[“\"‘「『]"
 CLOSING = r"[”\"’」』]"
 TIME = re.compile(
     rf"""
-    (?=[\d一二三四五六七八九十两今去上前当本同年明后来近过第从自“"‘「『目现迄至如眼截期下未这头全])(?:
+    (?=[\d一二三四五六七八九十两今昨去上前当本同年明后来近过第从自“"‘「『民目现迄至如眼截期下未这头全])(?:
     (?P<years>(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／])(?P<y2>{YEAR}|{SHORT_YEAR})
             {S}(?:学年度?|(?:课税|财政|财务)年度|年度?(?!代))(?P<endof>年?[底末])?)
-    |(?P<year>(?:(?P<y>{YEAR}){S}(?:年(?:牧业年度)?度?(?!代|[来间])|(?=学年)|牧业年度)|(?P<word>{"|".join(WORDS)})(?=(?P<same>{S}同期)?)))
+    |(?P<year>(?:(?P<roc>民国{S}\d{{2,3}}|(?<!\d)1[01]\d(?=年{S}(?:\d{{1,2}}{S}[月至到—-])))年度?|(?P<y>{YEAR}){S}(?:年(?:牧业年度)?度?(?!代|[来间])|(?=学年)|牧业年度)|(?P<word>{"|".join(WORDS)})(?=(?P<same>{S}同期)?)))
         (?:{S}(?P<edge>年?[底末初])(?!级)|{TAIL})?(?P<since>以来|起)?
     |(?P<tail>(?<![\d.个])(?<!第)(?={S}[\d一二三四五六七八九十上下第前])(?P<t>{TAIL.replace("(?P<span>", "(?P<span_>").replace("(?P<from>", "(?P<from_>").replace("(?P<to>", "(?P<to_>").replace("(?P<step>", "(?P<step_>")})(?P<since_>以来)?)
     |(?P<plan>{QUOTED}(?P<p>{"|".join(sorted(PLANS, key=len, reverse=True))}){CLOSING}(?:规划|计划)?(?:时期|期间)?(?P<planend>末|以来)?(?:前(?P<planfirst>[一二三四])年)?
         |(?P<q>十[一二三四五六]五)(?:规划|计划)?(?:时期|期间)(?P<planend_>末)?
         |第(?P<n>{NUMBER})个五年(?:计划|规划)?(?:时期|期间)?)
     |(?P<edgeword>(?:上|去)?年[末底](?!级)|期末|年初以来|年内|全年|当年|同年|同期(?!声)|年初(?!预算|计划|预期|目标|安排|批复|数))
+    |(?P<day>今[天日](?!后)|昨[天日]|前[天日])(?:[上下]午)?(?!{S}(?:发布|公布|召开|举行|从|获悉|印发|宣布|通报|报道|的|对外))
     |(?P<now>目前|现在|当前(?!形势)|眼下|截至今日|迄今|至今|如今)
     |(?P<deictic>(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下一个|下|前|头)(?P<count>{NUMBER})年(?:多?来|间|里|以来|时间|期间)?(?!级|[前级期])
         |(?P<count_>{NUMBER})年(?:来(?!水)|间|累计|合计|共(?=[计新完累])|年均|平均))
@@ -62,7 +63,7 @@ SPAN_PARTS = re.compile(rf"{S}({MONTH})[^一二三四五六七八九十\d]*?{TO}
 class Time(NamedTuple):
     """A time expression at [start, end) of a text.
 
-    `kind`: date (a year or a part of it), years (two years), plan, now, deictic, same (同期), within (当年, 全年 …).
+    `kind`: date (a year or a part of it), years (two years), plan, now, day (昨天), deictic, same (同期), within (当年, 全年 …).
     `year` is the printed year, `shift` the years from the document's own (去年: -1) where a word says it, both None where
     the text leaves the year to the context. `lo` and `hi` are what comes after the year: "", "-10", "-10-31".
     `last` is the second year. `since`: it is where a stretch begins. `edge`: a point that is printed (年末, 10月末).
@@ -169,6 +170,8 @@ def _dated(match: re.Match[str]) -> Time:
     """A year, printed or by a word, and a part of it."""
     word = match["word"] or ""
     year = small_number(match["y"]) if match["y"] else None
+    if match["roc"]:  # the years of the Republic: 民国113年 is 2024
+        year = int(re.sub(r"\D", "", match["roc"])) + 1911
     shift = None if year is not None else WORDS[word]
     since = bool(match["since"])
     if edge := match["edge"]:
@@ -214,6 +217,11 @@ def _word(match: re.Match[str]) -> Time:
     return Time(start, end, "same" if word == "同期" else "within", word=word)
 
 
+def _day(match: re.Match[str]) -> Time:
+    back = {"今": 0, "昨": -1, "前": -2}[match["day"][0]]
+    return Time(match.start(), match.end(), "day", None, back, edge=True, word=match["day"])
+
+
 def _deictic(match: re.Match[str]) -> Time:
     count = small_number(match["count"] or match["count_"])
     return Time(
@@ -237,13 +245,13 @@ def _loose(match: re.Match[str]) -> Time | None:
     return Time(start, match.end(), "date", None, None, lo, hi, last, bool(match["since_"]), point)
 
 
-READERS = {"years": _years, "year": _dated, "tail": _loose, "plan": _plan, "edgeword": _word, "deictic": _deictic}
+READERS = {"years": _years, "year": _dated, "tail": _loose, "plan": _plan, "edgeword": _word, "day": _day, "deictic": _deictic}
 
 
 def find_times(text: str) -> Iterator[Time]:
     """The time expressions of a folded text, in order."""
     for match in TIME.finditer(text):
-        group = next(name for name in ("years", "year", "tail", "plan", "edgeword", "now", "deictic") if match[name])
+        group = next(name for name in ("years", "year", "tail", "plan", "edgeword", "day", "now", "deictic") if match[name])
         if group == "now":
             yield Time(match.start(), match.end(), "now", word=match[0])
         elif time := READERS[group](match):

@@ -257,5 +257,11 @@ def _table_period(reading: Reading, mention: Mention, defaults: Defaults) -> Per
         if head and clock is not None:
             known = [f.known for f in find_frames(fold(head), clock, defaults.reported) if f.known is not None]
             if known:
-                return known[-1]
+                return _summed(reading.folded, mention, known[-1])
     return None
+
+
+def _summed(text: str, mention: Mention, period: Period) -> Period:
+    """A number in square brackets is, in the tables of plans, the sum of the five years up to its column's."""
+    bracketed = mention.start > 0 and text[mention.start - 1] in "[［〔" and period.lo == period.hi
+    return year_period(int(period.hi[:4]) - 4, int(period.hi[:4])) if bracketed else period

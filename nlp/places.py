@@ -14,7 +14,7 @@ from itertools import islice
 from operator import add
 from typing import NamedTuple
 
-from corpus.reference.regions import NATION, ancestors, find, gazetteer, lookup, regions_below
+from corpus.reference.regions import NATION, Region, ancestors, find, gazetteer, lookup, regions_below
 from nlp.lexicon.load import rows
 
 # a zone is named after a place, or by two to four characters at the head of its clause: 成都平原经济区, 两江新区

@@ -43,6 +43,9 @@ NATIONAL = re.compile(
     r"|(?:财政|教育|民政|商务|农业农村|农业|交通运输|水利|司法|公安|科技|生态环境|自然资源|住房和?城乡建设|工业和信息化|人力资源和?社会保障|文化和旅游|铁道|卫生|国土资源)部"
     r"|审计署|海关总署|人民银行|我国|全国|国办发|国发"
 )
+# the words of Taiwan's press: its 全国 is not the mainland's
+TAIWAN = re.compile(r"民国\s?\d{2,3}年|中央社|新台币|立法院|行政院")
+DATELINE = re.compile(r"[\u4e00-\u9fff○]{2,8}\d{1,2}(?:月\d{1,2})?日[电讯]|[（(](?:本报|新华社|中央社)?记者[^）)]{0,20}[）)]")
 LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")
 HEAD = 600
 NUMBERING = " \u3000一二三四五六七八九十（）()、.0123456789—-是"
@@ -92,7 +95,9 @@ def home_region(document: Document) -> str | None:
         return meta.region
     if issuer := _one_place(fold(meta.issuer or "")):
         return issuer
-    text = fold(document.text)
+    text = DATELINE.sub("", fold(document.text))
+    if TAIWAN.search(text):
+        return "台湾"
     national = NATIONAL.search(text, 0, HEAD) is not None
     voted = _voted(text)
     if voted and (not national or _one_place(text[:HEAD]) == voted):
@@ -143,6 +148,9 @@ def find_subjects(text: str, memory: RegionMemory) -> list[Subject]:
     events += [(m.start(), m.end(), m) for m in SCOPE.finditer(text)]
     for start, end, event in sorted(events, key=lambda item: item[:2]):
         if isinstance(event, Place) and event.name != NATION:
+            if group and group[-1].end == start and inside(event.name, group[-1].name):
+                group[-1] = event._replace(start=group[-1].start)  # 陕西西安: the inner of the two
+                continue
             if group and not JOINED.fullmatch(text, group[-1].end, start):
                 _close(text, group, home, subjects, memory)
             group.append(event)
@@ -194,7 +202,8 @@ def _leads(text: str, start: int) -> bool:
 def _scope_name(match: re.Match[str], text: str, memory: RegionMemory) -> str | None:
     """The place that 全市, 我省, 该旗 means here."""
     if match["nation"]:
-        return None if match["nation"] == "国内生产总值" else NATION
+        nation = "台湾" if memory.home is not None and inside(memory.home, "台湾") else NATION
+        return None if match["nation"] == "国内生产总值" else nation
     rank = match["rank"]
     own = (memory.home, *ancestors(memory.home)) if memory.home else ()
     spoken = tuple(reversed(memory.latest.values())) if match["how"] in ("全", "该") else ()

@@ -20,6 +20,8 @@ COMPARED = re.compile(
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
 PRICES = re.compile(r"^[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数|远景目标)")
+# a plan that is only named: “十四五”开局之年
+NAMED = re.compile(r"(?:的?(?:开局|收官|规划|纲要|目标|蓝图|良好|首年|重大|重点|主要))")
 TITLED = re.compile(r"《[^《》]{0,120}》")
 UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|到|至|在|于|从|自|以|按)$")
 CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份|前|后)?[，,：]")
@@ -96,6 +98,8 @@ def _spoken(text: str, frames: list[Frame], time: Time) -> Period | None:
 
 def _compared(text: str, time: Time) -> bool:
     before = text[max(0, time.start - 10) : time.start]
+    if time.kind == "plan" and text[time.end - 1] in "五”" and NAMED.match(text, time.end):
+        return True
     if COMPARED.search(before) or LIKE.search(before) or PRICES.match(text[time.end : time.end + 4]):
         return True
     return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
@@ -123,6 +127,8 @@ def _place(
     """The period an expression comes to."""
     if time.kind == "now":
         return Period(clock.date, clock.date) if clock.date else None
+    if time.kind == "day":
+        return clock.day(time.shift or 0)
     if time.kind == "deictic":
         return clock.deictic(time, spoken, around)
     if time.kind == "same":

@@ -33,6 +33,7 @@ HEAD = """\
 # empty first: in the list of 2002 already, empty last: in that of 2023. shorts: stand for the place anywhere; weak:
 # in running text only where the text is about its parent; letters: one character, only in compounds.
 """
+SHORTER = {"台湾省": "台湾"}
 COLUMNS = ("code", "name", "printed", "parent", "first", "last", "shorts", "weak", "letters")
 PEOPLES = re.findall(
     r"\S+",
@@ -147,7 +148,7 @@ def name_all(places: list[Place]) -> None:
     """Unique names: what several places print gets the parent's name in front."""
     count = Counter(place.printed for place in places)
     for place in places:
-        place.name = place.printed
+        place.name = SHORTER.get(place.printed, place.printed)
         if count[place.printed] > 1 and place.level > 1 and place.parent:
             place.name = place.parent.printed + place.printed
     again = Counter(place.name for place in places)
@@ -182,7 +183,8 @@ def shorten(places: list[Place]) -> None:
         best = [place for place in bearing if place.level == top]
         alive = [place for place in best if place.last == NOW] or best
         for place in bearing:
-            if stem in hand["never"] or (place.level == 3 and ordinary(stem)):
+            never = stem in hand["never"] and (place.level == 3 or hand["never"][stem] == place.printed)
+            if never or (place.level == 3 and ordinary(stem)):
                 continue
             sure = place in alive and len(alive) == 1 and stem not in hand["weak"] and not brief(place, stem)
             (place.shorts if sure else place.weak).add(stem)
@@ -207,7 +209,7 @@ def dictionary() -> frozenset[str]:
     """The words of jieba's dictionary that are tagged as no name."""
     path = Path(jieba.__file__).parent / "dict.txt"
     rows = (line.split() for line in path.read_text("utf-8").splitlines())
-    return frozenset(word for word, count, tag in rows if tag[0] != "n" or (tag in ("n", "ng") and int(count) > 20))
+    return frozenset(word for word, count, tag in rows if int(count) > 300 and (tag[0] != "n" or tag in ("n", "ng")))
 
 
 ORDINARY = dictionary()
