@@ -51,13 +51,19 @@ def grouped(value: Decimal) -> str:
     return sign + ",".join(groups) + (f".{rest}" if rest else "")
 
 
+SIGNS = {"approx": "≈", "more_than": ">", "at_least": "≥", "less_than": "<", "at_most": "≤"}
+"""How a qualifier (约, 超过, 以上 …) is shown before a value."""
+
+
 def readable_record(record: Record) -> str:
-    """The value of a figure's record, in the scale that was asked for where it has one."""
+    """The value of a figure with its qualifier, in the scale that was asked for where it has one: `≥20 万人`."""
     if record.get("scaled") is not None:
         ends = [grouped(Decimal(record[end])) for end in ("scaled", "scaled_max") if record.get(end)]
-        return f"{'–'.join(ends)} {record['scale']}"
-    value, value_max = record["value"], record["value_max"]
-    return readable(value and Decimal(value), value_max and Decimal(value_max), record["unit"])
+        text = f"{'–'.join(ends)} {record['scale']}"
+    else:
+        value, value_max = record["value"], record["value_max"]
+        text = readable(value and Decimal(value), value_max and Decimal(value_max), record["unit"])
+    return SIGNS.get(record["qualifier"], "") + text if text else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def command(
         _print_tables(run, files, output)
     else:
         emit(run.records(files), kind=what, form=chosen, output=output, scaled=bool(asked))
-    return 1 if run.failed else 0
+    return run.status
 
 
 class _Run:
@@ -51,7 +51,7 @@ class _Run:
 
     def __init__(self, limit: int, what: str, scales: tuple[actions.Scale, ...]) -> None:
         self.limit, self.what, self.scales = limit, what, scales
-        self.done = self.failed = 0
+        self.done = self.failed = self.scaled = 0
 
     def files(self, files: Iterable[str]) -> Iterator[Extracted]:
         """The files that could be read. Raises NothingRead after the last when there was none."""
@@ -77,8 +77,21 @@ class _Run:
             return
         records = analysis_records(self.what, found.document, found.analysis, file=found.file)
         if self.what == "figures" and self.scales:
-            records = (actions.scale_record(record, self.scales) for record in records)
+            records = map(self._scaled, records)
         yield from records
+
+    def _scaled(self, record: Record) -> Record:
+        record = actions.scale_record(record, self.scales)
+        self.scaled += record["scale"] is not None
+        return record
+
+    @property
+    def status(self) -> int:
+        """The exit status; tells when no value was of the kind that was asked for with --in."""
+        if self.scales and not self.scaled:
+            names = ", ".join(scale.name for scale in self.scales)
+            click.echo(f"gouji: no figure is measured in {names}: values are shown in their own units", err=True)
+        return 1 if self.failed else 0
 
 
 def _print_tables(run: _Run, files: tuple[str, ...], output: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import TYPE_CHECKING, TextIO
@@ -54,13 +55,15 @@ USUAL = frozenset({"", "level", "reported"})
 
 def print_figures(console: Console, records: Iterable[Record], *, document: bool = False) -> None:
     """Figures: the printed text, then the value in a scale one can read, then what it means."""
-    rows = [_figure_cells(record, document=document) for record in records]
+    records = list(records)
+    labels = document_labels(records) if document else {}
+    rows = [_figure_cells(record, labels) for record in records]
     kept = [place for place in range(len(FIGURE_HEADS)) if place < 3 or any(row[place] not in USUAL for row in rows)]
     heads = [FIGURE_HEADS[place] for place in kept]
     print_table(console, heads, ([row[place] for place in kept] for row in rows), right="value")
 
 
-def _figure_cells(record: Record, *, document: bool) -> tuple[str, ...]:
+def _figure_cells(record: Record, labels: dict[str, str]) -> tuple[str, ...]:
     return (
         record["surface"],
         readable_record(record),
@@ -69,13 +72,21 @@ def _figure_cells(record: Record, *, document: bool) -> tuple[str, ...]:
         record["period"] or "",
         measure_text(record),
         record["role"],
-        file_stem(record["path"]) if document else "",
-        record["date"] or "" if document else "",
+        labels.get(record["document"], ""),
+        (record["date"] or "") if labels else "",
     )
 
 
+def document_labels(records: Iterable[Record]) -> dict[str, str]:
+    """What to call each document: its title, or its file's name where it has none or shares it (政府工作报告)."""
+    titles = {record["document"]: record["title"] for record in records}
+    stems = {record["document"]: file_stem(record["path"]) for record in records}
+    shared = Counter(titles.values())
+    return {name: title if title and shared[title] == 1 else stems[name] for name, title in titles.items()}
+
+
 def file_stem(path: str) -> str:
-    """A file's name without folders and ending: what tells documents with one title (政府工作报告) apart."""
+    """A file's name without folders and ending."""
     return PurePath(path.replace("\\", "/")).stem
 
 

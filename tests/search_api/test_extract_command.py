@@ -47,6 +47,12 @@ def test_money_is_shown_in_the_unit_that_was_asked_for(gouji, report):
     assert scaled["5154户"] == (None, None)
 
 
+def test_a_unit_that_no_figure_has_is_said(gouji, report):
+    ran = gouji("extract", report, "--in", "万吨")
+    assert ran.status == 0
+    assert "no figure is measured in 万吨" in ran.err
+
+
 def test_an_unknown_unit_is_refused_before_anything_is_read(gouji, tmp_path):
     ran = gouji("extract", tmp_path / "none.txt", "--in", "亿火星币")
     assert (ran.status, ran.out) == (2, "")

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 
 from search_api.query_error import QueryError
-from search_api.scale import parse_scales, readable, scale_record
+from search_api.scale import parse_scales, readable, readable_record, scale_record
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,20 @@ def test_a_vague_count_has_no_value_to_show():
 
 def record(value, unit, value_max=None):
     return {"value": value, "value_max": value_max, "unit": unit}
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "shown"),
+    [
+        ("exact", "20 万人"),
+        ("approx", "≈20 万人"),
+        ("more_than", ">20 万人"),
+        ("at_least", "≥20 万人"),
+        ("at_most", "≤20 万人"),
+    ],
+)
+def test_a_qualifier_is_shown_as_a_sign(qualifier, shown):
+    assert readable_record({"value": "200000", "value_max": None, "unit": "人", "qualifier": qualifier}) == shown
 
 
 def test_money_is_shown_in_the_unit_that_was_asked_for_and_other_units_are_left():
