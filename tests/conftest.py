@@ -7,9 +7,14 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from search_api import actions
 from search_api.settings import Settings, corpus_address
+
+# a first call may load a dictionary: how long one example takes says nothing
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 SAMPLES = Path(str(files("corpus") / "samples"))
 

@@ -79,7 +79,7 @@ def run(arguments: list[str] | None = None) -> int:
         click.echo(_sentence(error), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\ninterrupted: what was done so far is kept", err=True)
+        click.echo("gouji: interrupted", err=True)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last net: a user is told in a sentence, never by a traceback
         return _failed(error)

@@ -26,7 +26,7 @@ class OutputError(click.ClickException):
 def emit(records: Iterable[Record], *, kind: str, form: str, output: str | None, scaled: bool = False) -> None:
     """Write records as JSON lines, CSV or XLSX; `kind` names their columns (search_api.export.COLUMNS)."""
     columns = (*COLUMNS[kind], "scaled", "scaled_max", "scale") if scaled else COLUMNS[kind]
-    if form == "xlsx" and output is None and sys.stdout.isatty():
+    if form == "xlsx" and output in (None, "-") and sys.stdout.isatty():
         raise OutputError("a workbook cannot be shown on a terminal: name a file with -o OUT.xlsx")
     with open_output(output) as out:
         if form == "xlsx":
