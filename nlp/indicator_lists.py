@@ -43,6 +43,8 @@ def _complete(part: str, last: str) -> str:
 def _completed(part: str, last: str) -> str:
     if COMPLETE.search(part):
         return part
+    if len(part) > 3 and not COMPLETE.search(last):
+        return part
     if len(part) >= len(last):
         found = TAIL.search(last)
         return part + found.group() if found and not part.endswith(found.group()[-1]) else part

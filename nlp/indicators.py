@@ -44,8 +44,8 @@ GIVES = re.compile(
 )
 # between a noun and the figure that its other half follows: 探索在[10%]的服务站设点, 蓄水至[135米]水位
 CLOSE = frozenset(("", "在", "至", "按", "减按", "从", "对", "将"))
-ACCOUNT = re.compile(r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余))")
-HELD = re.compile(r"(?P<who>.{2,}?)(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余))")
+ACCOUNT = re.compile(r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余)|总?产量|产值|(?:播种|种植|养殖)?面积)")
+HELD = re.compile(rf"(?P<who>.{{2,}}?){ACCOUNT.pattern}")
 LEVEL = re.compile(r"(?:国家|省|市|区|县|部|厅|州|旗)级")
 GRANT = re.compile(
     r"[^，。；：、的了给提发享按]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|助学金|生活费|抚恤金)"
@@ -79,7 +79,7 @@ ENTITY = re.compile(
     r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|企业|行业|产业|公司|集团|类|业|局|厂|[县市区旗州镇乡村])$"
 )
 MEASURED = re.compile(
-    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款(?:总额|额度)?|存款|额度|用电量|产量|面积|增速|补助|补贴|标准|限额|费率|费用)$"
+    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款(?:总额|额度)?|存款|额度|用电量|产量|面积|增速|财力|补助|补贴|标准|限额|费率|费用)$"
 )
 MEASURED_OF = re.compile(r"[^的，]{0,4}(?:标准|限额|费率|费用|额度|价格|比例|补贴)(?=为)")
 BUDGET = re.compile(
@@ -99,6 +99,9 @@ BARE = re.compile(
 BATCH = re.compile(r"第[一二三四五六七八九十]+批")
 DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
 ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
+VERBS_BETWEEN = re.compile(
+    r"(?:左右|以上|以下)?[、，和]?(?:分别|同比|均)?(?:增长|下降|提高|上升|上涨|回落|增加|减少|降低)(?:了|到|至)?"
+)
 PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主)")
 EACH = re.compile(r"[每一]?[公]?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
 ASIDE = re.compile(r"在.*[上下中时后内]$|(?:从|按|分|就).*(?:看|分)$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)")
@@ -162,9 +165,27 @@ class Clauses:
     def __init__(self, reading: Reading) -> None:
         self.reading, self.folded, self.mentions = reading, reading.folded, reading.mentions
         self.windows = find_windows(reading)
-        self.sizes = Counter(window.first for window in self.windows)
+        self.firsts = self._lists()
+        """For each figure the first of the list that it stands in."""
+        self.sizes = Counter(self.firsts)
         """How many figures stand in the list that begins with a figure."""
         self.thread = Thread()
+
+    def _lists(self) -> list[int]:
+        """The windows' lists; one whose head says 分别 goes on over verbs (分别下降6%、增长22%)."""
+        firsts: list[int] = []
+        for index, window in enumerate(self.windows):
+            first = window.first if window.first == index else firsts[window.first]
+            if (
+                first == index
+                and index
+                and VERBS_BETWEEN.fullmatch(self.folded, self.mentions[index - 1].end, self.mentions[index].start)
+            ):
+                head = firsts[index - 1]
+                if "分别" in self.folded[self.windows[head].left : self.mentions[head].start]:
+                    first = head
+            firsts.append(first)
+        return firsts
 
     def read(self) -> list[str]:
         found: list[str] = []
@@ -186,7 +207,7 @@ class Clauses:
             return cell_indicator(mention.row_head, mention.column_head, self._above())
         lead = self._lead(index)
         after = self._after(index)
-        if window.place and not (self._counted(index) and (after.noun or after.predicate)):
+        if self.firsts[index] != index and not (self._counted(index) and (after.noun or after.predicate)):
             return self._member(index, after)
         self.thread.taken = mention.end + after.end if after.end else 0
         if after.noun and self._counted(index):
@@ -227,7 +248,7 @@ class Clauses:
         limit = self.mentions[following].start if following < len(self.mentions) else len(self.folded)
         text = text_after(self.folded, end, window.right, limit)
         after = read_right(text, counted=self._counted(index), runs_on=window.right < window.clause_end)
-        last = window.first + self.sizes[window.first] - 1
+        last = self.firsts[index] + self.sizes[self.firsts[index]] - 1
         if not after.noun and index < last and self.mentions[last].unit == self.mentions[index].unit:
             return self._after(last)._replace(end=0)
         return after._replace(end=after.end + end - self.mentions[index].end if after.end else 0)
@@ -243,9 +264,9 @@ class Clauses:
 
     def _member(self, index: int, after: After) -> str:
         """What a later number of a list counts: the name at its place, or what the first one counts."""
-        window = self.windows[index]
-        if len(self.thread.names) == self.sizes[window.first]:
-            return self._nth(window.place, self._verb(window.first), after)
+        first = self.firsts[index]
+        if len(self.thread.names) == self.sizes[first]:
+            return self._nth(index - first, self._verb(index) or self._verb(first), after)
         return self.thread.last
 
     def _nth(self, place: int, verb: str, after: After) -> str:
@@ -255,13 +276,13 @@ class Clauses:
             return name + verb
         return name + after.noun
 
-    def _verb(self, first: int) -> str:
-        left = read_left(self.folded[self.windows[first].left : self.mentions[first].start])
+    def _verb(self, index: int) -> str:
+        left = read_left(self.folded[self.windows[index].left : self.mentions[index].start])
         return "" if left.reached else left.verb
 
     def _measured(self, index: int, lead: str, after: After) -> str:
         left = read_left(lead)
-        size = self.sizes[self.windows[index].first]
+        size = self.sizes[self.firsts[index]]
         if size > 1 and self._list(index, left, size):
             return self._nth(0, "" if left.reached else left.verb, after)
         if size == 1 or left.noun:

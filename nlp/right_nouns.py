@@ -16,7 +16,7 @@ AFTER = re.compile(
 NO_NOUN = re.compile(
     r"[\s、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营)|对(?!外|口|公)|向|由|从(?!业)|至"
     r"|到(?!期|位)|比(?!赛)|占(?!地)|已(?!婚|.{1,6}(?:的|项目|企业|工程|单位|人员|户))|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
-    r"|左右|以上|其中|范围|不等|来自|[增提升降减回扩上下压缩放][^，。]{0,2}[到至为]"
+    r"|最[多少高低大小快慢长短](?=[，。；、]|$)|左右|以上|其中|范围|不等|来自|[增提升降减回扩上下压缩放][^，。]{0,2}[到至为]"
 )
 # predicates that may also begin a clause before the noun (达到标准的医生)
 PREDICATE = re.compile(
@@ -90,4 +90,6 @@ def _predicate(body: str, begin: int, runs_on: bool) -> After:
 def _first(noun: str) -> str:
     """Up to the first 、 unless what stands on both sides is short and so one noun (市、县)."""
     head, mark, rest = noun.partition("、")
+    if "等" in rest and len(noun) <= LIMIT:
+        return noun
     return noun if mark and (len(rest) <= 3 >= len(head) or head.count("（") > head.count("）")) else head
