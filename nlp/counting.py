@@ -13,7 +13,8 @@ PERIOD_LEAD = re.compile(
     r"(?:过去|近|今后|未来|前|后|最近|此后|此前|上|下|这|头|每|第|用|之后|往后|今明|去今|明后|新|连续|首个?|满|再|经过|走过|又)的?$"
 )
 BOUNDS = ("以上", "以内", "以下", "左右", "之内")
-NOTED = re.compile(r"(?:单位|计量)[ ]?[：:]?[ ]?(?:人民币)?$")
+NOTED = re.compile(r"单位[ ]?[：:][ ]?(?:人民币)?$")
+VOLTAGE_CLASS = re.compile(r"(?:及以上|级)?(?:变电|线路|输|电网|母线|开关|特高压|超高压|配|架空|电缆|工程|直流|交流|主网|网架|高压|电压等级|站|电力|供电)")
 QUALIFYING = frozenset("近超逾过上破达约足数几")
 TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "100000000"))
 NEXT_COUNT = re.compile(
@@ -32,9 +33,11 @@ def counts(text: str, item: Found) -> bool:
         return item.dimension not in ("duration", "age")
     if NOTED.search(text[max(0, item.start - 7) : item.start]) or CLASS_AFTER.match(text, item.end):
         return False
+    if item.unit.name in ("千伏", "伏") and VOLTAGE_CLASS.match(text, item.end):
+        return False
     if item.unit.printed == "级":
         return QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]) is not None
-    if not numeral.arabic and text[item.start] in "百千万亿" and not _powers_count(text, item):
+    if not numeral.arabic and text[item.start] in "百千万亿佰仟拾" and not _powers_count(text, item):
         return False
     if item.dimension == "duration":
         return _duration_counts(text, item)
@@ -59,7 +62,7 @@ def _powers_count(text: str, item: Found) -> bool:
     A plain 万元 or 亿元 is what a rate is counted per (万元GDP能耗) or a class (亿元项目).
     """
     before = text[item.start - 1 : item.start]
-    if before in QUALIFYING and before:
+    if (before in QUALIFYING and before) or item.numeral.inside in ("余", "多"):
         return True
     return item.dimension == "money" and len(item.numeral.magnitude) >= 2 and before != "每"
 

@@ -64,6 +64,8 @@ def _qualifier(folded: str, item: Found) -> Qualifier:
         return Qualifier()
     if qualifier.kind == "exact" and item.dimension in GRANTED and "高" in folded[max(0, item.start - 16) : item.start]:
         return bounded(folded, item.start)
+    if qualifier.kind == "exact" and folded[item.start - 1 : item.start] == "上" and folded[item.start] in "百千万亿":
+        return Qualifier("at_least", "上")
     if item.value is None:
         return Qualifier("approx", qualifier.word or item.numeral.inside)
     return qualifier

@@ -36,7 +36,7 @@ def _skip(script: str) -> re.Pattern[str]:
 
 
 MARKER = re.compile(
-    r"(?:\d{1,3}(?:[.．](?!\d)|、)|\d{1,2}(?:\.\d{1,2}){1,3}[ 、.](?=[ ]*[一-鿿])|[一二三四五六七八九十]{1,3}(?:、|是|要|则|来|[.．])|\d{1,2}[）)]|[一二三四五六七八九十]{1,3}[）)])"
+    r"(?:\d{1,3}(?:[.．](?!\d)|、)|\d{1,2}(?:\.\d{1,2}){1,3}[ 、.](?=[ ]*[一-鿿])|[一二三四五六七八九十]{1,3}(?:、|是|要|则|[.．])|[一二三]来(?=[，是要可能])|\d{1,2}[）)]|[一二三四五六七八九十]{1,3}[）)])"
 )
 IN_BRACKETS = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?[）)\]］〕】]")
 AFTER_FIRST = re.compile(
@@ -79,7 +79,8 @@ def marker_end(text: str, at: int) -> int | None:
 
 def skip_end(text: str, at: int) -> int | None:
     """Where reading goes on after a numeral that counts nothing, or None when it may count."""
-    if at and text[at - 1] in "第前" and (text[at - 1] == "第" or _is_rank(text, at)):
+    before = text[at - 1 : at] if text[at - 1 : at] != " " else text[max(0, at - 2) : at - 1]
+    if before == "第" or (before == "前" and _is_rank(text, at)):
         found = AFTER_FIRST.match(text, at)
         if found:
             return found.end()

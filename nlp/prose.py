@@ -31,7 +31,7 @@ START = re.compile(
     rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆]))"
 )
 SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:%|[万亿]|个百分点)")
-LONE_ONE = re.compile(rf"一(?![{COUNTING}点分成倍番个名家座项件条户人所至到~～—-])")
+LONE_ONE = re.compile(rf"一(?![{COUNTING}点分成倍番个名家座项件条户人所至到~～—-]|[^，。；、][{COUNTING}])")
 NAMED = frozenset("第前〔（(每")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
@@ -131,6 +131,8 @@ def _in_code(text: str, at: int) -> bool:
     before = text[at - 1]
     if before.isascii() and before.isalpha():
         return not text.endswith(INDEXES, 0, at)
+    if before == "+":
+        return text[at - 2 : at - 1].isalnum()
     return before in "-_." and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha()
 
 

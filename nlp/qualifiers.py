@@ -53,11 +53,13 @@ def _alternation(table: dict[str, tuple[str, ...]]) -> str:
 KIND_BEFORE = {word: kind for kind, words in BEFORE.items() for word in words}
 KIND_AFTER = {word: kind for kind, words in AFTER.items() for word in words}
 BEFORE_PATTERN = re.compile(rf"({_alternation(BEFORE)}){FILLER}[ ]?(?:人民币|(?:[一-鿿]{{1,5}})?的)?[ ]?$")
+LOOSE = re.compile(r"(至少|最少|起码|最多|至多|顶多)[一-鿿]{1,5}$")
 HIGHEST = re.compile(
     r"(最高)(?:可|不超过|给予|予以|一次性|奖励|补助|补贴|资助|支持|扶持|获得?|享受|额度|限额|贷款|授信|为|达到?|的|人民币|申请|按|分别)*[ ]?$"
 )
 
 AFTER_PATTERN = re.compile(_alternation(AFTER))
+MARGIN = frozenset("多少码")
 LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 ")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")
 WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限制)[在到至]?)[^，。；、\d]{0,6}$")
@@ -65,10 +67,10 @@ WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限�
 
 def before(text: str, start: int, floor: int = 0) -> Qualifier:
     """The qualifier that ends where a number begins; nothing before `floor` is read."""
-    if start <= floor or text[start - 1] not in LAST:
+    if start <= floor or (text[start - 1] not in LAST and not MARGIN & set(text[max(floor, start - 7) : start])):
         return EXACT
     window = text[max(floor, start - 14) : start]
-    found = BEFORE_PATTERN.search(window)
+    found = BEFORE_PATTERN.search(window) or LOOSE.search(window)
     if not found or TRAPS.search(window[: found.end(1)]):
         return EXACT
     kind = KIND_BEFORE[found[1]]

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from corpus.reference.units import units
 from nlp.found import Found
 from nlp.numerals import CTX, POWERS, Numeral, match_numeral, plain
 from nlp.units import UnitHit, dimension_of, find_unit
@@ -50,8 +51,15 @@ def _single(text: str, at: int, numeral: Numeral, hit: UnitHit | None) -> Found:
     dimension = dimension_of(hit, *_context(text, start, end)) if hit else "other"
     return Found(
         start=start, end=end, numeral=numeral, value=value, upper=numeral.upper, unit=hit.unit if hit else None,
-        name=hit.name if hit else "", dimension=dimension,
+        name=_named(hit, dimension), dimension=dimension,
     )  # fmt: skip
+
+
+def _named(hit: UnitHit | None, dimension: str) -> str:
+    """The recorded name of a unit; a 口 or 位 that counts no people stays itself."""
+    if hit is None:
+        return ""
+    return hit.unit.printed if dimension == "count" and hit.unit.dimension == "people" else hit.name
 
 
 def _product(text: str, start: int, value: Decimal | None) -> tuple[int, Decimal] | None:
@@ -71,8 +79,9 @@ def _halved(text: str, item: Found) -> Found:
         hit = find_unit(text, item.end + 1)
         if hit is None or hit.unit.dimension != "duration":
             return item
+        unit = units().get(f"个{hit.unit.printed}", hit.unit)
         return replace(
-            item, end=hit.end, value=CTX.add(item.value, HALF), unit=hit.unit, name=hit.name, dimension="duration",
+            item, end=hit.end, value=CTX.add(item.value, HALF), unit=unit, name=unit.name, dimension="duration",
             numeral=half,
         )  # fmt: skip
     if item.dimension in HALVED and HALVES.match(text, item.end) and not item.numeral.magnitude.endswith(("万", "亿")):
@@ -112,7 +121,7 @@ def _range(text: str, at: int, first: Numeral, hit: UnitHit | None) -> Found | N
     dimension = dimension_of(other, *_context(text, at, end)) if other else "other"
     return Found(
         start=start, end=end, numeral=numeral, value=low, upper=second.value, unit=other.unit if other else None,
-        name=other.name if other else "", dimension=dimension,
+        name=_named(other, dimension), dimension=dimension,
     )  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
     if _is_year(item):
         return None
     ahead = head_unit(text, item.end)
-    if ahead and (item.numeral.magnitude or ahead[1] == item.end):
+    if ahead and (item.numeral.magnitude or (ahead[1] == item.end and ahead[0].dimension in ("people", "households"))):
         return _counted(item, ahead[0], 0.92)
     if following and following.unit and _in_series(text, item, following):
         return _borrow(item, following)
@@ -98,7 +98,7 @@ def _lend_forward(text: str, items: list[Found]) -> list[Found]:
 
 
 MONEY = re.compile(
-    r"产值|收入|资金|投资|贷款|存款|余额|总额|规模|金额|支出|成交|GDP|税|利润|资产|营收|市值|经费|费用|销售|消费|融资|授信"
+    r"总值|产值|收入|资金|投资|贷款|存款|余额|总额|规模|金额|支出|成交|GDP|税|利润|资产|营收|市值|经费|费用|销售|消费|融资|授信"
 )
 
 

@@ -15,6 +15,7 @@ PER = re.compile(
     r"(?:[·•.、/](?:年|月|日|天|次|人|户|亩|平方米))?"
 )
 TIMES = re.compile(r"[（(][^（）()]{1,8}[）)]次")
+WELLS = re.compile(r"[井塘窖窑][^，。；]{0,4}$")
 BOUNDS = frozenset(("以上", "以下", "以内", "以外", "左右", "上下"))
 PEOPLE_WELLS = re.compile(r"[井塘锅缸窑钟池棺箱]|水井|机井|鱼塘")
 HORSES = re.compile(r"马|骡|驴|骆驼|牲|畜")
@@ -164,7 +165,7 @@ def dimension_of(hit: UnitHit, before: str, after: str) -> str:
         case "只":
             return "count" if NOT_ANIMALS.match(after) or "基金" in before else "livestock"
         case "口":
-            return "count" if PEOPLE_WELLS.match(after) else "people"
+            return "count" if PEOPLE_WELLS.match(after) or WELLS.search(before) else "people"
         case "匹":
             return "livestock" if HORSES.search(before + after) else "count"
         case "位":
