@@ -32,7 +32,7 @@ ROWS = 40
 @click.option("--serve/--no-serve", default=True, help="Serve the pages afterwards.")
 @corpus_option
 def command(serve: bool, corpus: str | None) -> int:
-    """Read the example reports into a corpus of their own, show what can be asked of them, and serve it."""
+    """Show all of it on example reports. They are read into a corpus of their own, which is then served."""
     settings = demo_settings(corpus)
     failed = _show(settings)
     if serve:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 
 import click
 
+from corpus.model import Issue
 from search_api import actions
 from search_api.actions import Extracted
 from search_api.cli.options import format_of, format_options, settings_of
 from search_api.cli.output import emit, open_text, refuse_overwriting
-from search_api.records import KINDS_OF_RECORD, Record, analysis_records
+from search_api.records import KINDS_OF_RECORD, Record, analysis_records, issue_record
 
 
 class NothingRead(click.ClickException):
@@ -54,14 +55,14 @@ class _Run:
         self.done = self.failed = self.scaled = 0
 
     def files(self, files: Iterable[str]) -> Iterator[Extracted]:
-        """The files that could be read. Raises NothingRead after the last when there was none."""
+        """The files that could be read; the others too for their issues. Raises NothingRead at the end when none could."""
         stdin = sys.stdin.buffer
         for found in actions.extract(files, limit=self.limit, annotated=self.what != "blocks", stdin=stdin):
             if found.document is None:
                 self.failed += 1
                 click.echo(f"gouji: {found.failure}", err=True)
-            else:
-                self.done += 1
+            self.done += found.document is not None
+            if found.document is not None or self.what == "issues":
                 yield found
         if not self.done:
             raise NothingRead
@@ -73,7 +74,9 @@ class _Run:
 
     def records_of(self, found: Extracted) -> Iterator[Record]:
         """The records of one file, their values in the scales that were asked for too."""
-        if found.document is None:
+        if found.document is None:  # not read at all: that is its issue
+            issue = Issue(code=found.code, message=found.failure or "")
+            yield issue_record(issue, file=found.file, document=None)
             return
         records = analysis_records(self.what, found.document, found.analysis, file=found.file)
         if self.what == "figures" and self.scales:

@@ -41,7 +41,7 @@ def command(
     documents: tuple[str, ...], top: int | None, scales: tuple[str, ...], form: str | None, output: str | None,
     **rest: Any,
 ) -> int:  # fmt: skip
-    """Find figures by what they count, their value, place and time; every one with its sentence and document."""
+    """Find figures by what they count, value, place and time. Each comes with its sentence and document."""
     settings = settings_of(rest.pop("corpus"))
     asked, form = actions.parse_scales(scales), format_of(form, output)
     filters = filters_of({name: rest.pop(name) for name in ("kind", "issuer", "year")})

@@ -13,7 +13,7 @@ from search_api.cli.progress import progress_bar
 @click.command("rebuild")
 @corpus_option
 def command(corpus: str | None) -> int:
-    """Analyse anew the documents that another version of the analyser read. Can be stopped and taken up again."""
+    """Read anew what another version read. It can be stopped and taken up again."""
     settings = settings_of(corpus)
     with actions.open_corpus(settings) as opened, progress_bar("rebuild") as advance:
         done = actions.rebuild(opened, settings=settings, on_progress=advance)

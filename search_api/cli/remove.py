@@ -13,7 +13,7 @@ from search_api.cli.options import corpus_option, settings_of
 @click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
 @corpus_option
 def command(documents: tuple[str, ...], corpus: str | None) -> int:
-    """Drop documents, with their figures and originals, by id, the first eight or more digits of it, or path."""
+    """Drop documents, with all that was kept of them. They are named by id, eight or more digits of it, or path."""
     removed = failed = 0
     with actions.open_corpus(settings_of(corpus)) as opened:
         for name in documents:

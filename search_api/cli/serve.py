@@ -26,7 +26,7 @@ NEXT_PORTS = 50
 )
 @corpus_option
 def command(host: str, port: int, corpus: str | None) -> None:
-    """Serve the API and the pages; beyond this machine only with a token (GOUJI_TOKEN)."""
+    """Serve the API and the pages. Beyond this machine they are served only with a token (GOUJI_TOKEN)."""
     run(settings_of(corpus), host=host, port=port)
 
 

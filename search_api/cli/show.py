@@ -27,7 +27,7 @@ FIELDS = ("path", "issuer", "number", "date", "region", "kind", "document", "enc
 @click.option("-o", "--output", metavar="OUT", help="Write to this file instead.")
 @corpus_option
 def command(document: str, form: str, output: str | None, corpus: str | None) -> None:
-    """Show a document by its id, the first eight or more digits of it, or its path."""
+    """Show a document, its figures marked. It is named by its id, eight or more digits of it, or its path."""
     with actions.open_corpus(settings_of(corpus)) as opened:
         shown = actions.show(opened, document)
     if form == "jsonl":

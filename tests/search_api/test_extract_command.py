@@ -139,6 +139,23 @@ def test_a_file_over_the_limit_is_refused_with_the_reason(gouji, report, monkeyp
     assert "100" in ran.err
 
 
+def test_a_file_that_could_not_be_read_is_an_issue(gouji, report, tmp_path):
+    (tmp_path / "empty.txt").write_bytes(b"")
+    ran = gouji("extract", report, tmp_path / "empty.txt", "--what", "issues", "--format", "jsonl")
+    assert ran.status == 1
+    issue = ran.records[-1]
+    assert (issue["code"], issue["file"], issue["source"]) == ("empty", str(tmp_path / "empty.txt"), None)
+
+
+def test_a_number_that_cannot_be_read_is_an_issue_with_its_place(gouji, tmp_path):
+    file = tmp_path / "odd.txt"
+    file.write_text("全年完成投资3.7.1亿元。\n", "utf-8")
+    (issue,) = gouji("extract", file, "--what", "issues", "--format", "jsonl").records
+    assert "3.7.1" in issue["surface"]
+    assert issue["source"]["start"] == 6
+    assert gouji("extract", file, "--format", "jsonl").records == []
+
+
 def test_a_folder_is_refused_with_what_to_do(gouji, tmp_path):
     ran = gouji("extract", tmp_path)
     assert ran.status == 2
