@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from nlp.clauses import Window, find_windows
 from nlp.cues import PLAN, YEAR, Cue, find_cues, versus, year_of
+from nlp.fold import fold
 from nlp.reading import Mention, Reading
 from nlp.role_scene import find_scene
 
@@ -47,13 +48,15 @@ class Bases:
 
     def __init__(self, reading: Reading) -> None:
         self._year = find_scene(reading.scene).year
+        years = PRINTED.findall(fold(reading.headings[-1])) if reading.headings else []
+        self._heading_year = year_of(years[-1]) if len(years) == 1 else None
         self._folded = reading.folded
         self._mentions: list[Mention] = reading.mentions
         self._windows: list[Window] = find_windows(reading)
         self._cues = find_cues(reading)
         self._said: dict[int, tuple[str, str]] = {}
         """For a mention whose basis a word gave: the basis, and the kind of change."""
-        self._turns = _turns(reading, self._cues.found)
+        self._turns = find_turns(reading)
 
     def compared(self, index: int) -> bool:
         """Whether the clause compares before the mention."""
@@ -168,13 +171,15 @@ class Bases:
         for cue in reversed(self._cues.between(max(0, start - OWN_YEAR_REACH), start)):
             if cue.kind == "dated":
                 return "yoy" if year_of(cue.word[:4]) - year == 1 else "base"
+        if self._heading_year:
+            return "yoy" if self._heading_year - year == 1 else "base"
         return "yoy" if self._year and 1 <= self._year - year <= 2 else "base"
 
 
-def _turns(reading: Reading, cues: list[Cue]) -> list[tuple[int, bool]]:
+def find_turns(reading: Reading) -> list[tuple[int, bool]]:
     """Where the passage begins to tell of a stretch of years (True) or of one year, in order; before the first of
     them what the passages before told holds."""
-    scope = reading.scene.recall(TimeScope)
+    scope, cues = reading.scene.recall(TimeScope), find_cues(reading).found
     scope.title = reading.scene.document.metadata.title or ""
     locked = any(_spans(heading) for heading in (scope.title, *reading.headings))
     if scope.headings[:1] != reading.headings[:1]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from nlp.reading import Mention, Reading
 
-BREAK = re.compile(r"[。！？!?\n；;，：（）()]|(?<!\d)[,:]|[,:](?!\d)")
+BREAK = re.compile(r"[。！？!?\n；;，：（）(),:]")
 SENTENCE_ENDS, PART_ENDS, OPENS, CLOSES = frozenset("。！？!?\n"), frozenset("；;"), frozenset("（("), frozenset("）)")
 # how far a window reaches from its mention, in code points: wider than nearly all clauses of the real documents
 CLAUSE_REACH, SENTENCE_REACH = 80, 300
@@ -62,7 +62,10 @@ class Breaks:
         opened: list[int] = []
         begin = 0
         for match in BREAK.finditer(folded):
-            at, sign = match.start(), match.group()
+            at = match.start()
+            sign = folded[at]
+            if sign in ",:" and folded[at - 1 : at].isdigit() and folded[at + 1 : at + 2].isdigit():
+                continue
             if sign in CLOSES:
                 begin = opened.pop() if opened else at + 1
             else:

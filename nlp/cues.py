@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from nlp.lexicon.load import rows
 from nlp.reading import Reading
+from nlp.word_pattern import compile_branches, literal, longest_first
 
 DIGIT = "[0-9〇○零一二三四五六七八九]"
 YEAR = rf"(?:1[89]|20|[一二][〇○零八九]){DIGIT}{{2}}"
 COUNT = r"(?:[2-9]|[1-9]\d|[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-PLAN = r"[“\"]?[一二三四五六七八九十]{1,3}五[”\"]?"
+EDGE = 100
+PLAN_NUMBERS = "一二三四五六七八九十"
+PLAN = rf"[“\"]?[{PLAN_NUMBERS}]{{1,3}}五[”\"]?"
 
 
 class Cue(NamedTuple):
@@ -42,48 +47,68 @@ def _comparisons() -> dict[str, str]:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word) for word in longest_first(words))
+
+
+# what follows the first character of a year, a count of years, and a five-year plan
+YEAR_RESTS = {"1": r"[89]\d\d", "2": r"0\d\d", "一": f"[九八]{DIGIT}{{2}}", "二": f"[〇○零]{DIGIT}{{2}}"}
+COUNT_RESTS = (
+    {"1": r"\d", "十": "[一二三四五六七八九]?"}
+    | dict.fromkeys("23456789", r"\d?")
+    | dict.fromkeys("两二三四五六七八九", "(?:十[一二三四五六七八九]?)?")
+)
+PLAN_RESTS = dict.fromkeys('“"', f'[{PLAN_NUMBERS}]{{1,3}}五[”"]?') | dict.fromkeys(
+    PLAN_NUMBERS, f'[{PLAN_NUMBERS}]{{0,2}}五[”"]?'
+)
+SPANS = "个?年(?:来|间|以来|累计|共|中|里|内)"
+MOVED = "年(?=增长|增加|提高|提升|上升|下降|减少|降低|翻|新增|净)"
+THROUGH = "(?:至|到|—|-|–|~)"
+
+
+def _time_branches() -> Iterator[tuple[str, str, str]]:
+    """Kind, first character and rest of the times that are no words of the lexicon, in order of precedence."""
+    for first in "比较与同":
+        yield "base", first, rf"{PLAN}(?:规划)?(?:时期|期间|期?末|初)?|第[{PLAN_NUMBERS}]+个五年计划(?:时期|期间)"
+        yield "against", first, rf" ?{YEAR} ?年"
+    for first in "比较":
+        yield "plan", first, r"[^，。；、：\d上去]{0,8}?(?:计划|预算|概算|预期|目标|任务|定额)"
+    for first in "比较与同":
+        yield "what", first, _any(list(_comparisons()))
+    for first in "从由自":
+        yield "from", first, rf"(?:{YEAR}年[底末]?|上年|去年)(?!起|开始|以来|[到至]{YEAR})"
+    for first, rest in YEAR_RESTS.items():
+        yield "stretch", first, rf"{rest}年?{THROUGH}{YEAR}年|{rest}年以来"
+        yield "dated", first, rf"{rest} ?年(?!以来|度?末?以前)"
+    for first in "近这前":
+        yield "stretch", first, f"{COUNT}{SPANS}|{COUNT}个?年"
+    yield "stretch", "过", f"去的?{COUNT}(?:{SPANS}|个?年)"
+    for first, rest in COUNT_RESTS.items():
+        yield "stretch", first, rf"{rest}{SPANS}|(?<!连续{first}){rest}{MOVED}"
+    for first, rest in PLAN_RESTS.items():
+        yield "stretch", first, rf"{rest}(?:时期|期间|以来)"
+    for first, kind in (("年", "yoy"), ("月", "mom")):
+        yield kind, first, r"[增减](?=[约近逾超过\d一二三四五六七八九十])"
 
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """All cues as one alternation; the group that matched names the reader of the match."""
-    what = _any(list(_comparisons()))
-    return re.compile(
-        rf"(?P<against>[比较与同]){PLAN}(?:规划)?(?:时期|期间|期?末|初)?|[比较与同] ?(?P<year>{YEAR}) ?年"
-        rf"|[比较](?P<plan>[^，。；、：\d上去]{{0,8}}?(?:计划|预算|概算|预期|目标|任务|定额))"
-        rf"|[比较与同](?P<what>{what})"
-        rf"|(?P<stretch>(?<!连续){COUNT}年(?=增长|增加|提高|提升|上升|下降|减少|降低|翻|新增|净)|(?:近|这|过去|前)?{COUNT}个?年(?:来|间|以来|累计|共|中|里|内)|(?:近|这|过去的?|前){COUNT}个?年"
-        rf"|{YEAR}年?(?:至|到|—|-|－|–|~){YEAR}年|{YEAR}年以来|{PLAN}(?:时期|期间|以来))"
-        rf"|[从由自](?P<from>{YEAR}年(?:底|末)?|上年|去年)(?!起|开始|以来|到{YEAR}|至{YEAR})"
-        rf"|(?<![从由自])(?P<single>{YEAR} ?年)(?!以来|度?末?以前)"
-        rf"|(?P<brief>[年月][增减])(?=[约近逾超过\d一二三四五六七八九十])"
-        rf"|(?P<word>{_any(list(_kinds()))})"
-    )
+    """All cues; the group that matched last names the kind of a time, words have none."""
+    times = [(first, f"(?:{rest})(?P<{kind}_{n}>)") for n, (kind, first, rest) in enumerate(_time_branches())]
+    return compile_branches([*times, *map(literal, longest_first(_kinds()))])
 
 
 def _cue(match: re.Match[str]) -> Cue:
-    group = match.lastgroup
     text = match.group()
-    if group == "word":
-        kind = _kinds()[text]
-    elif group == "what":
-        kind = f"basis:{_comparisons()[match['what']]}"
-    elif group == "against":
-        kind = "basis:base"
-    elif group == "plan":
-        kind = "basis:none"
-    elif group == "year":
-        kind = "against"
-    elif group == "brief":
-        kind = "yoy" if text[0] == "年" else "mom"
-    elif group == "from":
-        kind = "from"
-    elif group == "stretch":
-        kind = "stretch"
-    else:
-        kind = "dated"
-    return Cue(match.start(), match.end(), kind, text.replace(" ", "") if group == "year" else text)
+    kind = (match.lastgroup or "").partition("_")[0]
+    if not kind:
+        return Cue(match.start(), match.end(), _kinds()[text], text)
+    if kind == "what":
+        kind = f"basis:{_comparisons()[text[1:]]}"
+    elif kind in ("base", "plan"):
+        kind = "basis:base" if kind == "base" else "basis:none"
+    elif kind == "against":
+        text = text.replace(" ", "")
+    return Cue(match.start(), match.end(), kind, text)
 
 
 class Cues:
@@ -108,9 +133,17 @@ def find_cues(reading: Reading) -> Cues:
     memory = reading.scene.recall(Cues)
     if memory.reading is not reading:
         memory.reading = reading
-        memory.found = [_cue(match) for match in pattern().finditer(reading.folded)]
+        memory.found = [_cue(match) for match in _matches(reading)]
         memory.starts = [cue.start for cue in memory.found]
     return memory
+
+
+def _matches(reading: Reading) -> Iterator[re.Match[str]]:
+    """A passage without numbers may still turn the text to another time, in its first words or its last."""
+    folded, length = reading.folded, len(reading.folded)
+    if reading.mentions or length <= 2 * EDGE:
+        return pattern().finditer(folded)
+    return chain(pattern().finditer(folded, 0, EDGE), pattern().finditer(folded, length - EDGE))
 
 
 @cache

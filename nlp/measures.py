@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.bases import Bases
+from nlp.bases import Bases, find_turns
 from nlp.clauses import Window, find_windows
 from nlp.cues import Cue, find_cues
 from nlp.per_units import find_per, per_of_surface
@@ -63,6 +63,7 @@ STOCK = re.compile(r"(?:里程|面积|容量|规模|总量|装机|存栏|数量?
 def assign_measures(reading: Reading) -> list[Measure]:
     """One Measure a mention."""
     if not reading.mentions:
+        find_turns(reading)
         return []
     passage = _Passage(reading)
     name: str | None = None

@@ -32,6 +32,8 @@ FINAL = re.compile(r"决算(?!.{0,20}预算)")
 EXECUTED = re.compile("执行|决算|情况")
 HEAD_REACH = 600
 TEXT_REACH = 20000
+LISTING_SINCE = 1990
+PLANS = re.compile("计划|规划|预算|概算")
 OFTEN = 3
 # a letter or circular that tells what happened is no rule, though it is issued as a policy paper
 ACCOUNTS = re.compile(r"年度?\s*(?:部门|单位|财政|收支|政府)?\s*(?:总?[预决]算)")
@@ -45,10 +47,20 @@ NUMBERS = {text: number for number, text in enumerate("一二三四五六七八�
 DEFAULTS = {"政策文件": "other", "法规": "other", "规划": "target"}
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the innermost telling heading gives: a role, None where none tells, and the years that it names."""
+
+    role: str | None = None
+    years: frozenset[int] = frozenset()
+
+
 class RoleScene:
     """A document's kind and year for roles, and the role that the last passage ended with."""
 
-    __slots__ = ("budget", "coming", "final", "headings", "kind", "past", "ready", "role", "year")
+    __slots__ = (
+        "argues", "budget", "coming", "final", "headings", "kind", "past", "ready", "role", "told", "year",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.ready = False
@@ -62,11 +74,20 @@ class RoleScene:
         self.headings: tuple[str, ...] = ()
         self.budget = False
         self.final = False
+        self.told: tuple[tuple[str, ...], Section] | None = None
+        self.argues = False
+        """Whether it is a work report of the years before 1990: they argue in full sentences, with a word of intention
+        where a number is a target, and do not list targets under a heading."""
 
     @property
     def default(self) -> str:
         """The role of a number that nothing else gives one: a budget that reports no execution only plans."""
         return "target" if self.budget else DEFAULTS.get(self.kind, "reported")
+
+    @property
+    def carries(self) -> bool:
+        """Whether what a paragraph told last holds for the next."""
+        return self.looks_ahead and self.kind not in RULES and not self.argues
 
     @property
     def looks_ahead(self) -> bool:
@@ -84,6 +105,7 @@ def find_scene(scene: Scene) -> RoleScene:
         memory.budget = memory.kind == "预算决算" and "算" in title and not EXECUTED.search(title)
         memory.final = memory.kind == "预算决算" and FINAL.search(scene.document.text, 0, ACCOUNTS_REACH) is not None
         memory.year = _year(scene.document, ahead=memory.looks_ahead)
+        memory.argues = memory.kind == "工作报告" and (memory.year or _usual_year(scene.document)) < LISTING_SINCE
         memory.past, memory.coming = _bounds(memory, scene.document)
     return memory
 
@@ -128,13 +150,21 @@ def _bounds(memory: RoleScene, document: Document) -> tuple[int, int]:
     if memory.year is not None:
         plans = memory.looks_ahead and memory.kind not in RULES
         return memory.year - 1, memory.year if plans else memory.year + 1
-    if memory.kind != "工作报告":
+    if memory.kind != "工作报告" or memory.argues:
         return 0, 9999
     # an undated work report looks back first: the last year that its first half names often is the one it reports on
-    half = document.text[: min(len(document.text) // 2, TEXT_REACH)]
-    counts = Counter(year_of(year) for year in TITLE_YEAR.findall(half))
+    counts = _years(document, len(document.text) // 2)
     often = [year for year, count in counts.items() if count >= OFTEN]
     return (max(often), max(often) + 2) if often else (0, 9999)
+
+
+def _years(document: Document, reach: int) -> Counter[int]:
+    return Counter(year_of(year) for year in TITLE_YEAR.findall(document.text, 0, min(reach, TEXT_REACH)))
+
+
+def _usual_year(document: Document) -> int:
+    counts = _years(document, len(document.text))
+    return max(counts, key=lambda year: counts[year]) if counts else LISTING_SINCE
 
 
 @cache
@@ -152,20 +182,18 @@ def plan_years(text: str) -> tuple[int, int] | None:
     return start, start + 4
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What the innermost telling heading gives: a role, None where none tells, and the years that it names."""
-
-    role: str | None = None
-    years: frozenset[int] = frozenset()
-
-
 def find_section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
-    """The section that a passage under these headings stands in."""
+    """The section that a passage under these headings stands in; found anew where the headings change."""
+    if memory.told is None or memory.told[0] != headings:
+        memory.told = headings, _section(memory, headings)
+    return memory.told[1]
+
+
+def _section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
     for heading in reversed(headings):
         folded = fold(heading)
         role = _heading_role(memory, folded)
-        if role:
+        if role and not (memory.argues and role == "target" and not PLANS.search(folded)):
             return Section(role, frozenset(year_of(year) for year in TITLE_YEAR.findall(folded)))
     return Section()
 

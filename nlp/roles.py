@@ -16,6 +16,7 @@ from nlp.cues import YEAR, Cue, find_cues, year_of
 from nlp.lexicon.load import rows
 from nlp.reading import Mention, Reading
 from nlp.role_scene import RULES, RoleScene, Section, find_scene, find_section, plan_years
+from nlp.word_pattern import compile_branches, literal, longest_first
 
 AIMED = re.compile(r"(?:左右|以上|以下|以内)?的?(?:预期|奋斗|增长|发展|年度|工作|任务)?目标(?!任务的|的)")
 LAST_YEARS = frozenset({"去年", "上年", "过去一年", "一年来", "一年以来"})
@@ -33,6 +34,9 @@ RISES = re.compile(
 )
 FROM = re.compile(r"[由从自][^，。；]*$")
 FROM_REACH = 20
+# 比上年的5万增加, 较去年的3%高
+DIFFERS = re.compile(r"(?:增加|增长|提高|上升|下降|降低|减少|为?[多少高低])(?![到至为])")
+AGAINST = re.compile(r"[比较][^，。；]*的$")
 TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行)|安排")
 DONE_HEAD = re.compile(r"实际|完成|基期|现状|执行|决算|实绩")
 
@@ -50,6 +54,7 @@ class Signal(NamedTuple):
     reach: int
 
 
+OF_RULES = frozenset({"pay", "act", "must"})
 WEAK, CLAUSE, SENTENCE, ON = -1, 0, 1, 2
 
 
@@ -59,8 +64,10 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for word in sorted(_kinds(), key=len, reverse=True)))
+def _pattern(*, rules: bool) -> re.Pattern[str]:
+    """The words that tell in a document: those of parameters and acts do in policies and statutes alone."""
+    telling = [word for word, kind in _kinds().items() if rules or kind not in OF_RULES]
+    return compile_branches(map(literal, longest_first(telling)))
 
 
 def assign_roles(reading: Reading) -> list[str]:
@@ -87,20 +94,23 @@ def assign_roles(reading: Reading) -> list[str]:
             role = "target"
         roles.append(role or section or sweep.lasting or memory.role or memory.default)
     sweep.finish()
-    if sweep.lasting and not section and memory.looks_ahead and memory.kind not in RULES:
+    if sweep.lasting and not section and memory.carries:
         memory.role = sweep.lasting
     return roles
 
 
 def _starts(reading: Reading, windows: list[Window], index: int) -> bool:
-    """Whether a number is where a change starts from, which is a fact in a target, too: 由5万提高到8万."""
+    """Whether a change starts from a number, which is a fact in a target, too: 由5万提高到8万, 比上年的5万增加."""
     folded, last = reading.folded, index
     while last + 1 < len(windows) and windows[last + 1].first == windows[index].first:
         last += 1
-    if not RISES.match(folded, reading.mentions[last].end):
-        return False
     first = reading.mentions[windows[index].first]
-    return FROM.search(folded, max(windows[index].clause_start, first.start - FROM_REACH), first.start) is not None
+    begin = max(windows[index].clause_start, first.start - FROM_REACH)
+    if RISES.match(folded, reading.mentions[last].end):
+        return FROM.search(folded, begin, first.start) is not None
+    return folded[first.start - 1] == "的" and bool(
+        DIFFERS.match(folded, reading.mentions[last].end) and AGAINST.search(folded, begin, first.start)
+    )
 
 
 class _Sweep:
@@ -152,16 +162,23 @@ def _signals(reading: Reading, memory: RoleScene, section: Section) -> list[Sign
         if folded[max(0, cue.start - 1) : cue.start] not in ASIDE
         and (signal := _time_signal(cue, memory, section, folded))
     ]
-    found += [Signal(match.start(), "reported", CLAUSE) for match in DONE.finditer(folded)]
-    kinds = _kinds()
-    for match in _pattern().finditer(reading.folded):
+    if reading.mentions:
+        windows = find_windows(reading)
+        found += _word_signals(reading, memory, section, windows[0].sentence_start, reading.mentions[-1].end)
+        found.sort()
+    return found
+
+
+def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: int, end: int) -> list[Signal]:
+    folded, kinds = reading.folded, _kinds()
+    found = [Signal(match.start(), "reported", CLAUSE) for match in DONE.finditer(folded, start, end)]
+    for match in _pattern(rules=memory.kind in RULES).finditer(folded, start, end):
         kind = kinds[match.group()]
         if kind == "plan" and folded[match.end() : match.end() + 1] == "的":
             continue
         signal = _word_signal(kind, match.start(), memory, section.role)
         if signal:
             found.append(signal)
-    found.sort()
     return found
 
 
