@@ -38,7 +38,8 @@ CLOSING = r"[”\"’」』]"
 TIME = re.compile(
     rf"""
     (?=[\d一二三四五六七八九十两今昨去上前当本同年明后来近过第从自“"‘「『民目现迄至如眼截期下未这头全])(?:
-    (?P<years>(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／])(?P<y2>{YEAR}|{SHORT_YEAR})
+    (?P<iso>(?<!\d)(?:19|20)\d\d(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:[12]\d|3[01]|0?[1-9])(?!\d))
+    |(?P<years>(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／])(?P<y2>{YEAR}|{SHORT_YEAR})
             {S}(?:学年度?|(?:课税|财政|财务)年度|年度?(?!代))(?P<endof>年?[底末])?)
     |(?P<year>(?:(?P<roc>民国{S}\d{{2,3}}|(?<!\d)1[01]\d(?=年{S}(?:\d{{1,2}}{S}[月至到—-])))年度?|(?P<y>{YEAR}){S}(?:年(?:牧业年度)?度?(?!代|[来间])|(?=学年)|牧业年度)|(?P<word>{"|".join(WORDS)})(?=(?P<same>{S}同期)?)))
         (?:{S}(?P<edge>年?[底末初])(?!级)|{TAIL})?(?P<since>以来|起)?
@@ -46,7 +47,7 @@ TIME = re.compile(
     |(?P<plan>{QUOTED}(?P<p>{"|".join(sorted(PLANS, key=len, reverse=True))}){CLOSING}(?:规划|计划)?(?:时期|期间)?(?P<planend>末|以来)?(?:前(?P<planfirst>[一二三四])年)?
         |(?P<q>十[一二三四五六]五)(?:规划|计划)?(?:时期|期间)(?P<planend_>末)?
         |第(?P<n>{NUMBER})个五年(?:计划|规划)?(?:时期|期间)?)
-    |(?P<edgeword>(?:上|去)?年[末底](?!级)|期末|年初以来|年内|全年|当年|同年|同期(?!声)|年初(?!预算|计划|预期|目标|安排|批复|数))
+    |(?P<edgeword>(?:上|去)?年[末底](?!级)|期末|年初以来|年内|全年(?!预算|计划|目标|任务|预期)|当年|同年|同期(?!声)|年初(?!预算|计划|预期|目标|安排|批复|数))
     |(?P<day>今[天日](?!后)|昨[天日]|前[天日])(?:[上下]午)?(?!{S}(?:发布|公布|召开|举行|从|获悉|印发|宣布|通报|报道|的|对外))
     |(?P<now>目前|现在|当前(?!形势)|眼下|截至今日|迄今|至今|如今)
     |(?P<deictic>(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下一个|下|前|头)(?P<count>{NUMBER})年(?:多?来|间|里|以来|时间|期间)?(?!级|[前级期])
@@ -245,13 +246,19 @@ def _loose(match: re.Match[str]) -> Time | None:
     return Time(start, match.end(), "date", None, None, lo, hi, last, bool(match["since_"]), point)
 
 
-READERS = {"years": _years, "year": _dated, "tail": _loose, "plan": _plan, "edgeword": _word, "day": _day, "deictic": _deictic}
+def _iso(match: re.Match[str]) -> Time:
+    year, month, day = (int(part) for part in match["iso"].split(match["mark"]))
+    tail = f"-{month:02}-{day:02}"
+    return Time(match.start(), match.end(), "date", year, None, tail, tail, edge=True)
+
+
+READERS = {"iso": _iso, "years": _years, "year": _dated, "tail": _loose, "plan": _plan, "edgeword": _word, "day": _day, "deictic": _deictic}
 
 
 def find_times(text: str) -> Iterator[Time]:
     """The time expressions of a folded text, in order."""
     for match in TIME.finditer(text):
-        group = next(name for name in ("years", "year", "tail", "plan", "edgeword", "day", "now", "deictic") if match[name])
+        group = next(name for name in ("iso", "years", "year", "tail", "plan", "edgeword", "day", "now", "deictic") if match[name])
         if group == "now":
             yield Time(match.start(), match.end(), "now", word=match[0])
         elif time := READERS[group](match):

@@ -186,7 +186,7 @@ def _period(
         return printed[1]
     window = find_windows(reading)[index]
     lead = reading.folded[window.clause_start : mention.start]
-    if pair and measure.measure in ("growth", "change", "multiple") and YEARLY.search(lead):
+    if pair and measure.measure in ("growth", "change", "multiple") and (YEARLY.search(lead) or frame is None):
         return _steps(pair)
     role = reading.roles[index]
     if frame is None:

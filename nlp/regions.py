@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from corpus.model import Document
-from corpus.reference.regions import NATION, ancestors
+from corpus.reference.regions import NATION, ancestors, lookup
 from nlp.asides import shut
 from nlp.clauses import Window, find_windows
 from nlp.fold import fold
@@ -41,13 +41,15 @@ JOINED = re.compile(r"[、和及与]|以及")
 NATIONAL = re.compile(
     r"国务院|政务院|中央人民政府|中华人民共和国|全国人民代表大会|全国人大|中共中央|国家(?:统计局|发展|税务|能源|卫生|医疗|林业|知识|市场|粮食|邮政|铁路)|中央军委"
     r"|(?:财政|教育|民政|商务|农业农村|农业|交通运输|水利|司法|公安|科技|生态环境|自然资源|住房和?城乡建设|工业和信息化|人力资源和?社会保障|文化和旅游|铁道|卫生|国土资源)部"
-    r"|审计署|海关总署|人民银行|我国|全国|国办发|国发"
+    r"|审计署|海关总署|人民银行|国办发|国发"
 )
 # the words of Taiwan's press: its 全国 is not the mainland's
 TAIWAN = re.compile(r"民国\s?\d{2,3}年|中央社|新台币|立法院|行政院")
+CITY = re.compile(r"[全我本]市(?!级)|市区")
 DATELINE = re.compile(r"[\u4e00-\u9fff○]{2,8}\d{1,2}(?:月\d{1,2})?日[电讯]|[（(](?:本报|新华社|中央社)?记者[^）)]{0,20}[）)]")
+NATIONWIDE = re.compile(r"我国|全国")
+PAPER = re.compile(r"(?:日报|晚报|晨报|时报|商报|电视台|新闻网|在线|发布|网)")
 LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")
-HEAD = 600
 NUMBERING = " \u3000一二三四五六七八九十（）()、.0123456789—-是"
 LEAD_REACH = 40
 LEAD_IN = re.compile(
@@ -98,11 +100,13 @@ def home_region(document: Document) -> str | None:
     text = DATELINE.sub("", fold(document.text))
     if TAIWAN.search(text):
         return "台湾"
-    national = NATIONAL.search(text, 0, HEAD) is not None
-    voted = _voted(text)
-    if voted and (not national or _one_place(text[:HEAD]) == voted):
+    organs, local = len(NATIONAL.findall(text)), len(LOCAL.findall(text))
+    count = _named(text)
+    voted = _voted(count)
+    nationwide = organs + len(NATIONWIDE.findall(text))
+    if voted and count[voted] + local > nationwide:
         return voted
-    return NATION if national or len(NATIONAL.findall(text)) > len(LOCAL.findall(text)) else None
+    return NATION if nationwide > local else None
 
 
 def _one_place(text: str) -> str | None:
@@ -112,15 +116,28 @@ def _one_place(text: str) -> str | None:
     return inner[0] if len(inner) == 1 else None
 
 
-def _voted(text: str) -> str | None:
-    """The innermost place in which three of five places that a text names lie, if it names two or more."""
-    count = Counter(place.name for place in find_places(text) if place.kind == "division" and place.name != NATION)
+def _voted(count: Counter[str]) -> str | None:
+    """The innermost place in which three of five of the places named lie, if they are two or more."""
     support = Counter(count)
     for name, votes in count.items():
         support.update({above: votes for above in ancestors(name) if above != NATION})
     total = sum(count.values())
     ample = [name for name, votes in support.items() if votes * 5 >= total * 3]
     return max(ample, key=lambda name: (len(ancestors(name)), support[name])) if total >= 2 and ample else None
+
+
+def _named(text: str) -> Counter[str]:
+    """How often each place is named; a short name that is an ordinary word counts where the full one stands too."""
+    places = [place for place in find_places(text) if place.kind == "division" and place.name != NATION]
+    count = Counter(place.name for place in places if not PAPER.match(text, place.end))
+    papers = {place.name for place in places if PAPER.match(text, place.end) and place.name.endswith("市")}
+    if len(papers) == 1:  # 我市 in a city's paper is that city
+        count[papers.pop()] += len(CITY.findall(text))
+    for name in list(count):
+        region = lookup(name)
+        if region is not None:
+            count[name] += sum(max(0, text.count(weak) - text.count(region.printed)) for weak in region.weak)
+    return count
 
 
 def assign_regions(reading: Reading) -> list[str | None]:
@@ -149,7 +166,8 @@ def find_subjects(text: str, memory: RegionMemory) -> list[Subject]:
     for start, end, event in sorted(events, key=lambda item: item[:2]):
         if isinstance(event, Place) and event.name != NATION:
             if group and group[-1].end == start and inside(event.name, group[-1].name):
-                group[-1] = event._replace(start=group[-1].start)  # 陕西西安: the inner of the two
+                if not ROUTE.match(text, end):  # 陕西西安: the inner of the two, but not in 陕西西安至延安
+                    group[-1] = event._replace(start=group[-1].start)
                 continue
             if group and not JOINED.fullmatch(text, group[-1].end, start):
                 _close(text, group, home, subjects, memory)
