@@ -20,6 +20,10 @@ TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "10000
 NEXT_COUNT = re.compile(
     r"[^，。；！？\d]{1,14}?(?:和|、|及|与)(?:[二两三四五六七八九十]+|\d+)(?P<unit>[个名家座项件条户人所])"
 )
+POSTPOSED = re.compile(
+    r"(?<=[站室房厂场馆院校库园区机器车床路桥炉塔组队员长师人工生者店心地目台坝渠井池泵楼舍堂社])"
+    r"一[名个座台套所处家辆间](?=[，。；、和及）]|$)"
+)
 CLASS_AFTER = re.compile(r"级(?!以上|以下|地震|台风)|制(?!造|作|定|种|药|糖)|型(?!材)|式|版|系列|档(?!次)")
 QUAKE = re.compile(r"震|烈度|ML|Ms|MS|M$|台风|风力|大风")
 
@@ -94,7 +98,7 @@ def _chinese_counts(text: str, item: Found) -> bool:
     if unit.printed in _naming() and item.value is not None and item.value < 20:
         return False
     if item.value == 1 and text[item.start] == "一" and not item.numeral.magnitude:
-        return unit.dimension == "ratio" or _coordinated(text, item)
+        return unit.dimension == "ratio" or _coordinated(text, item) or POSTPOSED.match(text, item.start) is not None
     return True
 
 

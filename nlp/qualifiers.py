@@ -26,7 +26,7 @@ AFTER = {
     "approx": ("左右", "上下", "前后"),
     "at_least": ("及以上", "或以上", "以上", "之上", "或者以上", "起步"),
     "at_most": ("为上限", "为限", "及以下", "或以下", "以内", "以下", "之内", "之下", "或者以下", "封顶"),
-    "more_than": ("有余", "开外", "以外"),
+    "more_than": ("有余", "开外", "以外", "还多", "还要多", "挂零", "出头"),
 }
 FILLER = r"(?:为|达到?|至|有|在|了|到|成|占)?"
 TRAPS = re.compile(r"(?:[附最远靠亲迫贴就晚]近|[节公预合签履违契条特制简隐相邀誓租集]约|[赶反]超|[打爆踏勘]破|降低于)$")
@@ -104,6 +104,8 @@ def read_qualifier(text: str, start: int, end: int, *, inside: str = "", floor: 
         return Qualifier(ahead.kind, f"{back.word}…{ahead.word}" if back.word else ahead.word)
     if back.word:
         return back
-    if inside in ("余", "多", "来"):
+    if inside == "弱":
+        return Qualifier("less_than", inside)
+    if inside in ("余", "多", "来", "强"):
         return Qualifier("more_than" if inside != "来" else "approx", inside)
     return Qualifier("more_than", inside) if inside == "几" else EXACT

@@ -10,12 +10,12 @@ from nlp.found import Found, found
 from nlp.numerals import ARABIC, CHINESE, CTX, SIMPLE, Numeral, match_numeral, plain
 
 NUMBER = rf"(?:{CHINESE}|{ARABIC})"
-PART = re.compile(rf"(?P<kind>百|千|万)分之(?P<part>{NUMBER})(?P<more>[多余几])?")
+PART = re.compile(rf"(?P<kind>百|千|万)分之(?P<part>{NUMBER})(?P<more>[多余几强]|弱(?!势))?")
 SHORT = re.compile(rf"(?P<kind>百)?(?P<part>{CHINESE})(?![个名家元人亿年])")
 FRACTION = re.compile(rf"(?P<below>[{SIMPLE}十百]+|\d{{1,3}})分之(?P<above>[{SIMPLE}十]+|\d{{1,3}})")
 SLASH = re.compile(r"(?P<above>[1-9])/(?P<below>[2-9]|10)(?![\d./])")
 TENTHS = re.compile(
-    r"(?P<whole>[一二两三四五六七八九]|\d(?:\.\d)?)(?:(?:至|到|-|—|～|~)(?P<upper>[二三四五六七八九]|\d(?:\.\d)?))?成(?P<half>半|[一二三四五六七八九])?"
+    r"(?P<whole>[一二两三四五六七八九]|\d(?:\.\d)?)(?:(?:至|到|-|—|～|~)(?P<upper>[二三四五六七八九]|\d(?:\.\d)?))?成(?P<half>半|[一二三四五六七八九]|\d(?![\d.]))?"
     r"(?![为立功员果长本绩熟都品效就年人交型活片套渝因份色灵])"
 )
 TO = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|~|～|〜|至|到)[ ]?")
