@@ -38,7 +38,7 @@ from nlp.right_nouns import AFTER, After, read_right, text_after
 UNITS = {"people": "人数", "households": "户数"}
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
 PULLS = re.compile(r"(?:正向|负向)?(?:超过|拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
-BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也)?(?:超过|高于|低于|快于|慢于)")
+BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也|略|稍|都)?(?:超过|高于|低于|快于|慢于)")
 GIVES = re.compile(
     r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向|计算|计租|收取|计入)"
 )
@@ -103,8 +103,11 @@ VERBS_BETWEEN = re.compile(
     r"(?:左右|以上|以下)?[、，和]?(?:分别|同比|均)?(?:增长|下降|提高|上升|上涨|回落|增加|减少|降低)(?:了|到|至)?"
 )
 PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主)")
+MEASURE_NOUN = re.compile(r"(?:[率额量值]|[总人]数|收入|支出|投资|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本)$")
 EACH = re.compile(r"[每一]?[公]?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
-ASIDE = re.compile(r"在.*[上下中时后内]$|(?:从|按|分|就).*(?:看|分)$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)")
+ASIDE = re.compile(
+    r"在.*[上下中时后内]$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)"
+)
 GAP = re.compile(r"\t|\s{2,}")
 WORD = re.compile(r"[\u4e00-\u9fff]")
 ROW_REACH = 200
@@ -287,6 +290,8 @@ class Clauses:
             return self._nth(0, "" if left.reached else left.verb, after)
         if size == 1 or left.noun:
             self.thread.names = []
+        if left.verb and BEYOND.match(strip_lead(lead)):
+            return self._topic(index) + left.verb
         if left.verb and after.noun and not (left.compared or left.reached) and not self._is_ratio(index):
             return self._name(index, self._joined(index, left.noun + left.verb, after))
         if left.verb:
@@ -378,7 +383,9 @@ class Clauses:
         if mention.dimension == "money" and (grant := self._grant(index)):
             return grant
         topic = self._topic(index)
-        if index and mention.dimension in UNITS and mention.dimension != self.mentions[index - 1].dimension:
+        if mention.surface.endswith("人口") and self.thread.dimension != "people":
+            return "人口"
+        if index and mention.dimension in UNITS and mention.dimension != self.thread.dimension:
             return shorten_left(topic) + UNITS[mention.dimension]
         return topic
 
@@ -444,7 +451,7 @@ class Clauses:
             return shorten_left(self._topic(index), max(4, LONGEST - len(noun + verb))) + noun + verb
         if PER.fullmatch(noun):
             return noun + verb
-        if not noun or noun in EMPTY:
+        if not noun or noun in EMPTY or noun == verb:
             carried = (left.compared or left.reached) and thread.metric
             topic = carried or self._topic(index)
             return topic if topic.endswith(verb) else topic + verb
@@ -472,7 +479,8 @@ class Clauses:
         before_end = self.mentions[index - 1].end if index else 0
         first_here = before_end <= window.part_start
         before = self.folded[max(before_end, window.part_start) : window.clause_start].rstrip("，：,:( （")
-        if before and (first_here or self.folded[window.clause_start - 1 : window.clause_start] == "："):
+        anew = first_here or self.folded[window.clause_start - 1 : window.clause_start] == "："
+        if before and (anew or MEASURE_NOUN.search(before)):
             for clause in reversed(STOPS.split(BRACKETS.sub("", before))[-3:]):
                 noun = self._clause_noun(clause)
                 if len(noun) > 1:

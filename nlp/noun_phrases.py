@@ -26,7 +26,7 @@ PERIOD = re.compile(
     rf"(?<![比较])(?:截至|截止到?|从|自|由|(?<![长加高升大降低少小落减增涨缩扩])[到至]|在|于|以)?(?:{YEARS}(?:[—\-~至到]{YEARS})?(?:年度|牧业年度|年)(?:\d{{1,2}}月份?)?(?:\d{{1,2}}日)?"
     r"(?:末|底|初|以来|以前|起|间|之前|前)?(?:到|至)?(?:全年|上半年)?"
     r"|(?:\d{1,2}月?[—\-~至]){0,1}\d{1,2}月份?(?:\d{1,2}日)?(?:末|底|初)?|(?:今|去|上|本|当|明|前|次|全|这一)年(?:度|末|底|初|内|以来|同期|全年)?"
-    r"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|“?十[一二三四五]?五”?(?:期间|时期|末|以来|计划期间)"
+    r"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|[“‘]?(?:十[一二三四五]?|[一二三四五六七八九])五[”’]?(?:期间|时期|末期?|以来|计划期间|计划)|{YEARS}(?:(?=比)|[和、]{YEARS}两?年)"
     rf"|(?:近|过去|(?<!学)前|后|未来)?(?:(?<![前一二三四五六七八九十○〇零])[{STEPS}]+|\d{{1,2}})年(?:多?来|间|内|计划期间|期间|时间内?)?(?![级制期以龄计])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?"
     r"|年(?:初|末|底|内)(?:以来)?(?!预算)|(?:上年|去年)?同期|期末|期初|月末|截至目前|目前|现在|近年来|当前)的?"
 )
@@ -41,7 +41,7 @@ COMPARED = re.compile(
     r"|同比|环比|(?<![占同环对之可相价配无类])(?:比|较)(?!重|例|率)[^，。；、]{1,10}$"
 )
 MANNER = re.compile(
-    r"(?:同比|环比|分别|各|实际|名义|年均|平均|(?<![入出])合计|累计|大幅|持续|连续|(?<![人户亩地村校])均|再|又|将|共|就|还|有所|稳步|逐年|每年|年平均|可比|按可比(?:价格?|口径)(?:计算)?"
+    r"(?:同比|环比|分别|各|实际|名义|年均|平均|(?<![入出])合计|累计|大幅度?|却|迅速|持续|连续|(?<![人户亩地村校])均|再|又|将|共|就|还|有所|稳步|逐年|每年|年平均|可比|按可比(?:价格?|口径)(?:计算)?"
     r"|扣除(?:价格|物价)因素|已|约|近|也|都|略|折合|总体|整体|逐步|快速|明显|进一步|力争|只要?|而|由|的|、|，)+$"
 )
 THAN = re.compile(
@@ -52,6 +52,7 @@ HEADS = "组员者率队站班处室区器机"
 STRONG = re.compile(pattern_of("strong", HEADS))
 CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及或、”])(?=[^、])")
 SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地|用|比|有)[^占]{1,24})$")
+FROM = re.compile(r"[由从][^，]{0,10}$")
 LATIN = re.compile(r"(?<=[为达到])[A-Za-z]{1,3}$")
 BRACKETS = re.compile(r"[（(](?![^含同下占比元亿万（()）]{1,4}[）)][一-鿿])[^（()）]*[）)]")
 """A bracket that adds something: not the 助理 of 执业（助理）医师."""
@@ -139,12 +140,13 @@ def shorten_right(text: str, limit: int = LIMIT) -> str:
 
 def read_left(text: str) -> Left:
     """The noun, comparison and change verb of the text before a number."""
+    moved = FROM.search(text) is not None
     text = LATIN.sub("", BRACKETS.sub("", text).replace(" ", "").removesuffix("了"))
     text = without_periods(text)
     bare = strip_tail(text)
     size = _change(bare)
     if not size:
-        bare = re.split(r"[将把](?=[^，]{2})", bare)[-1] if text.endswith(("由", "从", "的")) else bare
+        bare = re.split(r"[将把](?=[^，]{2})", bare)[-1] if moved else bare
         return Left("" if THAN.fullmatch(bare) else tidy(bare))
     verb, rest = bare[len(bare) - size :], bare[: len(bare) - size]
     reached = text[len(bare) : len(bare) + 1] in ("到", "至", "为", "达") or verb[-1] in "至到"
@@ -156,7 +158,8 @@ def read_left(text: str) -> Left:
 def _change(text: str) -> int:
     """The length of the verb of change at the end of a text; one of a single character only stands after 比 or an
     adverb (比上年高, 同比降)."""
-    text = text.removesuffix("幅") if text[-2:-1] in ("增", "降") else text
+    if METRICS.at_end(text):
+        return 0
     size = CHANGES.at_end(text)
     if size != 1:
         return size

@@ -15,7 +15,7 @@ AFTER = re.compile(
 )
 NO_NOUN = re.compile(
     r"[\s、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营)|对(?!外|口|公)|向|由|从(?!业)|至"
-    r"|到(?!期|位)|比(?!赛)|占(?!地)|已(?!婚|.{1,6}(?:的|项目|企业|工程|单位|人员|户))|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
+    r"|到(?!期|位)|比(?!赛)|按(?!揭|摩)|占(?!地)|已(?!婚|.{1,6}(?:的|项目|企业|工程|单位|人员|户))|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
     r"|最[多少高低大小快慢长短](?=[，。；、]|$)|左右|以上|其中|范围|不等|来自|[增提升降减回扩上下压缩放][^，。]{0,2}[到至为]"
 )
 # predicates that may also begin a clause before the noun (达到标准的医生)
@@ -25,6 +25,7 @@ PREDICATE = re.compile(
 ENDS = re.compile(r"[。！？；，：:\n（(）)]")
 DISTRICTS = re.compile(r"[县市区旗州盟省特镇乡村、]+$")
 DIGIT = re.compile(r"\d")
+ADJECTIVE = re.compile(r"(?:重点|主要|级|新型|特色|优质|示范|[大中小]型|专业|综合)$")
 ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
 
@@ -70,6 +71,8 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
             return _predicate(body, begin, runs_on)
         start, head = of + 2, of + 1
     strong = STRONG.search(body, start) if counted or runs_on else None
+    if strong and ADJECTIVE.search(body, 0, strong.start()):
+        strong = STRONG.search(body, strong.end())
     if strong and strong.end() == len(body) > strong.start() + 1 and not runs_on:
         strong = None  # a verb that ends the clause is part of the noun: 惠民服务
     noun = _first(body[: strong.start()] if strong else body)
