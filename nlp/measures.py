@@ -48,6 +48,7 @@ SHARE_TAIL = re.compile(
 WHOLE = re.compile(
     r"(?:中[，,]?|其中|里|当中)(?:有|近|约|超过)*$|(?<![年月日期度末])[一-龥”》]的(?:大?约|近|不超过|不低于|至少|最高|超过|一)*$"
 )
+LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 WHOLE_REACH = 14
 # one character does as a verb right before its number: 各增5%, 减3%
 BRIEF = re.compile(r"(?<![新净扩递])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$")
@@ -74,6 +75,7 @@ def assign_measures(reading: Reading) -> list[Measure]:
         name = table_name(reading) if name is None else name
         bracketed = reading.folded[max(0, mention.start - 1) : mention.start] == "["
         passage.found.append(measure_of_cell(mention, name=name, cumulative=bracketed))
+    passage.lend_back()
     return passage.found
 
 
@@ -109,6 +111,15 @@ class _Passage:
         if mention.unit in TIMES:
             return self._times(index, own)
         return self._amount(index, own)
+
+    def lend_back(self) -> None:
+        """A share is carried back to the items before it in its list: 门诊70%、住院85%的比例."""
+        for index in range(len(self.found) - 2, -1, -1):
+            mention, after = self._mentions[index], self._mentions[index + 1]
+            if self.found[index] is LEVEL and self.found[index + 1] is SHARE and mention.unit in RATES:
+                between = self._folded[mention.end : after.start]
+                if LISTED.fullmatch(between) and not self._cues.between(mention.end, after.start):
+                    self.found[index] = SHARE
 
     def _rate(self, index: int, own: list[Cue]) -> Measure:
         mention, folded = self._mentions[index], self._folded
@@ -225,8 +236,11 @@ class _Passage:
             return near
         far = find_per(folded, window.clause_start, mention.start)
         before = self._mentions[index - 1]
+        if far[0] is None or far[0] == "年":
+            return None, 0
         same = self.found[index - 1].per == far[0] and before.unit == mention.unit
-        return far if far[0] != "年" and (same or before.dimension in ("duration", "age")) else (None, 0)
+        # 每增加1人3000元: the number before is a part of the base
+        return far if same or far[1] >= before.end or before.dimension in ("duration", "age") else (None, 0)
 
     def _changed(self, index: int, cue: Cue) -> Measure | None:
         compared = self._bases.compared(index)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from corpus.model import Document
 from nlp.cues import YEAR, year_of
@@ -39,6 +40,12 @@ OFTEN = 3
 ACCOUNTS = re.compile(r"年度?\s*(?:部门|单位|财政|收支|政府)?\s*(?:总?[预决]算)")
 ACCOUNTS_YEAR = re.compile(rf"({YEAR})\s*年度?\s*(?:部门|单位|财政)?\s*[预决]算")
 ACCOUNTS_REACH = 120
+# words of a page for applicants; so many of them that a news item that names one is none
+TERMS = re.compile(
+    "(?:补贴|补助|资助|奖励|申请|申领|发放)(?:对象|标准|期限|条件|材料|人员)|办理(?:流程|条件|材料)|可申请|受理"
+)
+TERMS_REACH, TERMS_ENOUGH = 4000, 6
+TOLD = frozenset({"新闻", "其他"})
 OPENING = re.compile(r"政府工作报告|各位代表[：:！!]")
 LETTER = re.compile(r"复函|的函|通报|答复|情况|问答")
 NUMBERS = {text: number for number, text in enumerate("一二三四五六七八九十", 1)} | {
@@ -121,7 +128,14 @@ def kind_of(document: Document) -> str:
     if kind is None or kind == "其他":
         kind = next((kind for kind, words in KINDS if re.search(words, title)), None)
     kind = kind or _kind_of_head(fold(document.text[:HEAD_REACH]))
-    return "其他" if kind in RULES and LETTER.search(title) else kind
+    if kind in RULES:
+        return "其他" if LETTER.search(title) else kind
+    return "政策文件" if kind in TOLD and _explains(document) else kind
+
+
+def _explains(document: Document) -> bool:
+    """Whether a page tells people what a policy gives them, and on what terms."""
+    return sum(1 for _ in islice(TERMS.finditer(document.text, 0, TERMS_REACH), TERMS_ENOUGH)) == TERMS_ENOUGH
 
 
 def _kind_of_head(head: str) -> str:

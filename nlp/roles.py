@@ -15,13 +15,22 @@ from nlp.clauses import Window, find_windows
 from nlp.cues import YEAR, Cue, find_cues, year_of
 from nlp.lexicon.load import rows
 from nlp.reading import Mention, Reading
-from nlp.role_scene import RULES, RoleScene, Section, find_scene, find_section, plan_years
+from nlp.role_scene import RULES, TOLD, RoleScene, Section, find_scene, find_section, plan_years
 from nlp.word_pattern import compile_branches, literal, longest_first
 
 AIMED = re.compile(r"(?:左右|以上|以下|以内)?的?(?:预期|奋斗|增长|发展|年度|工作|任务)?目标(?!任务的|的)")
 LAST_YEARS = frozenset({"去年", "上年", "过去一年", "一年来", "一年以来"})
 # 今年一月到七月, 今年以来: what has run already
 PART = re.compile(r"以来|上半年|前|[一二三四五六七八九十\d]{1,2}月|一季度|头")
+UNTIL = frozenset("到至")
+# what is given or taken, named behind the number: 5万元以下罚款
+GIVEN = re.compile(
+    r"(?:以上|以下|以内|左右)?(?:的)?(?:一次性|财政)?[^，。；、]{0,4}?(?:罚款|罚金|补贴|补助|奖励|奖金|资助|津贴|贴息)"
+)
+# a paper that is told of: what it sets is a parameter, what it calls for a target
+PAPER = re.compile(
+    r"(?:》|通知|意见|办法|方案|规定|细则|条例)(?:中|还|也|同时|进一步){0,2}(?:(?P<sets>明确|规定)|要求|提出)(?!的)"
+)
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$")
 FIRST_DIGITS = frozenset("12一二")
@@ -92,6 +101,8 @@ def assign_roles(reading: Reading) -> list[str]:
             role = "reported"
         elif AIMED.match(reading.folded, mention.end):
             role = "target"
+        elif memory.kind in RULES and GIVEN.match(reading.folded, mention.end):
+            role = "other"
         roles.append(role or section or sweep.lasting or memory.role or memory.default)
     sweep.finish()
     if sweep.lasting and not section and memory.carries:
@@ -172,6 +183,11 @@ def _signals(reading: Reading, memory: RoleScene, section: Section) -> list[Sign
 def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: int, end: int) -> list[Signal]:
     folded, kinds = reading.folded, _kinds()
     found = [Signal(match.start(), "reported", CLAUSE) for match in DONE.finditer(folded, start, end)]
+    if memory.kind in TOLD:
+        found += [
+            Signal(match.start(), "other" if match["sets"] else "target", SENTENCE)
+            for match in PAPER.finditer(folded, start, end)
+        ]
     for match in _pattern(rules=memory.kind in RULES).finditer(folded, start, end):
         kind = kinds[match.group()]
         if kind == "plan" and folded[match.end() : match.end() + 1] == "的":
@@ -200,7 +216,7 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
         return Signal(at, "other", CLAUSE)
     if kind == "must":
         return Signal(at, "target", CLAUSE)
-    return Signal(at, "target", WEAK) if kind == "act" else None
+    return Signal(at, "target", WEAK) if kind == "act" and memory.kind != "法规" else None
 
 
 def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> Signal | None:
@@ -208,7 +224,7 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
         return None
     word = cue.word
     if cue.kind == "dated":
-        return _by_year(cue, year_of(word[:4]), memory, section)
+        return _by_year(cue, year_of(word[:4]), memory, section, folded)
     if word in THIS_YEAR and PART.match(folded, cue.end):
         return Signal(cue.start, "reported", ON)
     if word in THIS_YEAR:
@@ -218,18 +234,20 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
     if cue.kind == "stretch":
         plan = plan_years(word)
         if plan:
-            return _by_year(cue, plan[1], memory, section)
+            return _by_year(cue, plan[1], memory, section, folded)
         if word[:1] in FIRST_DIGITS and (years := PRINTED.findall(word)):
-            return _by_year(cue, year_of(years[-1]), memory, section)
+            return _by_year(cue, year_of(years[-1]), memory, section, folded)
         return Signal(cue.start, "reported", ON) if SINCE.search(word) else None
     return None
 
 
-def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section) -> Signal | None:
+def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section, folded: str) -> Signal | None:
     if section.role and year in section.years:
         return Signal(cue.start, section.role, ON)
     if year >= memory.coming:
         return Signal(cue.start, "target", ON)
+    if year == memory.year and folded[max(0, cue.start - 1) : cue.start] in UNTIL:
+        return Signal(cue.start, "target", SENTENCE)
     return Signal(cue.start, "reported", ON) if year <= memory.past else None
 
 
