@@ -82,7 +82,8 @@ class Clock:
         self.titled = [time for time in titled if time.year is not None]
         self.late = False
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
-        count = self._years(document) if not (dated and self.titled) else None
+        told = bool(self.titled) or self.kind in RULES or self.kind == "工作报告"
+        count = None if dated and told else self._years(document)
         self.year = self._own_year(count)
         if not self.titled and self.year is not None:  # 上半年经济运行: of the document's own year
             parts = [time for time in titled if time.kind == "date" and time.year is None]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nlp.asides import shut
 from nlp.clauses import Window, find_windows
@@ -44,6 +44,7 @@ class PeriodMemory:
 
     clock: Clock | None = None
     section: tuple[str, ...] = ()
+    heads: dict[str, list[Frame]] = field(default_factory=dict)
     set_by_lead: Period | None = None
 
 
@@ -91,14 +92,20 @@ def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock
             memory.set_by_lead = frame.known if named else memory.set_by_lead
 
 
+def _head_frames(heading: str, clock: Clock, memory: PeriodMemory) -> list[Frame]:
+    """The time expressions of a heading, found once a document."""
+    if heading not in memory.heads:
+        memory.heads[heading] = find_frames(fold(heading), clock, clock.defaults.reported)
+    return memory.heads[heading]
+
+
 def _section_defaults(headings: tuple[str, ...], clock: Clock, memory: PeriodMemory) -> Defaults:
     """The period of the innermost heading that names one, else the document's."""
     if memory.set_by_lead is not None:
         return Defaults(memory.set_by_lead, memory.set_by_lead)
     for heading in reversed(headings):
         text = fold(heading)
-        around = clock.defaults.reported
-        known = [frame.known for frame in find_frames(text, clock, around) if frame.known is not None]
+        known = [frame.known for frame in _head_frames(heading, clock, memory) if frame.known is not None]
         if known:
             return Defaults(known[0], known[0])
         if clock.kind == "工作报告" and clock.year is not None:
@@ -255,7 +262,8 @@ def _table_period(reading: Reading, mention: Mention, defaults: Defaults) -> Per
     clock = reading.scene.recall(PeriodMemory).clock
     for head in (mention.column_head, mention.row_head):
         if head and clock is not None:
-            known = [f.known for f in find_frames(fold(head), clock, defaults.reported) if f.known is not None]
+            memory = reading.scene.recall(PeriodMemory)
+            known = [frame.known for frame in _head_frames(head, clock, memory) if frame.known is not None]
             if known:
                 return _summed(reading.folded, mention, known[-1])
     return None

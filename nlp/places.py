@@ -84,16 +84,24 @@ def _weak(home: str) -> dict[str, tuple[str, ...]]:
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
 
 
+@cache
+def _table(home: str | None) -> dict[str, tuple[str, ...]]:
+    """All names that can stand in a text about a place, longest first, by their first two characters."""
+    weak = _weak(home) if home else {}
+    both = {head: (*_heads().get(head, ()), *names) for head, names in weak.items()}
+    return _heads() | {head: tuple(sorted(names, key=len, reverse=True)) for head, names in both.items()}
+
+
 def find_places(text: str, home: str | None = None) -> list[Place]:
     """The places of a folded text, in order, not overlapping. `home`, the full name of the place that the text is
     about, decides what a name means that several places bear, and lets ordinary words of its own places count."""
-    heads, weak = _heads(), _weak(home) if home else {}
+    table = _table(home)
     found: list[Place] = []
     reached = 0
-    for at, pair in enumerate(map(add, text, islice(text, 1, None))):
-        if (pair not in heads and pair not in weak) or at < reached:
+    for at in [at for at, pair in enumerate(map(add, text, islice(text, 1, None))) if pair in table]:
+        if at < reached:
             continue
-        for name in (*heads.get(pair, ()), *weak.get(pair, ())):
+        for name in table[text[at : at + 2]]:
             if text.startswith(name, at):
                 reached = at + len(name)
                 if place := _meant(name, at, home):
