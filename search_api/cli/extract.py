@@ -55,7 +55,7 @@ class _Run:
         self.done = self.failed = self.scaled = 0
 
     def files(self, files: Iterable[str]) -> Iterator[Extracted]:
-        """The files that could be read; the others too for their issues. Raises NothingRead at the end when none could."""
+        """The files that could be read (for issues the others too). Raises NothingRead at the end when none could."""
         stdin = sys.stdin.buffer
         for found in actions.extract(files, limit=self.limit, annotated=self.what != "blocks", stdin=stdin):
             if found.document is None:
