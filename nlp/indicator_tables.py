@@ -4,31 +4,71 @@ from __future__ import annotations
 
 import re
 
-from nlp.noun_phrases import BRACKETS
+from nlp.noun_phrases import BRACKETS, LONGEST
 
 # heads that say how a column measures, or in what unit, and not what
 PLAIN_HEADS = re.compile(
-    r"^(?:指标(?:名称)?|项目|单位|计量单位|数量|数值|绝对[量值数]|实绩|总量|完成[数量]?|实际(?:数|完成)?|合计|小计|总计|金额|本年|本年累计|累计|本期|本月"
+    r"(?:指标(?:名称)?|项目|单位|计量单位|数量|数值|绝对[量值数]|实绩|总量|完成[数量]?|实际(?:数|完成)?|金额|本年|本年累计|累计|本期|本月|属性|全[市省县区旗国州盟]"
     r"|比?(?:上年|去年|同期)?(?:同期)?(?:增长|增减|增速|增幅|±)(?:率|额|幅度|量)?|同比(?:增长|增减|增速|±)?|比上年(?:增长|增减)?|环比(?:增长)?"
-    r"|(?:预算|决算|执行|预计|计划|目标|规划|预期)(?:数|值|目标|执行数)?|年均(?:增长|增速)?|属性|全[市省县区旗国州盟]|类别|备注|序号|占比|比重|结构|\W*)$"
+    r"|(?:年初|调整)?(?:预算|决算|执行|预计|计划|目标|规划|预期)(?:数|值|目标|执行数)?|为?预算的?|年均(?:增长|增速)?|类别|备注|序号|占比|比重|结构|[年季月]?|\W*)$"
 )
+TOTALS = re.compile(r"(?:合计|小计|总计|共计|总数)$")
+SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
+PLACE = re.compile(r".{1,8}(?:省|市|县|自治区|[^示发园社景小开]区|旗|州|盟|镇|乡|街道)$")
+NOTES = re.compile(r"[\[［【〔][^\]］】〕]*[\]］】〕]")
 NUMBERS = re.compile(r"\d+(?:[.,]\d+)*年?(?:[—\-至~]\d+年?)?")
 MARKS = re.compile(
-    r"^[\s#＃*·、.．:：]*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])?(?:其中|其)?[：:、\s]*|[\s:：]+$"
+    r"^[\s#＃*·、.．:：]*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])?(?:其中|其(?!他|它|余))?[：:、\s]*|[\s:：]+$"
 )
+# columns that part a row's population, and so stand before its noun: 城市 of 居民消费价格
+PARTS = re.compile(r"(?:城市|城镇|农村|乡村|男性?|女性?|国有|民营|集体|私营)$")
+NAMED = re.compile(r"(?:统计)?指标(?:名称)?[：:](?P<what>.+)")
+CAPTION = re.compile(r"^附?[表图]\s*[\d一二三四五六七八九十]*[-—\d]*[：:\s]*|(?:情况|统计|明细|主要|一览|汇总|基本)*表?$")
+CAPTION_LENGTH, NAMES_BACK = 40, 3
 
 
 def plain(head: str) -> str:
     """A head without brackets, numbers, list marks and white space."""
-    head = NUMBERS.sub("", BRACKETS.sub("", head))
+    head = NUMBERS.sub("", BRACKETS.sub("", NOTES.sub("", head)))
     return MARKS.sub("", head).replace(" ", "").replace("\u3000", "").replace("\n", "")
+
+
+def row_noun(head: str) -> str:
+    """The label nearest to the cell; one of two characters or less with the label before it."""
+    parts = [part for part in (plain(piece) for piece in head.split()) if part]
+    if not parts:
+        return ""
+    return "".join(parts[-2:]) if len(parts[-1]) < 3 else parts[-1]
+
+
+def column_noun(head: str) -> str:
+    """The words of a column's heads, outermost first, without those that name no thing and without a section's title
+    that stands between head and cell."""
+    pieces = [piece for piece in head.split() if not SECTION.match(piece)]
+    return "".join(part for part in map(plain, pieces) if part and not PLAIN_HEADS.match(part))
 
 
 def cell_indicator(row_head: str, column_head: str, above: str) -> str:
     """The phrase of a cell; `above` is the noun of the heading over the table, for heads that name none."""
-    row, column = plain(row_head), plain(column_head)
+    row, column = row_noun(row_head), column_noun(column_head)
     row = "" if PLAIN_HEADS.match(row) else row
-    column = "" if PLAIN_HEADS.match(column) else column
-    if row and column:
-        return row if column in row else row + column
-    return row or column or above
+    if TOTALS.fullmatch(column):
+        column = "" if row else column
+    if TOTALS.fullmatch(row):
+        return column or row
+    if PLACE.fullmatch(row):
+        return column or above or row
+    if not (row and column):
+        return row or column or above
+    both = row if column in row else column + row if PARTS.match(column) else row + column
+    return both if len(both) <= LONGEST else row
+
+
+def caption(before: list[str]) -> str:
+    """The noun in the short lines before a table, nearest last: what 指标： names, else the table's name."""
+    short = [line for line in before[-NAMES_BACK:] if len(line) <= CAPTION_LENGTH and not line.endswith("。")]
+    for line in reversed(short):
+        if found := NAMED.match(line):
+            return plain(found["what"])
+    names = [line for line in short if not line.lstrip("（( ").startswith(("单位", "时间", "来源", "数据"))]
+    return CAPTION.sub("", plain(names[-1])) if names else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from nlp.clauses import find_windows
 from nlp.indicator_lists import names_of
-from nlp.indicator_tables import cell_indicator
+from nlp.indicator_tables import NAMES_BACK, caption, cell_indicator
 from nlp.noun_phrases import (
     BRACKETS,
     LIMIT,
@@ -128,6 +128,7 @@ class Thread:
     dimension: str = ""
     recent: list[str] = field(default_factory=list)
     taken: int = 0
+    caption: str | None = None
 
 
 def assign_indicators(reading: Reading) -> list[str]:
@@ -207,7 +208,7 @@ class Clauses:
     def _phrase(self, index: int) -> str:
         mention, window = self.mentions[index], self.windows[index]
         if mention.cell is not None:
-            return cell_indicator(mention.row_head, mention.column_head, self._above())
+            return cell_indicator(mention.row_head, mention.column_head, self._caption() or self._above())
         lead = self._lead(index)
         after = self._after(index)
         if self.firsts[index] != index and not (self._counted(index) and (after.noun or after.predicate)):
@@ -499,6 +500,14 @@ class Clauses:
         if strong and strong.end() < len(noun) and ("的" not in noun[strong.end() :] or "了" in noun):
             noun = MANNER.sub("", noun[: strong.start()])
         return shorten_right(noun)
+
+    def _caption(self) -> str:
+        """The noun of the lines right before the table, read once."""
+        if self.thread.caption is None:
+            here = self.reading.passage.ordinal
+            before = self.reading.scene.passages[max(0, here - NAMES_BACK) : here]
+            self.thread.caption = caption([passage.text for passage in before if passage.kind != "table"])
+        return self.thread.caption
 
     def _above(self) -> str:
         for heading in reversed(self.reading.headings):
