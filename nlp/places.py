@@ -16,29 +16,20 @@ from typing import NamedTuple
 
 from corpus.reference.regions import NATION, Region, ancestors, find, gazetteer, lookup, regions_below
 from nlp.lexicon.load import rows
+from nlp.region_words import of_kind, one_of
 
 # a zone is named after a place, or by two to four characters at the head of its clause: 成都平原经济区, 两江新区
 KINDS = (
-    "经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|经济区|经济圈|经济带(?!动)|城市群|都市圈|示范区|保税区|自贸试验区|自由贸易试验区"
-    "|工业园区?|产业园区?|科技城|新区|流域|库区|灌区"
+    "经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|经济区|经济圈|经济带(?!动)|城市群|都市圈|示范区|保税区|自贸试验区"
+    "|自由贸易试验区|工业园区?|产业园区?|科技城|新区|流域|库区|灌区"
 )
 ZONE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4}?(?:新区|经济区|经济圈|城市群|都市圈|流域|库区|灌区))(?![\u4e00-\u9fff]?[为是的])"
+    r"(?<![\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4}?(?:新区|经济区|经济圈|城市群|都市圈|流域|库区|灌区))"
+    r"(?![\u4e00-\u9fff]?[为是的])"
 )
 AFTER_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{KINDS})")
 ZONED = re.compile(KINDS)
-VERBED = re.compile(
-    "建设|推进|支持|推动|加快|打造|完成|建成|实施|新增|各|全|该|等|和|与|及|在|对|把|为|以|的|个|设立|入驻|依托|国家|省级|县级|市级"
-    "|自治|沿线|经济经|个体|民营|非公|工业$|产业$|本|我|这|两大|三大|重点|老城|生态|海洋|特色|新型|现代|综合|先行|创新|城乡|农业|完善|深化|强化|优化|提升|促进|培育|深入|发展|做强|做大|构建|壮大|立足|围绕|聚焦"
-)
-
-
-# stems that are words: with 区 or 县 they make phrases
-PHRASES = frozenset(
-    "新建 城 郊 矿 新城 新市 市中 城中 城东 城西 城北 城南 东 西 南 北 中 老城 城厢 城关 桥东 桥西 高新 江南 江北 江东 河东 河西 河北 河南"
-    " 铁东 铁西 路南 路北 海港 东风 和平 新华 建设 解放 开平 开发 合作 郊 前进 向阳 安定 平安 长安 中原 中山 南山 西山 东山 青山 山城 滨海"
-    " 滨湖 滨江 渝中 龙山 临港 港口 港南 港北 北部 南部 西部 东部 中部 金山 宝山 黄山 大通 河口".split()
-)
+VERBED = re.compile(one_of("verb") + "|工业$|产业$")
 
 
 class Place(NamedTuple):
@@ -131,7 +122,9 @@ def _phrase(region: Region) -> bool:
     """Whether a name can as well be two words of running text (城区, 郊区, 完成县, 新建县): such a one counts only in a
     text about its own prefecture or county."""
     name = region.printed
-    return len(name) == 2 or (name[-1] in "区县" and len(name) <= 4 and not region.shorts and name[:-1] in PHRASES)
+    return len(name) == 2 or (
+        name[-1] in "区县" and len(name) <= 4 and not region.shorts and name[:-1] in of_kind("phrase")
+    )
 
 
 def _with_zones(text: str, found: list[Place]) -> list[Place]:

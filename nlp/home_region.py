@@ -1,0 +1,87 @@
+"""Which place a document is about."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from corpus.model import Document
+from corpus.reference.regions import NATION, ancestors, lookup
+from nlp.fold import fold
+from nlp.places import find_places, inside
+from nlp.region_words import one_of
+
+FEW = 2  # mentions of a place inside the one told that do not make a text its own
+ORGAN = re.compile(one_of("organ") + "|" + one_of("ministry") + "部")
+NATIONWIDE = re.compile(r"我国|全国")
+LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")
+CITY = re.compile(r"[全我本]市(?!级)|市区")
+PAPER = re.compile(one_of("paper"))
+# the words of Taiwan's press: its 全国 is not the mainland's
+TAIWAN = re.compile(r"民国\s?\d{2,3}年|中央社|新台币|立法院|行政院")
+DATELINE = re.compile(
+    r"[\u4e00-\u9fff○]{2,8}\d{1,2}(?:月\d{1,2})?日[电讯]|[（(](?:本报|新华社|中央社)?记者[^）)]{0,20}[）)]"
+)
+
+
+def home_region(document: Document) -> str | None:
+    """The place that a document's figures are about where they say no other: what its title is about or its metadata
+    say, else the place that most of the places it names lie in, else 全国 where it speaks for the nation; None where
+    nothing tells."""
+    told = _told(document)
+    if told and document.metadata.kind not in (None, "其他"):
+        return told
+    text = DATELINE.sub("", fold(document.text))
+    if told is None and TAIWAN.search(text):
+        return "台湾"
+    count = _named(text)
+    voted = _voted(count)
+    if told:
+        inner = voted is not None and inside(voted, told) and count[voted] > max(count[told], FEW)
+        return voted if inner else told
+    local = len(LOCAL.findall(text))
+    nationwide = len(ORGAN.findall(text)) + len(NATIONWIDE.findall(text))
+    if voted and count[voted] + local > nationwide:
+        return voted
+    return NATION if nationwide > local else None
+
+
+def _told(document: Document) -> str | None:
+    """The place that the title is about, or the metadata say."""
+    meta = document.metadata
+    title = fold(meta.title or "")
+    about = _one_place(title[title.find("关于") + 2 :] if "关于" in title else title)
+    if about and (meta.region is None or inside(about, meta.region)):
+        return about
+    return meta.region or _one_place(fold(meta.issuer or ""))
+
+
+def _one_place(text: str) -> str | None:
+    """The innermost place of a line, when all others it names lie around it."""
+    names = {place.name for place in find_places(text) if place.kind == "division" and place.name != NATION}
+    inner = [name for name in names if not any(name in ancestors(other) for other in names)]
+    return inner[0] if len(inner) == 1 else None
+
+
+def _voted(count: Counter[str]) -> str | None:
+    """The innermost place in which three of five of the places named lie, if they are two or more."""
+    support = Counter(count)
+    for name, votes in count.items():
+        support.update({above: votes for above in ancestors(name) if above != NATION})
+    total = sum(count.values())
+    ample = [name for name, votes in support.items() if votes * 5 >= total * 3]
+    return max(ample, key=lambda name: (len(ancestors(name)), support[name])) if total >= 2 and ample else None
+
+
+def _named(text: str) -> Counter[str]:
+    """How often each place is named; a short name that is an ordinary word counts where the full one stands too."""
+    places = [place for place in find_places(text) if place.kind == "division" and place.name != NATION]
+    count = Counter(place.name for place in places if not PAPER.match(text, place.end))
+    papers = {place.name for place in places if PAPER.match(text, place.end) and place.name.endswith("市")}
+    if len(papers) == 1:  # 我市 in a city's paper is that city
+        count[papers.pop()] += len(CITY.findall(text))
+    for name in list(count):
+        region = lookup(name)
+        if region is not None:
+            count[name] += sum(max(0, text.count(weak) - text.count(region.printed)) for weak in region.weak)
+    return count
