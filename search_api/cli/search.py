@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from corpus.query import Filters
 from search_api import actions
 from search_api.batch import BatchRow
 from search_api.cli.options import corpus_option, filter_options, filters_of, format_of, format_options, settings_of
@@ -39,6 +41,8 @@ def command(query: str | None, batch: str | None, top: int, form: str | None, ou
         if batch is not None:
             return _batch(ask, batch, form, output)
         page = ask(query or "")
+        if not page.items:
+            click.echo(_nothing(ask, query or ""), err=True)
     if form == "table":
         with open_text(output) as text:
             _print(text, page)
@@ -93,10 +97,17 @@ def _batch(ask: actions.Asker, file: str, form: str, output: str | None) -> int:
     return 1 if batch.failed else 0
 
 
-def _print(text: Any, page: Page[Hit]) -> None:
+def _nothing(ask: actions.Asker, query: str) -> str:
+    """What to say when nothing was found, and whether it was the filters."""
+    if ask.filters == Filters():
+        return "nothing found"
+    found = replace(ask, filters=Filters())(query).total
+    return f"nothing found with these filters; without them {found} documents"
+
+
+def _print(text: TextIO, page: Page[Hit]) -> None:
     from search_api.cli.tables import open_console, print_hits
 
-    console = open_console(text)
     if page.items:
-        print_hits(console, page.items)
-    click.echo(f"{len(page.items)} of {page.total} documents" if page.items else "nothing found", err=True)
+        print_hits(open_console(text), page.items)
+        click.echo(f"{len(page.items)} of {page.total} documents", err=True)

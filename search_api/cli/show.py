@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TextIO
 
 import click
 
@@ -11,12 +11,6 @@ from search_api.cli.options import corpus_option, settings_of
 from search_api.cli.output import open_output, open_text
 from search_api.export import json_line
 from search_api.records import document_record
-
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-    from corpus.model import Block
 
 FIELDS = ("path", "issuer", "number", "date", "region", "kind", "document", "encoding", "figures", "programs", "issues")
 
@@ -38,8 +32,8 @@ def command(document: str, form: str, output: str | None, corpus: str | None) ->
         _print(text, shown)
 
 
-def _print(text: Any, shown: actions.Shown) -> None:
-    from search_api.cli.tables import open_console, visible
+def _print(text: TextIO, shown: actions.Shown) -> None:
+    from search_api.cli.tables import bracketed, marked, open_console, visible
 
     console = open_console(text)
     record = document_record(shown.document, shown.analysis, shown.editions)
@@ -48,20 +42,10 @@ def _print(text: Any, shown: actions.Shown) -> None:
         if record[name] is not None:
             console.print(f"{name:<9} {visible(record[name])}", style="dim")
     for block in shown.document.blocks:
+        content = shown.document.block_text(block)
+        places = [(figure.start - block.start, figure.end - block.start) for figure in shown.figures_of(block)]
         console.print()
-        console.print(_block(console, shown, block))
-
-
-def _block(console: Console, shown: actions.Shown, block: Block) -> Text:
-    """A block with its figures in colour; between ⟦ ⟧ where there is none."""
-    from search_api.cli.tables import marked
-
-    text = shown.document.block_text(block)
-    places = [(f.start - block.start, f.end - block.start) for f in shown.figures_of(block)]
-    if console.is_terminal:
-        line = marked(text, places)
-        line.stylize("bold" if block.kind in ("title", "heading") else "")
-        return line
-    for start, end in reversed(places):
-        text = f"{text[:start]}⟦{text[start:end]}⟧{text[end:]}"
-    return marked(text, ())
+        if console.is_terminal:
+            console.print(marked(content, places), style="bold" if block.kind in ("title", "heading") else "")
+        else:
+            text.write(bracketed(content, places) + "\n")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from corpus.query import Hit
 
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+NOT_LAYOUT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 UNCUT = 10_000
 """Columns of a table that goes to a file or a pipe: nothing is wrapped there."""
 
@@ -138,10 +139,24 @@ def print_hits(console: Console, hits: Iterable[Hit]) -> None:
 
 
 def marked(text: str, places: Iterable[tuple[int, int]], *, style: str = "bold green") -> Text:
-    """A text with places set off; control characters become spaces one for one, so that places hold."""
+    """A text with places set off in colour."""
     from rich.text import Text
 
-    line = Text("".join(" " if CONTROL.match(char) else char for char in text))
+    line = Text(blanked(text))
     for start, end in places:
         line.stylize(style, start, end)
     return line
+
+
+def bracketed(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """A text with places between ⟦ and ⟧, for where there is no colour; places are in order and do not overlap."""
+    pieces, begin = [], 0
+    for start, end in places:
+        pieces += [text[begin:start], "⟦", text[start:end], "⟧"]
+        begin = end
+    return blanked("".join((*pieces, text[begin:])))
+
+
+def blanked(text: str) -> str:
+    """A text whose control characters are blanks, one for one, so that places hold; lines and tabs stay."""
+    return NOT_LAYOUT.sub(" ", text)

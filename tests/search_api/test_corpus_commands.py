@@ -116,6 +116,12 @@ def test_a_search_without_hits_is_done(gouji, corpus):
     assert "nothing found" in ran.err
 
 
+def test_filters_that_leave_nothing_are_named(gouji, corpus):
+    ran = gouji("search", "图书馆", "--year", "1999", "--format", "jsonl")
+    assert (ran.status, ran.out) == (0, "")
+    assert re.search(r"without them [1-9]\d* documents", ran.err)
+
+
 def test_top_counts_documents(gouji, corpus):
     assert len(gouji("search", "安宁市", "--top", "1", "--format", "jsonl").records) == 1
 
