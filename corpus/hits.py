@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from corpus.index_text import FOLDING, find_folded, fold
+from corpus.index_text import FOLDING, fold, unfold
 from corpus.model import Block, Span
 
 SNIPPET = 120
@@ -27,37 +27,34 @@ class Place:
     marks: tuple[Span, ...]
 
 
-def holds_phrase(text: str, blocks: Iterable[Block], phrase: str) -> bool:
-    """Whether one block holds a phrase, white space, punctuation, width and case aside."""
-    wanted = fold(phrase)
-    return any(wanted in fold(text[block.start : block.end]) for block in blocks)
-
-
-def find_place(text: str, blocks: Sequence[Block], phrases: Iterable[str], weights: Mapping[str, float]) -> Place:
+def find_place(
+    text: str, blocks: Sequence[Block], folded: Sequence[str], phrases: Iterable[str], weights: Mapping[str, float]
+) -> Place:
     """The best place of a document: where its first phrase stands, else where most of the weighted folded terms are
-    close together, else its beginning."""
-    for phrase in phrases:
-        if found := _phrase_place(text, blocks, phrase):
+    close together, else its beginning. `folded` are the folded texts of the blocks."""
+    for phrase in filter(None, map(fold, phrases)):
+        if found := _phrase_place(text, blocks, folded, phrase):
             return found
-    best = max(blocks, key=lambda block: _worth(text, block, weights), default=None)
-    if best is None or not _worth(text, best, weights):
+    worths = [_worth(block, known, weights) for block, known in zip(blocks, folded, strict=True)]
+    worth = max(worths, default=0.0)
+    if not worth:
         end = min(len(text), SNIPPET)
         return Place(0, end, text[:end], ())
-    return _terms_place(text, best, weights)
+    return _terms_place(text, blocks[worths.index(worth)], weights)
 
 
-def _phrase_place(text: str, blocks: Sequence[Block], phrase: str) -> Place | None:
-    for block in blocks:
-        if span := find_folded(text[block.start : block.end], phrase):
+def _phrase_place(text: str, blocks: Sequence[Block], folded: Sequence[str], phrase: str) -> Place | None:
+    for block, known in zip(blocks, folded, strict=True):
+        if (at := known.find(phrase)) >= 0:
+            span = unfold(text[block.start : block.end], at, at + len(phrase))
             start, end = block.start + span.start, block.start + span.end
             return _place(text, block, start, end, [Span(start, end)])
     return None
 
 
-def _worth(text: str, block: Block, weights: Mapping[str, float]) -> float:
+def _worth(block: Block, folded: str, weights: Mapping[str, float]) -> float:
     """A paragraph shows more than a heading, and the title is shown beside the snippet anyway."""
-    folded = fold(text[block.start : block.end])
-    worth = sum(weight for term, weight in weights.items() if term in folded)
+    worth = sum([weight for term, weight in weights.items() if term in folded])
     return worth * (0.5 if block.kind == "title" else 0.8 if block.kind == "heading" else 1.0)
 
 

@@ -14,13 +14,12 @@ from corpus.model import Span
 from corpus.query import Facets, Hit, Page, Query
 from corpus.ranking import (
     CANDIDATES,
-    NEAR,
     TITLE,
     WORDS,
-    nearness,
     ranking_grams,
     ranking_words,
     rarity,
+    text_score,
     title_terms,
 )
 from corpus.sqlite.columns import DOCUMENT, named, one, read_document_row
@@ -156,7 +155,7 @@ def rank(connection: sqlite3.Connection, query: Query, required: Clause) -> Rank
     _add(scores, {number: titles.get(number, 0.0) for number in found})
     weights = weigh(connection, terms)
     best = sorted(scores, key=lambda number: -scores[number])[:CANDIDATES]
-    _add(scores, {number: NEAR * _nearness(connection, number, weights) for number in best})
+    _add(scores, {number: _text_score(connection, number, weights) for number in best})
     return Ranking(sorted(scores.items(), key=lambda item: (-item[1], item[0])), weights)
 
 
@@ -189,9 +188,15 @@ def weigh(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, flo
     return weights
 
 
-def _nearness(connection: sqlite3.Connection, number: int, weights: Mapping[str, float]) -> float:
+def _folded(connection: sqlite3.Connection, number: int) -> str:
+    """The folded texts of a document's blocks, one a line."""
     (folded,) = connection.execute("SELECT folded FROM content WHERE document = ?", (number,)).fetchone()
-    return nearness(unpack_text(folded), weights)
+    return unpack_text(folded)
+
+
+def _text_score(connection: sqlite3.Connection, number: int, weights: Mapping[str, float]) -> float:
+    (title,) = connection.execute("SELECT title FROM document WHERE number = ?", (number,)).fetchone()
+    return text_score(_folded(connection, number), weights, titled=title is not None)
 
 
 def _hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, number: int, score: float) -> Hit:
@@ -199,7 +204,8 @@ def _hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, number:
     assert found is not None
     row = read_document_row(found)
     document = read_document(connection, row.document)
-    place = find_place(document.text, document.blocks, query.phrases, ranking.weights)
+    folded = _folded(connection, number).split("\n")[: len(document.blocks)]
+    place = find_place(document.text, document.blocks, folded, query.phrases, ranking.weights)
     return Hit(
         score=score,
         row=row,

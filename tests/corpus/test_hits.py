@@ -1,4 +1,4 @@
-from corpus.hits import SNIPPET, find_place
+from corpus.hits import SNIPPET, Place, find_place
 from corpus.index_text import fold
 from corpus.model import Block
 
@@ -8,14 +8,18 @@ TEXT = TITLE + "\n" + BODY
 BLOCKS = (Block("title", 0, len(TITLE)), Block("paragraph", len(TITLE) + 1, len(TEXT)))
 
 
+def place_in(text: str, blocks: tuple[Block, ...], phrases: list[str], weights: dict[str, float]) -> Place:
+    return find_place(text, blocks, [fold(text[b.start : b.end]) for b in blocks], phrases, weights)
+
+
 def test_a_phrase_is_marked_where_it_stands() -> None:
-    place = find_place(TEXT, BLOCKS, ["津贴200元"], {})
+    place = place_in(TEXT, BLOCKS, ["津贴200元"], {})
     assert TEXT[place.start : place.end] == "津贴２００元"
     assert [place.snippet[mark.start : mark.end] for mark in place.marks] == ["津贴２００元"]
 
 
 def test_words_are_shown_where_most_of_them_stand() -> None:
-    place = find_place(TEXT, BLOCKS, [], {"高龄": 1.0, "津贴": 1.0, "每月": 1.0, "办法": 1.0})
+    place = place_in(TEXT, BLOCKS, [], {"高龄": 1.0, "津贴": 1.0, "每月": 1.0, "办法": 1.0})
     assert "高龄津贴" in place.snippet
     assert {fold(place.snippet[mark.start : mark.end]) for mark in place.marks} >= {"高龄津贴", "每月"}
     assert TEXT[place.start : place.end].startswith("每月")
@@ -23,16 +27,16 @@ def test_words_are_shown_where_most_of_them_stand() -> None:
 
 def test_the_snippet_is_part_of_the_text_and_not_long() -> None:
     long = "甲" * 1000 + "乙丙" + "丁" * 1000
-    place = find_place(long, (Block("paragraph", 0, len(long)),), [], {"乙丙": 1.0})
+    place = place_in(long, (Block("paragraph", 0, len(long)),), [], {"乙丙": 1.0})
     assert place.snippet in long
     assert len(place.snippet) <= 2 * SNIPPET
     assert place.snippet[place.marks[0].start : place.marks[0].end] == "乙丙"
 
 
 def test_without_a_hit_the_beginning_is_shown() -> None:
-    place = find_place(TEXT, BLOCKS, [], {"石油": 1.0})
+    place = place_in(TEXT, BLOCKS, [], {"石油": 1.0})
     assert (place.start, place.marks) == (0, ())
 
 
 def test_an_empty_document_has_an_empty_place() -> None:
-    assert find_place("", (), [], {"石油": 1.0}).snippet == ""
+    assert place_in("", (), [], {"石油": 1.0}).snippet == ""
