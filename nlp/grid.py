@@ -97,6 +97,14 @@ def parse_note(text: str) -> tuple[Measured, ...]:
     return tuple(measured for part in parts if (measured := parse_unit(part)))
 
 
+def parse_caption(text: str) -> tuple[Measured, ...]:
+    """The units of a passage before a table: its note, or what a short caption prints in brackets (地区生产总值(亿元))."""
+    notes = parse_note(text[-200:])
+    if notes or len(text) > 60:
+        return notes
+    return tuple(measured for part in BRACKETED.findall(text) if (measured := parse_unit(part)))
+
+
 def parse_unit(text: str) -> Measured | None:
     """万元, 亿千瓦时, %, 个百分点, 吨标煤/万元 as a whole, or None."""
     text = text.strip(" ：:")

@@ -19,7 +19,8 @@ from nlp.grid import (
     Measured,
     build_grid,
     column_heads,
-    parse_note,
+    parse_caption,
+    parse_unit,
     row_heads,
     unit_cell,
     unit_of_head,
@@ -82,7 +83,7 @@ def _complete(reading: Reading, grid: Grid, before: Grid | None) -> None:
     """Give a grid what stands outside it: a unit note in the three passages before, the heads of a table it goes on."""
     ahead = _passages_before(reading, 3)
     if not grid.notes:
-        grid.notes = next((notes for text in ahead if (notes := parse_note(text[-200:]))), ())
+        grid.notes = next((notes for text in ahead if (notes := parse_caption(text))), ())
     if grid.body == 0:
         line = next((cells for text in ahead if (cells := _head_line(text, grid.columns))), None)
         if line:
@@ -113,10 +114,10 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
     heads = Heads(column_heads(grid, cell.column), row_heads(grid, cell.row, cell.column), unit_cell(grid, cell.row))
     if _is_skipped(grid, cell, heads.columns) or set(folded) <= BLANKS:
         return [], []
-    number = NUMBER_CELL.match(folded.strip())
+    number, wrong = NUMBER_CELL.match(folded.strip()), list[Issue]()
     if number:
         lead = len(folded) - len(folded.lstrip())
-        made, wrong = [_bounded(to_mention(text, folded, _value(number, lead, heads, grid.notes)), number)], []
+        made = [_bounded(to_mention(text, folded, _value(number, lead, heads, grid.notes)), number)]
     else:
         made, wrong = read_prose(text, folded)
     row, column = " ".join(heads.rows), " ".join(heads.columns)
@@ -167,7 +168,7 @@ def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ..
         return Measured(Decimal(1), units()[number["percent"]]), 0.99
     for sure, printed in ((0.97, heads.columns), (0.97, (heads.unit,)), (0.96, heads.rows)):
         for head in reversed(printed):
-            measured = unit_of_head(head) if head else None
+            measured = parse_unit(head) if head is heads.unit else unit_of_head(head)
             if measured:
                 return measured, sure
     rate = any(RATE.search(head) for head in (*heads.columns[-1:], *heads.rows[-1:]))
