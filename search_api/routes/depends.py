@@ -8,6 +8,7 @@ from fastapi import Depends, Query, Request
 
 from corpus.backend import Corpus
 from corpus.query import Filters
+from search_api.parse_query import parse_filters
 from search_api.settings import Settings
 
 Words = Annotated[list[str], Query(max_length=50)]
@@ -29,7 +30,7 @@ def _filters(
     issuer: Annotated[Words, Query(description="Who issued it.")] = [],  # noqa: B006
     kind: Annotated[Words, Query(description="工作报告, 统计公报, 政策文件, 新闻 …")] = [],  # noqa: B006
 ) -> Filters:
-    return Filters(region=tuple(region), year=tuple(year), issuer=tuple(issuer), kind=tuple(kind))
+    return parse_filters(region=region, year=year, issuer=issuer, kind=kind)
 
 
 CorpusOf = Annotated[Corpus, Depends(_corpus)]
