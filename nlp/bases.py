@@ -23,11 +23,12 @@ STRETCHED = re.compile(r"五年来|过去五年|[三四五十]年来|这五年|�
 # words that turn a text to a stretch of years, or to one year, until others do
 OPENING = 40
 NOW = frozenset({"今年", "今年以来"})
-# 成立七十年来 looks back once, it tells of no stretch
-LONG = re.compile(r"\d{2}|.?十")
+# 七十年来, 多年来 look back once, they tell of no stretch
+LOOSE = re.compile(r"\d{2}|.?十|[多几]|年来|近")
 STRONG = re.compile(r"年来|年间|时期|期间|以来|^这|过去")
 # how far back the year of a figure is looked for that is compared with another year
 OWN_YEAR_REACH = 120
+NEIGHBOURS = 6
 FROM = re.compile("[由从自]")
 ROSE = re.compile(r"[^，。；\d]{0,8}?(?:增加|提高|提升|上升|增长|扩大|发展|下降|降低|减少|缩小|[增升降减])(?:到|至|为)")
 RISE_REACH = 24
@@ -107,12 +108,12 @@ class Bases:
 
     def _by_neighbour(self, index: int, kind: str) -> str | None:
         window, mention = self._windows[index], self._mentions[index]
-        for before in range(index - 1, max(-1, index - 4), -1):
+        for before in range(index - 1, max(-1, index - NEIGHBOURS - 1), -1):
             end = self._mentions[before].end
             if end < window.sentence_start:
                 return None
             said = self._said.get(before)
-            if said:
+            if said and said[0] != "none":
                 if any(cue.kind in ("year", "dated", "stretch") for cue in self._cues.between(end, mention.start)):
                     return None
                 same = said[1] == kind or MEANS.match(self._folded, window.clause_start)
@@ -189,8 +190,9 @@ def find_turns(reading: Reading) -> list[tuple[int, bool]]:
         scope.stretched = scope.stretched or locked
     turns = [(-1, scope.stretched)]
     for cue in cues:
-        if cue.kind == "stretch" and STRONG.search(cue.word) and not LONG.match(cue.word):
-            turns.append((cue.start, True))
+        if cue.kind == "stretch":
+            if STRONG.search(cue.word) and not LOOSE.match(cue.word) and _leads(reading.folded, cue.start):
+                turns.append((cue.start, True))
         elif cue.kind in ("year", "dated"):
             first = len(turns) == 1 and cue.start <= OPENING
             if first or (not locked and (cue.word in NOW or _opens(reading.folded, cue.start))):
@@ -204,6 +206,10 @@ def _spans(heading: str) -> bool:
     if STRETCHED.search(heading):
         return True
     return "回顾" in heading and bool(PLANNED.search(heading)) and not PRINTED.search(heading)
+
+
+def _leads(folded: str, offset: int) -> bool:
+    return offset == 0 or folded[offset - 1] in "。；！，：、\n　 “—（"
 
 
 def _opens(folded: str, offset: int) -> bool:

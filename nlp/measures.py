@@ -52,9 +52,9 @@ LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 WHOLE_REACH = 14
 # one character does as a verb right before its number: 各增5%, 减3%
 BRIEF = re.compile(r"(?<![新净扩递])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$")
-MORE = re.compile(r"[比较][^，。；]{1,30}?[还要又]?(?:(?P<up>[多高快])|(?P<down>[少低慢]))[了出收支近约达]*$")
-MORE_ENDS = frozenset("多高快少低慢了出收支近约达")
-BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|目标|原定|定额)(?:数|的)?[约近了]*$")
+MORE = re.compile(r"[比较][^，。；]{1,30}?[还要又]?(?:(?P<up>[多高快]|超[过出]?)|(?P<down>[少低慢]))[了出收支近约达]*$")
+MORE_ENDS = frozenset("多高快超过少低慢了出收支近约达")
+BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|概算|目标|原定|定额)(?:数|的)?[约近了]*$")
 BEYOND_REACH = 26
 # a stock that 新增 stands behind grew by the number: 里程新增3公里; before its object it names a flow: 新增就业3人
 TOTALLED = re.compile("最高|最多|总|共|累计")
@@ -220,7 +220,7 @@ class _Passage:
         """Whether a number that has a base says by how much something changed: 人均收入增加5元, not 人均增收5元."""
         if self._bases.compared(index) or (per == "年" and cue.kind in VERBS | NAMED):
             return True
-        return cue.kind in VERBS and cue.start - per_end > 2 and self._adjacent(cue, self._mentions[index])
+        return cue.kind in VERBS and cue.start > per_end and self._adjacent(cue, self._mentions[index])
 
     def _per(self, index: int) -> tuple[str | None, int]:
         """The base of the number, printed with its unit or said in its clause, and where its words end. 每年 does not

@@ -29,7 +29,10 @@ CROWD = frozenset({"十", "百", "千", "万", "十万", "百万"})
 
 
 # a unit of density is one unit: 微克/立方米
-DENSITY = re.compile(r"(?:克|mg|μg|g)/(?:立方米|升|千克|公斤|m³|L|kg)$")
+DENSITY = re.compile(r"(?:克|mg|μg|g)[/每](?:立方米|升|千克|公斤|m³|L|kg)$")
+
+
+EACH = re.compile(r"每(年|月|天|日|户|人|吨|亩|公斤)(?![年月天日户人])")
 
 
 def _base(match: re.Match[str]) -> list[str]:
@@ -72,4 +75,6 @@ def per_of_surface(surface: str, folded: str, end: int) -> str | None:
     if DENSITY.search(surface):
         return None
     match = SLASH.search(surface) or TAIL.match(folded, end)
+    if match is None and (each := EACH.match(folded, end)):
+        return SAME.get(each[1], each[1])
     return match[1] if match else None

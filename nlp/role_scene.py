@@ -19,7 +19,7 @@ KINDS = (
     ("工作报告", "工作报告"),
     ("统计公报", "统计公报|经济运行|统计分析"),
     ("预算决算", "预算|决算|概算|财政收支"),
-    ("规划", "规划(?!和|局|院|处|委|资源)|纲要"),
+    ("规划", "规划(?!和|局|院|处|委|资源)|纲要|任务书"),
     ("法规", "条例|办法|规定|细则|法$|法[（(]"),
     ("政策文件", "通知|意见|决定|批复|函|措施|公告|方案|清单|指南|计划"),
 )
@@ -204,12 +204,16 @@ def find_section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
 
 
 def _section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
+    weak = Section()
     for heading in reversed(headings):
         folded = fold(heading)
         role = _heading_role(memory, folded)
+        if role == "weak":
+            weak = Section("reported")
+            continue
         if role and not (memory.argues and role == "target" and not PLANS.search(folded)):
             return Section(role, frozenset(year_of(year) for year in TITLE_YEAR.findall(folded)))
-    return Section()
+    return weak
 
 
 def _heading_role(memory: RoleScene, heading: str) -> str | None:
