@@ -47,6 +47,11 @@ class Period(NamedTuple):
         return self.lo[:4] != self.hi[:4]
 
     @property
+    def years(self) -> int:
+        """How many calendar years it touches."""
+        return int(self.hi[:4]) - int(self.lo[:4]) + 1
+
+    @property
     def text(self) -> str:
         return self.lo if self.lo == self.hi else f"{self.lo}..{self.hi}"
 
@@ -57,6 +62,10 @@ class Defaults(NamedTuple):
     reported: Period | None = None
     target: Period | None = None
     other: Period | None = None
+
+    def of(self, role: str) -> Period | None:
+        """The one for a figure's role."""
+        return {"target": self.target, "other": self.other}.get(role, self.reported)
 
 
 @cache
@@ -149,8 +158,10 @@ class Clock:
     def since(self, lo: str) -> Period:
         """From a day on to the document's own date."""
         hi = self.date or (str(self.year) if self.year is not None else lo)
-        if hi[:4] < lo[:4] or (len(hi) == 4 == len(lo) and hi == lo):
+        if hi[:4] < lo[:4]:
             return Period(lo, lo)
+        if hi == lo[:4]:
+            return Period(hi, hi)
         return Period(lo if len(lo) > 4 or len(hi) == 4 else f"{lo}-01-01", hi)
 
     def day(self, back: int) -> Period | None:
@@ -166,7 +177,7 @@ class Clock:
         count = time.last or 1
         if time.word not in AHEAD:
             for period in (spoken, around):
-                if period is not None and period.many and abs(_length(period) - count) <= (period is spoken):
+                if period is not None and period.many and abs(period.years - count) <= (period is spoken):
                     return period
         if time.word in AHEAD:
             return year_period(self.year, self.year + count - 1) if self.year is not None else None
@@ -192,10 +203,6 @@ class Clock:
         if plan is None or self.year is None or int(plan.lo) + count - 1 > self.year:
             return None
         return year_period(int(plan.lo), int(plan.lo) + count - 1)
-
-
-def _length(period: Period) -> int:
-    return int(period.hi[:4]) - int(period.lo[:4]) + 1
 
 
 def late(text: str) -> bool:

@@ -53,7 +53,7 @@ TIME = re.compile(
     |(?P<plan>{QUOTED}(?P<p>{"|".join(sorted(PLANS, key=len, reverse=True))}){CLOSING}(?:规划|计划)?(?:时期|期间)?(?P<planend>末|以来)?(?:前(?P<planfirst>[一二三四])年)?
         |(?P<q>十[一二三四五六]五)(?:规划|计划)?(?:时期|期间)(?P<planend_>末)?
         |第(?P<n>{NUMBER})个五年(?:计划|规划)?(?:时期|期间)?)
-    |(?P<edgeword>(?:上|去)?年[末底](?!级)|期末|年初以来|年内|全年(?!预算|计划|目标|任务|预期)|当年|同年|同期(?!声)|年初(?!预算|计划|预期|目标|安排|批复|数))
+    |(?P<edgeword>(?:上|去)?年[末底](?!级)|期末|年初以来|年内|全年(?!预算|计划|目标|任务|预期)|当年|同年|同期(?!声)|年初(?!预算|计划|预期|目标|安排|批复|数|确定|提出|制定|部署|下达))
     |(?P<day>今[天日](?!后)|昨[天日]|前[天日])(?:[上下]午)?(?!{S}(?:发布|公布|召开|举行|从|获悉|印发|宣布|通报|报道|的|对外))
     |(?P<now>目前|现在|当前(?!形势)|眼下|截至今日|迄今|至今|如今)
     |(?P<deictic>(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下一个|下|前|头)(?P<count>{NUMBER})年(?:多?来|间|里|以来|时间|期间)?(?!级|[前级期])
@@ -258,13 +258,26 @@ def _iso(match: re.Match[str]) -> Time:
     return Time(match.start(), match.end(), "date", year, None, tail, tail, edge=True)
 
 
-READERS = {"iso": _iso, "years": _years, "year": _dated, "tail": _loose, "plan": _plan, "edgeword": _word, "day": _day, "deictic": _deictic}
+READERS = {
+    "iso": _iso,
+    "years": _years,
+    "year": _dated,
+    "tail": _loose,
+    "plan": _plan,
+    "edgeword": _word,
+    "day": _day,
+    "deictic": _deictic,
+}
 
 
 def find_times(text: str) -> Iterator[Time]:
     """The time expressions of a folded text, in order."""
     for match in TIME.finditer(text):
-        group = next(name for name in ("iso", "years", "year", "tail", "plan", "edgeword", "day", "now", "deictic") if match[name])
+        group = next(
+            name
+            for name in ("iso", "years", "year", "tail", "plan", "edgeword", "day", "now", "deictic")
+            if match[name]
+        )
         if group == "now":
             yield Time(match.start(), match.end(), "now", word=match[0])
         elif time := READERS[group](match):

@@ -19,6 +19,7 @@ from nlp.fold import fold
 from nlp.reading import Measure, Mention, Reading
 from nlp.time_frames import Frame, find_frames
 
+CHANGES = ("growth", "change", "multiple")
 STEP = r"(?:" + "|".join(sorted(words("reach"), key=len, reverse=True)) + r")"
 QUALIFIED = r"(?:了|约|近|超过?|逾|不足|不到|至少|最高|最低|大约|将近|接近|左右)*"
 REACHED = re.compile(rf"(?:{STEP}(?:到|至|为)|达到?|突破|超过|稳定在|保持在|升至|降至|增至|减至|跃上|迈上){QUALIFIED}$")
@@ -106,6 +107,7 @@ def _section_defaults(headings: tuple[str, ...], clock: Clock, memory: PeriodMem
     for heading in reversed(headings):
         text = fold(heading)
         known = [frame.known for frame in _head_frames(heading, clock, memory) if frame.known is not None]
+        known = [period for period in known if len(period.lo) < len("2018-10-31")]
         if known:
             return Defaults(known[0], known[0])
         if clock.kind == "工作报告" and clock.year is not None:
@@ -187,31 +189,30 @@ def _period(
 ) -> str | None:
     """The period of one mention."""
     mention, measure = reading.mentions[index], reading.measures[index]
-    if head := _table_period(reading, mention, defaults):
+    if head := _table_period(reading, mention):
         return head.text
     if printed := AFTER.match(reading.folded, mention.end):
         return printed[1]
+    if frame is not None and mention.cell is not None and frame.start + reading.passage.start < mention.cell.start:
+        frame = None  # what another cell says
     window = find_windows(reading)[index]
     lead = reading.folded[window.clause_start : mention.start]
-    if pair and measure.measure in ("growth", "change", "multiple") and (YEARLY.search(lead) or frame is None):
+    if pair and measure.measure in CHANGES and (YEARLY.search(lead) or frame is None):
         return _steps(pair)
     role = reading.roles[index]
-    if frame is None:
-        known = {"target": defaults.target, "other": defaults.other}.get(role, defaults.reported)
-    else:
-        known = frame.known
+    known = frame.known if frame is not None else defaults.of(role)
     if known is None:
         return None
-    if frame is not None and frame.edge and frame is not None and frame.end < window.sentence_start:
+    if frame is not None and frame.edge and frame.end < window.sentence_start:
         known = _after_edge(known, measure, lead)
-    if not known.many or (frame is None and int(known.hi[:4]) - int(known.lo[:4]) == 1):
+    if not known.many or (frame is None and known.years == 2):
         return _yearly(known, lead, defaults, _plan(reading)) or known.text
     return _within(reading.folded, mention, window, measure, known, frame)
 
 
 def _after_edge(known: Period, measure: Measure, lead: str) -> Period:
     """年末 goes on for the stocks of the sentences after it; what flows is of the year."""
-    flows = measure.measure in ("growth", "change", "multiple") or FLOW.search(lead) is not None
+    flows = measure.measure in CHANGES or FLOW.search(lead) is not None
     return year_period(int(known.hi[:4])) if flows else known
 
 
@@ -234,7 +235,7 @@ def _within(text: str, mention: Mention, window: Window, measure: Measure, known
     named = frame is not None and not frame.wide
     if FROM.search(text[window.clause_start : mention.start]) and THEN.match(text, mention.end):
         return known.lo if named else str(int(known.lo[:4]) - 1)
-    if measure.measure in ("growth", "change", "multiple"):
+    if measure.measure in CHANGES:
         return _steps((known, known)) if frame is not None and frame.steps and YEARLY.search(lead) else known.text
     if (frame is not None and frame.total) or SUMMED.search(lead):
         return known.text
@@ -255,7 +256,7 @@ def _plan(reading: Reading) -> Period | None:
     return clock.plan() if clock is not None else None
 
 
-def _table_period(reading: Reading, mention: Mention, defaults: Defaults) -> Period | None:
+def _table_period(reading: Reading, mention: Mention) -> Period | None:
     """The period that a table's heads give."""
     if mention.cell is None:
         return None
