@@ -23,7 +23,9 @@ MARKS = re.compile(
 # columns that part a row's population, and so stand before its noun: 城市 of 居民消费价格
 PARTS = re.compile(r"(?:城市|城镇|农村|乡村|男性?|女性?|国有|民营|集体|私营)$")
 NAMED = re.compile(r"(?:统计)?指标(?:名称)?[：:](?P<what>.+)")
-CAPTION = re.compile(r"^附?[表图]\s*[\d一二三四五六七八九十]*[-—\d]*[：:\s]*|(?:情况|统计|明细|主要|一览|汇总|基本)*表?$")
+CAPTION = re.compile(
+    r"^附?[表图]\s*[\d一二三四五六七八九十]*[-—\d]*[：:\s]*|(?:情况|统计|明细|主要|一览|汇总|基本)*表?$"
+)
 CAPTION_LENGTH, NAMES_BACK = 40, 3
 
 

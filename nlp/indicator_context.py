@@ -1,0 +1,161 @@
+"""What stands around each figure of a passage: the words before it, the noun after it, the list it stands in, the
+clause, grant, heading or caption that it may speak of. Figures are named by their index; offsets are the passage's."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from nlp.clauses import find_windows
+from nlp.indicator_patterns import (
+    ABOUT,
+    ASIDE,
+    COUNTED,
+    GAP,
+    GIVEN,
+    GRANT,
+    GRANT_REACH,
+    MEASURE_NOUN,
+    PRAISED,
+    ROW_REACH,
+    STOPS,
+    VERBS_BETWEEN,
+    WORD,
+)
+from nlp.indicator_tables import NAMES_BACK, caption
+from nlp.noun_phrases import BRACKETS, MANNER, STRONG, read_left, shorten_right, tidy
+from nlp.reading import Reading
+from nlp.right_nouns import AFTER, After, read_right, text_after
+
+
+class Context:
+    """One passage, seen from its figures."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.folded, self.mentions = reading, reading.folded, reading.mentions
+        self.windows = find_windows(reading)
+        self.firsts = self._lists()
+        """For each figure the first of the list that it stands in."""
+        self.sizes = Counter(self.firsts)
+        self._caption: str | None = None
+
+    def size(self, index: int) -> int:
+        """How many figures stand in the list of a figure, itself included."""
+        return self.sizes[self.firsts[index]]
+
+    def is_counted(self, index: int) -> bool:
+        """Whether a classifier follows the number, so that a noun is likely to follow that."""
+        mention = self.mentions[index]
+        return mention.dimension in COUNTED or not mention.unit
+
+    def is_ratio(self, index: int) -> bool:
+        return self.mentions[index].dimension == "ratio"
+
+    def is_joined(self, index: int) -> bool:
+        """Whether another figure stands before it in its clause."""
+        return self.windows[index].left > self.windows[index].clause_start
+
+    def follows(self, index: int) -> bool:
+        """Whether another figure stands before it in its sentence."""
+        return index > 0 and self.mentions[index - 1].end > self.windows[index].sentence_start
+
+    def text_before(self, index: int) -> str:
+        """The clause up to the figure, from the figure before it on."""
+        return self.folded[self.windows[index].left : self.mentions[index].start]
+
+    def lead(self, index: int, taken: int) -> str:
+        """The words before a figure that speak of it; those up to `taken` belong to the figure before."""
+        window, start = self.windows[index], self.mentions[index].start
+        begin = max(window.left, taken)
+        text = self.folded[begin:start]
+        if begin > window.clause_start and (after := AFTER.match(text)):
+            text = text[after.end() :]
+        if "）" in text and "（" not in text and begin > window.clause_start:
+            text = self.folded[window.clause_start : start]
+        if "\t" in text or "  " in text.strip():
+            return self._row_head(start)
+        return text.rsplit("——", 1)[-1]
+
+    def after(self, index: int) -> After:
+        """The noun or predicate after a figure; a figure set directly behind (12个百亿元项目) is skipped, and a list
+        shares what stands after its last figure. `end` counts from the figure's own end."""
+        window, end = self.windows[index], self.mentions[index].end
+        following = index + 1
+        while following < len(self.mentions) and self._runs_into(end, self.mentions[following].start):
+            end, window = self.mentions[following].end, self.windows[following]
+            following += 1
+        limit = self.mentions[following].start if following < len(self.mentions) else len(self.folded)
+        text = text_after(self.folded, end, window.right, limit)
+        after = read_right(text, counted=self.is_counted(index), runs_on=window.right < window.clause_end)
+        last = self.firsts[index] + self.size(index) - 1
+        if not after.noun and index < last and self.mentions[last].unit == self.mentions[index].unit:
+            return self.after(last)._replace(end=0)
+        return after._replace(end=after.end + end - self.mentions[index].end if after.end else 0)
+
+    def subject_before(self, index: int) -> str:
+        """The subject of the clauses before that hold no figure; empty where there is none."""
+        window = self.windows[index]
+        before_end = self.mentions[index - 1].end if index else 0
+        before = self.folded[max(before_end, window.part_start) : window.clause_start].rstrip("，：,:( （")
+        opened = self.folded[window.clause_start - 1 : window.clause_start] == "："
+        if not before or not (opened or before_end <= window.part_start or MEASURE_NOUN.search(before)):
+            return ""
+        clauses = STOPS.split(BRACKETS.sub("", before))[-3:]
+        return next((noun for clause in reversed(clauses) if len(noun := clause_noun(clause)) > 1), "")
+
+    def grant(self, index: int) -> str:
+        """The grant named last before an amount per person or a bare 给予 (生活费补贴, 助学金)."""
+        window, start = self.windows[index], self.mentions[index].start
+        if not self.text_before(index).rstrip("约达为").endswith(GIVEN):
+            return ""
+        found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, start - GRANT_REACH), window.left)]
+        return tidy(found[-1]) if found else ""
+
+    def above(self) -> str:
+        """The noun of the nearest heading that has one."""
+        return next((noun for heading in reversed(self.reading.headings) if (noun := clause_noun(heading))), "")
+
+    def caption(self) -> str:
+        """The noun of the lines right before a table."""
+        if self._caption is None:
+            here = self.reading.passage.ordinal
+            before = self.reading.scene.passages[max(0, here - NAMES_BACK) : here]
+            self._caption = caption([passage.text for passage in before if passage.kind != "table"])
+        return self._caption
+
+    def _lists(self) -> list[int]:
+        """The windows' lists; one whose head says 分别 goes on over verbs (分别下降6%、增长22%)."""
+        firsts: list[int] = []
+        for index, window in enumerate(self.windows):
+            first = window.first if window.first == index else firsts[window.first]
+            firsts.append(firsts[index - 1] if first == index and self._goes_on(index, firsts) else first)
+        return firsts
+
+    def _goes_on(self, index: int, firsts: list[int]) -> bool:
+        if not index:
+            return False
+        before, mention = self.mentions[index - 1], self.mentions[index]
+        if not VERBS_BETWEEN.fullmatch(self.folded, before.end, mention.start):
+            return False
+        return "分别" in self.text_before(firsts[index - 1])
+
+    def _runs_into(self, end: int, start: int) -> bool:
+        """Whether no more than 以上 stands between two figures (3万元以上10万元以下罚款)."""
+        return end == start or (start - end <= 2 and self.folded[end:start] in ("以上", "至", "到"))
+
+    def _row_head(self, start: int) -> str:
+        """The first cell that has a word, of a line whose cells are parted by tabs or wide gaps."""
+        line = self.folded[max(self.folded.rfind("\n", 0, start) + 1, start - ROW_REACH) : start]
+        return next((cell for cell in GAP.split(line) if WORD.search(cell)), "")
+
+
+def clause_noun(text: str) -> str:
+    """The subject of a clause that holds no figure."""
+    if ASIDE.match(text):
+        return ""
+    if praised := PRAISED.search(text):
+        return tidy(praised[1])
+    noun = ABOUT.sub("", read_left(text).noun)
+    strong = STRONG.search(noun, 2)
+    if strong and strong.end() < len(noun) and ("的" not in noun[strong.end() :] or "了" in noun):
+        noun = MANNER.sub("", noun[: strong.start()])
+    return shorten_right(noun)

@@ -1,0 +1,85 @@
+"""The patterns by which indicators are told: short, anchored, tried on one clause's words."""
+
+from __future__ import annotations
+
+import re
+
+# people and households that no noun names: 13个村民小组、505户1748人
+UNITS = {"people": "人数", "households": "户数"}
+COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
+PULLS = re.compile(r"(?:正向|负向)?(?:超过|拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
+BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也|略|稍|都)?(?:超过|高于|低于|快于|慢于)")
+GIVES = re.compile(
+    r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向|计算|计租|收取|计入)"
+)
+# between a noun and the figure that its other half follows: 探索在[10%]的服务站设点, 蓄水至[135米]水位
+CLOSE = frozenset(("", "在", "至", "按", "减按", "从", "对", "将"))
+ACCOUNT = re.compile(r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余)|总?产量|产值|(?:播种|种植|养殖)?面积)")
+HELD = re.compile(rf"(?P<who>.{{2,}}?){ACCOUNT.pattern}")
+LEVEL = re.compile(r"(?:国家|省|市|区|县|部|厅|州|旗)级")
+GRANT = re.compile(
+    r"[^，。；：、的了给提发享按]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|助学金|生活费|抚恤金)"
+)
+GIVEN = (
+    "每人",
+    "每户",
+    "每月",
+    "每年",
+    "每天",
+    "每次",
+    "每名",
+    "每家",
+    "每亩",
+    "每个",
+    "给予",
+    "发放",
+    "最高",
+    "一次性",
+)
+GRANT_REACH = 120
+"""How far before an amount the name of its grant is looked for, in code points."""
+# verbs that say nothing of what grew
+EMPTY = frozenset(("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现"))
+CHANGED = re.compile(r"(?:增加|减少|提高|降低|扩大|压减|提升)$")
+GENERIC = re.compile(
+    r"(?:项目|资金|企业|学生|学校|案件|贷款|投资|工程|任务|单位|机构|人员|基地|债券|农户|用户|群众|线索|问题|药品|产品)$"
+)
+# a name that stands for its own measure of the kind just named: 国有企业增加值增长4%，民营企业增长7%
+ENTITY = re.compile(
+    r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|企业|行业|产业|公司|集团|类|业|局|厂|[县市区旗州镇乡村])$"
+)
+MEASURED = re.compile(
+    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款(?:总额|额度)?|存款|额度|用电量|产量|面积|增速|财力|补助|补贴|标准|限额|费率|费用)$"
+)
+MEASURED_OF = re.compile(r"[^的，]{0,4}(?:标准|限额|费率|费用|额度|价格|比例|补贴)(?=为)")
+BUDGET = re.compile(
+    r"(?:占|为|是|完成|相当于|达到?)?(?:年初|调整|全年|年度|预算|变动|计划|目标|任务|上年|去年|同期|决算|原|的)*"
+    r"(?:预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?"
+)
+PER = re.compile(
+    r"(?:按|为)?(?:年|月|日)?(?:每(?:人每[年月天]|户每年|[人户亩年月天日个村家名头吨套]|公斤|平方米)|人均|户均|亩均|平均)+"
+)
+# verbs that are the name of a flow as well
+FLOWS = re.compile(
+    r"(?:出口|进口|生产|销售|投资|转移|捐赠|融资|授信|支出|培训|出让|贷款|立案|就业|存栏|出栏|上市|登记|注册|救治|服务|结对|访问|缴纳|补助|补贴|资助|奖励|报销)$"
+)
+BARE = re.compile(
+    r"(?:总?投资|总?产量|产值|增加值|收入|资金|面积|人数|增收|支出|利润|税收|余额|规模|产量|销售额|总额)$"
+)
+BATCH = re.compile(r"第[一二三四五六七八九十]+批")
+DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
+ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
+VERBS_BETWEEN = re.compile(
+    r"(?:左右|以上|以下)?[、，和]?(?:分别|同比|均)?(?:增长|下降|提高|上升|上涨|回落|增加|减少|降低)(?:了|到|至)?"
+)
+PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主)")
+MEASURE_NOUN = re.compile(r"(?:[率额量值]|[总人]数|收入|支出|投资|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本)$")
+EACH = re.compile(r"[每一]?[公]?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
+ASIDE = re.compile(
+    r"在.*[上下中时后内]$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:扣除|剔除|按|依|若|如|据|经|与|比|较|同)"
+)
+GAP = re.compile(r"\t|\s{2,}")
+WORD = re.compile(r"[\u4e00-\u9fff]")
+ROW_REACH = 200
+"""How far before a figure its row's head is looked for, in code points."""
+STOPS = re.compile(r"[，。；：:（\n]")

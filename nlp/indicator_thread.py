@@ -1,0 +1,70 @@
+"""What a passage has named so far, and how a shortened noun takes its rest from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlp.indicator_patterns import ACCOUNT, BATCH, DONE, ENTITY, GENERIC, HELD, LEVEL, MEASURED, MEASURED_OF
+from nlp.noun_phrases import LONGEST, METRICS, shorten_left
+
+
+@dataclass(slots=True)
+class Thread:
+    """The noun of the last level and its dimension, its last rate (增速), the names of the last list, the nouns so
+    far, the last indicator. `taken` is where the noun after the last figure ended, an offset in the passage."""
+
+    topic: str = ""
+    dimension: str = ""
+    metric: str = ""
+    names: list[str] = field(default_factory=list)
+    recent: list[str] = field(default_factory=list)
+    last: str = ""
+    taken: int = 0
+
+    def name(self, noun: str, dimension: str) -> str:
+        """The noun of a level, which becomes the topic."""
+        noun = DONE.sub("", noun)
+        noun = noun if len(noun) <= LONGEST else shorten_left(noun)
+        if BATCH.match(noun):
+            return noun
+        self.topic, self.dimension = noun, dimension
+        self.metric = noun if METRICS.at_end(noun) else ""
+        self.recent.append(noun)
+        return noun
+
+    def rate(self, topic: str, noun: str) -> str:
+        """A rate (增速) of a topic, which becomes the metric."""
+        self.metric = topic if topic.endswith(noun) else topic + noun
+        return self.metric
+
+    def nth(self, place: int, verb: str, after: str) -> str:
+        """The name at a place of the list, with the verb that all share or the noun after the last figure."""
+        name = self.topic = self.names[place]
+        return name + verb if verb or len(name + after) > LONGEST else name + after
+
+
+def repeated(noun: str, topic: str) -> str:
+    """The whole topic for a noun that only repeats its end (项目 of 扶贫项目, 第二批项目); else empty."""
+    batch = BATCH.match(noun)
+    head = noun[batch.end() :] if batch else noun
+    if GENERIC.fullmatch(head) and head != topic and topic.endswith(head):
+        return (batch.group() if batch else "") + topic
+    return ""
+
+
+def same_holder(noun: str, topic: str) -> str:
+    """A bare flow or level with the holder that the topic names (支出 after 统筹基金收入, 省级 after 国家级实验室);
+    else empty."""
+    if ACCOUNT.fullmatch(noun) and (found := HELD.fullmatch(topic)):
+        return found["who"] + noun
+    if LEVEL.fullmatch(noun) and "级" in topic:
+        return noun + topic.partition("级")[2]
+    return ""
+
+
+def of_kind(noun: str, topic: str) -> str:
+    """An entity's name (民营企业) with what was measured of the entity before it (国有企业增加值)."""
+    kind = MEASURED.search(topic) or MEASURED_OF.search(topic)
+    if not kind or not ENTITY.search(noun) or len(noun + kind.group()) > LONGEST:
+        return noun
+    return noun + kind.group()
