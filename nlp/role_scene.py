@@ -173,7 +173,7 @@ def _bounds(memory: RoleScene, document: Document) -> tuple[int, int]:
 
 
 def _years(document: Document, reach: int) -> Counter[int]:
-    return Counter(year_of(year) for year in TITLE_YEAR.findall(document.text, 0, min(reach, TEXT_REACH)))
+    return Counter(year_of(year) for year in TITLE_YEAR.findall(fold(document.text[: min(reach, TEXT_REACH)])))
 
 
 def _usual_year(document: Document) -> int:

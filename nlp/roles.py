@@ -21,7 +21,7 @@ from nlp.word_pattern import compile_branches, literal, longest_first
 AIMED = re.compile(r"(?:左右|以上|以下|以内)?的?(?:预期|奋斗|增长|发展|年度|工作|任务)?目标(?!任务的|的)")
 LAST_YEARS = frozenset({"去年", "上年", "过去一年", "一年来", "一年以来"})
 # 今年一月到七月, 今年以来: what has run already
-PART = re.compile(r"以来|上半年|前|[一二三四五六七八九十\d]{1,2}月|一季度|头")
+PART = re.compile(r"以来|上半年|前|[一二三四五六七八九十\d]{1,2}(?:月|个月)|第?[一二三四]季度|头|已")
 UNTIL = frozenset("到至")
 # what is given or taken, named behind the number: 5万元以下罚款
 GIVEN = re.compile(
@@ -205,7 +205,8 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
     if kind == "plan":
         return Signal(at, "target", CLAUSE)
     if kind == "will":
-        return None if section == "reported" else Signal(at, "target", SENTENCE)
+        reach = SENTENCE
+        return None if section == "reported" else Signal(at, "target", reach)
     if kind == "past":
         return Signal(at, "reported", SENTENCE)
     if kind == "done":
@@ -228,7 +229,9 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
     if word in THIS_YEAR and PART.match(folded, cue.end):
         return Signal(cue.start, "reported", ON)
     if word in THIS_YEAR:
-        return Signal(cue.start, "target", ON) if memory.looks_ahead and memory.kind not in RULES else None
+        if memory.argues:
+            return Signal(cue.start, "target", SENTENCE)
+        return Signal(cue.start, "target", ON) if memory.carries else None
     if word in LAST_YEARS:
         return Signal(cue.start, "reported", ON)
     if cue.kind == "stretch":
