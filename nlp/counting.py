@@ -16,6 +16,7 @@ BOUNDS = ("以上", "以内", "以下", "左右", "之内")
 NOTED = re.compile(r"单位[ ]?[：:][ ]?(?:人民币)?$")
 VOLTAGE_CLASS = re.compile(r"(?:及以上|级)?(?:变电|线路|输|电网|母线|开关|特高压|超高压|配|架空|电缆|工程|直流|交流|主网|网架|高压|电压等级|站|电力|供电)")
 QUALIFYING = frozenset("近超逾过上破达约足数几")
+SECOND = frozenset("轮批次回道组队遍")
 TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "100000000"))
 NEXT_COUNT = re.compile(
     r"[^，。；！？\d]{1,14}?(?:和|、|及|与)(?:[二两三四五六七八九十]+|\d+)(?P<unit>[个名家座项件条户人所])"
@@ -37,6 +38,8 @@ def counts(text: str, item: Found) -> bool:
         return item.dimension not in ("duration", "age")
     if NOTED.search(text[max(0, item.start - 7) : item.start]) or CLASS_AFTER.match(text, item.end):
         return False
+    if numeral.arabic and item.value is not None and _is_label(text, item):
+        return False
     if item.unit.name in ("千伏", "伏") and VOLTAGE_CLASS.match(text, item.end):
         return False
     if item.unit.printed == "级":
@@ -48,6 +51,14 @@ def counts(text: str, item: Found) -> bool:
     if _is_base(text, item):
         return False
     return numeral.arabic or _chinese_counts(text, item)
+
+
+def _is_label(text: str, item: Found) -> bool:
+    """2030国家专项, 11440106718120458W: a year before a noun, or a code before a Latin letter."""
+    digits = item.numeral.end - item.start
+    year = digits == 4 and not item.numeral.magnitude and text[item.start : item.start + 2] in ("19", "20")
+    noun = item.unit is not None and item.unit.dimension == "count" and len(item.unit.printed) >= 2
+    return (year and noun) or (digits >= 12 and text[item.end - 1].isascii() and not item.numeral.magnitude)
 
 
 def _bare_counts(text: str, item: Found) -> bool:
@@ -94,6 +105,8 @@ def _chinese_counts(text: str, item: Found) -> bool:
     """A Chinese numeral: 一+classifier counts only beside another count (一个国贫旗和两个区贫旗县); 二级, 三方 are names."""
     unit = item.unit
     if unit is None or item.value == 0:
+        return False
+    if unit.printed in SECOND and text[item.start : item.start + 1] == "二" and item.value == 2:
         return False
     if unit.printed in _naming() and item.value is not None and item.value < 20:
         return False

@@ -92,9 +92,12 @@ def _is_numbering(texts: list[str]) -> bool:
 
 def parse_note(text: str) -> tuple[Measured, ...]:
     """The units of a note, as 单位：万元 or 单位：亿元、%; empty where there is none."""
-    found = NOTE.search(text)
-    parts = re.split(r"[、,/](?![一-鿿]*[人年月日])", found[1]) if found else []
-    return tuple(measured for part in parts if (measured := parse_unit(part)))
+    for found in NOTE.finditer(text):
+        parts = re.split(r"[、,/](?![一-鿿]*[人年月日])", found[1])
+        measured = tuple(unit for part in parts if (unit := parse_unit(part)))
+        if measured:
+            return measured
+    return ()
 
 
 def parse_caption(text: str) -> tuple[Measured, ...]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from corpus.reference.units import units
 from nlp.found import Found
 from nlp.numerals import CTX, POWERS, Numeral, match_numeral, plain
-from nlp.units import UnitHit, dimension_of, find_unit
+from nlp.units import UnitHit, dimension_of, find_unit, head_unit
 
 RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|―|─|~{1,2}|～|〜|∼|至|到)[ ]?")
 NUMERAL_START = re.compile(r"[0-9一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]")
@@ -27,7 +27,15 @@ HALF = Decimal("0.5")
 def read_quantity(text: str, at: int, numeral: Numeral) -> Found:
     """The numeral at an offset with the unit that follows, and the range that it opens."""
     hit = find_unit(text, numeral.end)
+    if hit and len(hit.unit.printed) >= 2 and hit.unit.dimension == "count" and numeral.magnitude and _heads_on(text, hit):
+        hit = None
     return _range(text, at, numeral, hit) or _more_after(text, _halved(text, _single(text, at, numeral, hit)))
+
+
+def _heads_on(text: str, hit: UnitHit) -> bool:
+    """2235万城市居民: the noun goes on to another that counts people."""
+    ahead = head_unit(text, hit.end)
+    return ahead is not None and ahead[1] == hit.end and ahead[0].dimension == "people"
 
 
 def _context(text: str, start: int, end: int) -> tuple[str, str]:

@@ -43,6 +43,8 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
     if _is_year(item):
         return None
     ahead = head_unit(text, item.end)
+    if ahead and ahead[0].dimension not in ("people", "households") and lead_unit(text, item.start):
+        ahead = None
     if ahead and (item.numeral.magnitude or (ahead[1] == item.end and ahead[0].dimension in ("people", "households"))):
         return _counted(item, ahead[0], 0.92)
     if following and following.unit and _in_series(text, item, following):
