@@ -17,7 +17,7 @@ SPACED = re.compile(
 )
 MATHS = re.compile(r"\$[^$\n]{1,240}\$|\\\([^\n]{1,240}?\\\)")
 LATEX = re.compile(
-    r"\\(?P<word>[a-zA-Z]+)|\\(?P<sign>.)|(?P<drop>[\s{}$~])|\^(?P<power>\s*\{?\s*(?:\\circ|[-\d\s]+)\s*\}?)?|(?P<char>.)"
+    r"(?P<tie>(?<=[\d\s}])~(?=[\s{}]*\d))|\\(?P<word>[a-zA-Z]+)|\\(?P<sign>.)|(?P<drop>[\s{}$~])|\^(?P<power>\s*\{?\s*(?:\\circ|\\prime|\\prime\s*\\prime|[-\d\s]+)\s*\}?)?|(?P<char>.)"
 )
 WORDS = {
     "times": "×", "sim": "～", "thicksim": "～", "cdot": "·", "ge": "≥", "geq": "≥", "geqslant": "≥", "le": "≤", "leq": "≤",
@@ -66,7 +66,9 @@ def _plain(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) 
 
 
 def _copy(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) -> None:
-    pieces.extend((text[i], i, i + 1) for i in range(start, end) if text[i] not in THIN)
+    pieces.extend(
+        (text[i], i, i + 1) for i in range(start, end) if text[i] not in THIN and not text.startswith("\\%", i)
+    )
 
 
 def _maths(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) -> None:
@@ -77,13 +79,15 @@ def _maths(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) 
 
 
 def _printed(found: re.Match[str]) -> str:
+    if found["tie"]:
+        return "～"
     if found["word"]:
         return WORDS.get(found["word"], "")
     if found["sign"]:
         return "%" if found["sign"] == "%" else ""
     if found["power"]:
         power = re.sub(r"[\s{}]", "", found["power"])
-        return "°" if "circ" in power else "²" if power == "2" else "³" if power == "3" else f"^{power}"
+        return "°" if "circ" in power else "′" if "prime" in power else "²" if power == "2" else "³" if power == "3" else f"^{power}"
     return found["char"] or ""
 
 

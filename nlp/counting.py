@@ -43,7 +43,7 @@ def counts(text: str, item: Found) -> bool:
     if item.unit.name in ("千伏", "伏") and VOLTAGE_CLASS.match(text, item.end):
         return False
     if item.unit.printed == "级":
-        return QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]) is not None
+        return numeral.ulp < 1 or QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]) is not None
     if not numeral.arabic and text[item.start] in "百千万亿佰仟拾" and not _powers_count(text, item):
         return False
     if item.dimension == "duration":

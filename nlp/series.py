@@ -15,9 +15,9 @@ from nlp.units import head_unit, lead_unit
 JOINT = re.compile(r"[ ]?(?P<mark>、|和|及|与|或|以及|，|,|；|：|∶|:|/)[ ]?(?:分别|约|近|超|超过)?")
 TIGHT = frozenset(("、", "和", "及", "与", "或", "以及"))
 INDEX = re.compile(
-    r"(?:指数|系数|容积率|CPI|PPI|PMI|GDP|比值|得分|评分)(?:[^，。；\d]{0,8}|[^，。；\d]{0,8}\d[\d.]*[^，。；\d]{1,8})$"
+    r"(?:(?:指数|系数|容积率|CPI|PPI|PMI|GDP|比值|得分|评分)(?:[^，。；\d]{0,8}|[^，。；\d]{0,8}\d[\d.]*[^，。；\d]{1,8})"
+    r"|[度率值比差数](?:[^，。；\d]{0,6}\d[\d.]*)?[^，。；\d]{0,6}[为从由至到达是在：:]|(?:增长|下降|上升|回落|降低|提高))[ ]?$"
 )
-PUNCTUATION = frozenset("，。；、：！？,;:）)")
 
 
 def resolve(text: str, items: list[Found]) -> list[Found]:
@@ -52,7 +52,7 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
     if item.numeral.magnitude:
         behind = lead_unit(text, item.start)
         return _counted(item, behind, 0.85) if behind else replace(item, confidence=0.6)
-    if INDEX.search(text[max(0, item.start - 24) : item.start]):
+    if _is_decimal(item) and INDEX.search(text[max(0, item.start - 24) : item.start]):
         return replace(item, confidence=0.75)
     return None
 
@@ -68,6 +68,11 @@ def _counted(item: Found, unit: Unit, confidence: float) -> Found:
 def _is_year(item: Found) -> bool:
     value = item.value or Decimal(0)
     return item.end - item.start == 4 and not item.numeral.magnitude and 1600 <= value <= 2199
+
+
+def _is_decimal(item: Found) -> bool:
+    """What has no unit by nature is printed with decimals: 指数为100.7, 收入比缩小至2.12."""
+    return item.numeral.ulp < 1
 
 
 def _in_series(text: str, item: Found, following: Found) -> bool:
