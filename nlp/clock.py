@@ -27,8 +27,7 @@ AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
 YEAR = r"((?:1[89]|20)\d\d)年"
 AHEAD_YEAR = re.compile(
-    YEAR
-    + r"(?:度)?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?(?:的)?"
+    YEAR + r"度?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?的?"
     r"(?:主要|预期|重点|总体)*(?:工作)?(?:安排|任务|目标|部署|要求|打算|建议|预期))"
 )
 BACK_YEAR = re.compile(YEAR + r"度?(?:政府|各项|主要)?(?:工作)?的?(?:回顾|总结|主要成绩|是[^，。]{0,12}不平凡)")
@@ -166,14 +165,17 @@ class Clock:
 
     def day(self, back: int) -> Period | None:
         """Today, or a day before; None in a document without a day."""
-        if self.date is None or len(self.date) < 10:
+        if self.date is None or len(self.date) < len("2018-10-31"):
             return None
-        day = (date.fromisoformat(self.date) + timedelta(days=back)).isoformat()
+        try:
+            day = (date.fromisoformat(self.date) + timedelta(days=back)).isoformat()
+        except ValueError:  # printed, but no day of the calendar
+            return None
         return Period(day, day)
 
     def deictic(self, time: Time, spoken: Period | None, around: Period | None) -> Period | None:
-        """五年来, 过去三年, 今后五年: the stretch `spoken` of just before or that of the section `around`, where it is as
-        long; else counted from the document's own year. None where that is not known."""
+        """五年来, 过去三年, 今后五年: the stretch `spoken` of just before or that of the section `around`, where it is
+        as long; else counted from the document's own year. None where that is not known."""
         count = time.last or 1
         if time.word not in AHEAD:
             for period in (spoken, around):
@@ -212,7 +214,8 @@ def late(text: str) -> bool:
 
 def _report_year(text: str) -> int | None:
     """The year in which a work report without a date was given: what says so most among the year whose tasks it sets,
-    the one after that it looks back on, the ones after that it names most and first (right for 30 of 36 national reports)."""
+    the one after that it looks back on, and the ones after that it names most and first (right for 30 of 36 national
+    reports)."""
     ahead = {int(year) for year in AHEAD_YEAR.findall(text)}
     if ahead and late(text):
         return max(ahead) - 1

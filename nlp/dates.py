@@ -11,69 +11,19 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from nlp.time_pattern import KINDS, PLANS, SPAN_PARTS, STEP_PARTS, TIME, WORDS
+
 CN = dict(zip("〇○零一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
-S = r"\s{0,2}"
-YEAR = rf"(?:(?<!\d)(?:(?:1[89]|20)\d\d|(?<!\d\s)(?:1\s?[89]|2\s?0)\s?\d{S}\d)(?!\d)|[一二][〇○零Ｏ0-9一二三四五六七八九]{{3}})"
-SHORT_YEAR = r"(?:\d\d|[〇○零一二三四五六七八九]{2})(?=学年|年|课税年|财政年|财务年)"
-MONTH = r"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
-DAY = r"(?:[12]\d(?!\d)|3[01](?!\d)|0?[1-9](?!\d)|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
-TO = rf"{S}(?:[-—–─~至到]{{1,2}}){S}"
-PART = r"(?:上半年|下半年|第?[一二三四1-4]季度末?|前[一二三两123]个?季度|前(?:[1-9]|1[01]|[一二三四五六七八九两]|十一?)个月)"
-STEP = rf"(?:{S}{MONTH}{S}月{S}{DAY}{S}[日号]|{S}{MONTH}{S}月(?:份|[上中下]旬|[末底初])?|{PART})"
-SPAN = rf"{S}{MONTH}(?:{S}月(?:份)?)?{TO}{MONTH}{S}月(?:份|[末底])?"
-# 1月1日至10月31日, 8月中旬至9月20日, 1—10月, 3月5日至10日
-TAIL = rf"(?:(?P<span>{SPAN}(?!{S}{DAY}{S}[日号]))|(?P<from>{STEP}){TO}(?P<to>(?:{YEAR}{S}年)?{STEP}|{DAY}{S}[日号])|(?P<step>{STEP}))"
-WORDS = {
-    "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "前年": -2,
-    "明年": 1, "来年": 1, "后年": 2,
-}  # fmt: skip
-PLANS = (
-    {"一五": 1, "二五": 2, "三五": 3, "四五": 4, "五五": 5, "六五": 6, "七五": 7, "八五": 8, "九五": 9}
-    | {f"十{digit}五": 10 + number for digit, number in zip("一二三四五六", range(1, 7), strict=True)}
-    | {"十五": 10}
-)
-NUMBER = r"(?:[一二两三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]|\d{1,2})"
-QUOTED = r"[“\"‘「『]"
-CLOSING = r"[”\"’」』]"
-# what an expression can begin with: spares most places the long list below
-FIRST = (
-    r"(?:(?<!\d)\d|[一二三四五六七八九十两](?:[〇○零Ｏ一二三四五六七八九十两年月个季五半\d]|\s)|今|昨|去年|上[年一半]|前[年一二三四两天日\d]"
-    r"|当[年前]|本[年届]|同[年期]|[明后来下]年|近|最近|过去|第[一二三四五六七八九十\d]|[从自](?=[\d一二])|[“\"‘「『][一二三四五六七八九十]"
-    r"|目前|民国|现在|迄今|至今|如今|眼下|截至今|期末|下[半一两二三四五]|未来|这[一二三四五六七八九十两\d]|头[一二三四五两]|全年|年[末底初内])"
-)
-TIME = re.compile(
-    rf"""
-    (?={FIRST})(?:
-    (?P<iso>(?<!\d)(?:19|20)\d\d(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:[12]\d|3[01]|0?[1-9])(?!\d))
-    |(?P<years>(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／])(?P<y2>{YEAR}|{SHORT_YEAR})
-            {S}(?:学年度?|(?:课税|财政|财务)年度|年度?(?!代))(?P<endof>年?[底末])?)
-    |(?P<year>(?:(?P<roc>民国{S}\d{{2,3}}|(?<!\d)1[01]\d(?=年{S}(?:\d{{1,2}}{S}[月至到—-])))年度?|(?P<y>{YEAR}){S}(?:年(?:牧业年度)?度?(?!代|[来间])|(?=学年)|牧业年度)|(?P<word>{"|".join(WORDS)})(?=(?P<same>{S}同期)?)))
-        (?:{S}(?P<edge>年?[底末初])(?!级)|{TAIL})?(?P<since>以来|起)?
-    |(?P<tail>(?<![\d.个])(?<!第)(?={S}[\d一二三四五六七八九十上下第前])(?P<t>{TAIL.replace("(?P<span>", "(?P<span_>").replace("(?P<from>", "(?P<from_>").replace("(?P<to>", "(?P<to_>").replace("(?P<step>", "(?P<step_>")})(?P<since_>以来)?)
-    |(?P<plan>{QUOTED}(?P<p>{"|".join(sorted(PLANS, key=len, reverse=True))}){CLOSING}(?:规划|计划)?(?:时期|期间)?(?P<planend>末|以来)?(?:前(?P<planfirst>[一二三四])年)?
-        |(?P<q>十[一二三四五六]五)(?:规划|计划)?(?:时期|期间)(?P<planend_>末)?
-        |第(?P<n>{NUMBER})个五年(?:计划|规划)?(?:时期|期间)?)
-    |(?P<edgeword>(?:上|去)?年[末底](?!级)|期末|年初以来|年内|全年(?!预算|计划|目标|任务|预期)|当年|同年|同期(?!声)|年初(?!预算|计划|预期|目标|安排|批复|数|确定|提出|制定|部署|下达))
-    |(?P<day>今[天日](?!后)|昨[天日]|前[天日])(?:[上下]午)?(?!{S}(?:发布|公布|召开|举行|从|获悉|印发|宣布|通报|报道|的|对外))
-    |(?P<now>目前|现在|当前(?!形势)|眼下|截至今日|迄今|至今|如今)
-    |(?P<deictic>(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下一个|下|前|头)(?P<count>{NUMBER})年(?:多?来|间|里|以来|时间|期间)?(?!级|[前级期])
-        |(?P<count_>{NUMBER})年(?:来(?!水)|间|累计|合计|共(?=[计新完累])|年均|平均))
-    )""",
-    re.VERBOSE,
-)
-STEP_PARTS = re.compile(
-    rf"(?:({YEAR}){S}年)?{S}(?:({MONTH}){S}月{S}(?:({DAY}){S}[日号])?(份|[上中下]旬|[末底初])?|({PART})|({DAY}){S}[日号])"
-)
-SPAN_PARTS = re.compile(rf"{S}({MONTH})[^一二三四五六七八九十\d]*?{TO}({MONTH}){S}月(?:份|([末底]))?")
 
 
 class Time(NamedTuple):
     """A time expression at [start, end) of a text.
 
-    `kind`: date (a year or a part of it), years (two years), plan, now, day (昨天), deictic, same (同期), within (当年, 全年 …).
-    `year` is the printed year, `shift` the years from the document's own (去年: -1) where a word says it, both None where
-    the text leaves the year to the context. `lo` and `hi` are what comes after the year: "", "-10", "-10-31".
-    `last` is the second year. `since`: it is where a stretch begins. `edge`: a point that is printed (年末, 10月末).
+    `kind`: date (a year or a part of it), years (two years), plan, now, day (昨天), deictic (五年来), edge (年末), same
+    (同期), within (当年, 全年 …). `year` is the printed year, `shift` the years from the document's own (去年: -1) where a
+    word says it, both None where the text leaves the year to the context. `lo` and `hi` are what comes after the year:
+    "", "-10", "-10-31". `last` is the second year, for deictic the count of years. `since`: it is where a stretch
+    begins. `edge`: a point that is printed (年末, 10月末).
     """
 
     start: int
@@ -265,7 +215,7 @@ READERS = {
     "tail": _loose,
     "plan": _plan,
     "edgeword": _word,
-    "day": _day,
+    "today": _day,
     "deictic": _deictic,
 }
 
@@ -273,11 +223,7 @@ READERS = {
 def find_times(text: str) -> Iterator[Time]:
     """The time expressions of a folded text, in order."""
     for match in TIME.finditer(text):
-        group = next(
-            name
-            for name in ("iso", "years", "year", "tail", "plan", "edgeword", "day", "now", "deictic")
-            if match[name]
-        )
+        group = next(name for name in KINDS if match[name])
         if group == "now":
             yield Time(match.start(), match.end(), "now", word=match[0])
         elif time := READERS[group](match):
@@ -291,9 +237,15 @@ def place(lo: str, hi: str, first: int, last: int | None = None) -> str:
 
 
 def find_dates(text: str) -> list[DateSpan]:
-    """The dates of a folded text that name their year, in order."""
+    """The dates of a folded text that name their year and are in the calendar, in order."""
     return [
         DateSpan(time.start, time.end, place(time.lo, time.hi, time.year, time.last))
         for time in find_times(text)
-        if time.year is not None and time.kind in ("date", "years")
+        if time.year is not None and time.kind in ("date", "years") and _exists(time.year, time.lo, time.hi)
     ]
+
+
+def _exists(year: int, *tails: str) -> bool:
+    """Whether the days of a year are in the calendar."""
+    parts = [tail.split("-")[1:] for tail in tails]
+    return all(len(part) < 2 or int(part[1]) <= month_end(year, int(part[0])) for part in parts)

@@ -1,9 +1,9 @@
 """When a figure holds.
 
 A figure is dated by the time expression that governs it: one in its own clause, else the one that leads its sentence,
-else the one its paragraph is under, else its section's (headings and leads such as 五年来), else what the document's title
-and kind set. In a stretch of years a flow has the whole stretch, a stock and a level that was reached have its last year,
-the level it rose from the year before.
+else the one its paragraph is under, else its section's (headings and leads such as 五年来), else what the document's
+title and kind set. In a stretch of years a flow has the whole stretch, a stock and a level that was reached have its
+last year, the level it rose from the year before.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ STOCK = re.compile(
     "(?:" + "|".join(sorted(words("stock"), key=len, reverse=True)) + rf")(?:已|均|都|分别|仍|还|共)*{QUALIFIED}$"
 )
 YEARLY = re.compile(r"年均|平均每年|每年|年平均")
+ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
 SUMMED = re.compile(r"合计|累计|总计|共计|总共")
 OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
@@ -75,7 +76,8 @@ def assign_periods(reading: Reading) -> list[str | None]:
 
 
 def _leads(text: str) -> bool:
-    return "年来" in text or "过去" in text or "今后" in text or "未来" in text
+    """Whether a text without figures can set the period of those that follow."""
+    return len(text) <= ALONE or "年来" in text or "过去" in text or "今后" in text or "未来" in text
 
 
 def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock: Clock) -> None:
@@ -83,6 +85,8 @@ def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock
     section's heading names it too."""
     if reading.passage.kind != "paragraph":
         return
+    if len(frames) == 1 and frames[0].known is not None and not _rest(reading.folded, frames[0]):
+        memory.set_by_lead = frames[0].known
     for frame in frames:
         if frame.term and frame.lead and frame.known is not None:
             named = frame.word != "五" or any(
@@ -91,6 +95,11 @@ def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock
                 for other in find_frames(fold(head), clock, None)
             )
             memory.set_by_lead = frame.known if named else memory.set_by_lead
+
+
+def _rest(text: str, frame: Frame) -> str:
+    """What a line says beside its date."""
+    return (text[: frame.start] + text[frame.end :]).strip(" 　:：()（）度")
 
 
 def _head_frames(heading: str, clock: Clock, memory: PeriodMemory) -> list[Frame]:
@@ -153,7 +162,7 @@ def _beside(measure: Measure, frame: Frame) -> bool:
 
 
 def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
-    """Whether a number before had the expression to itself: in 由上年的88个增加到317个 the second is of another time."""
+    """Whether a number before had the expression to itself: in 由上年的88个增加到317个 the second has another time."""
     before = reading.mentions[index - 1]
     between = reading.folded[before.end : reading.mentions[index].start]
     return before.start >= frame.end and RISEN.search(between) is not None

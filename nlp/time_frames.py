@@ -36,10 +36,14 @@ LATER = 3  # months a document may lie ahead of a month it tells of without a ye
 
 
 class Frame(NamedTuple):
-    """A time expression that dates figures. `local`: it dates only the number it stands at (从2012年的…). `lead`: it
-    stands at the head of its sentence or part, or before a comma, and so goes for what follows. `total`: the stretch is
-    taken as one (五年合计); `term`: one that a report's section can be about (五年来, 过去一年). `known` is None where the expression's date cannot be told (目前 in a document without a
-    date): then the figure has none either."""
+    """A time expression that dates figures.
+
+    `known` is None where its date cannot be told (目前 in a document without a date): then the figure has none either.
+    `local`: it dates only the number it stands at (从2012年的…). `lead`: it stands at the head of its sentence or
+    part, or before a comma, and so goes for what follows. `wide`: a stretch of years by a word (五年来, “十三五”期间);
+    `term`: one that a report's section can be about; `steps`: printed as from a year to a year; `total`: taken as one
+    (五年合计). `word`: 去年, 当年, 目前, where it is one. `edge`: a point that is printed (年末). `compared`: of the
+    number beside it alone, which others are compared with."""
 
     start: int
     end: int
@@ -115,7 +119,11 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
         not head or CLOSED.match(text, time.end) is not None or (len(head) <= SUBJECT and "，" not in head)
     )
     steps = time.kind == "years" and text[time.start] in "从自"
-    total = time.word == "合计" or text[time.end - 2 : time.end] in ("学年", "年度") or TOTAL.match(text, time.end) is not None
+    total = (
+        time.word == "合计"
+        or text[time.end - 2 : time.end] in ("学年", "年度")
+        or TOTAL.match(text, time.end) is not None
+    )
     wide = time.kind in ("plan", "deictic")
     term = time.kind == "plan" or (wide and ((time.last or 0) >= 5 or time.word.startswith("过去")))
     return Frame(time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared)
@@ -148,7 +156,7 @@ def _place(
 def _year_of(time: Time, clock: Clock, current: Period | None) -> int | None:
     """The year that a word or the context gives."""
     if time.shift is not None:
-        if time.word.startswith("上") and current is not None:
+        if time.word.startswith(("上", "本")) and current is not None:
             return int(current.hi[:4]) + time.shift
         return clock.year + time.shift if clock.year is not None else None
     if current is not None:
