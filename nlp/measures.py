@@ -27,32 +27,40 @@ BESIDE = frozenset({"above", "below"})
 CHANGES = VERBS | NAMED | SPEEDS | BESIDE
 WHOLES = frozenset({"share", "rate", "of"})
 # a difference from a plan, and what was saved or remitted, has no basis
-# 提升卫生室5个 does something to five of them; 提升产能5吨 adds five
+# 提升卫生室5个 and 危房提升5户 do something to five of them; 提高产能5吨 adds five
 COUNTED = frozenset({"count", "people", "households", "person_times", "times", "livestock"})
 UNBASED = frozenset({"saved", "over", "under"})
 
 FILL = re.compile(
-    r"(?:（[^（）]{1,6}）|大?约|将?近|接近|超过?|逾|突破|不低于|不少于|不超过|不高于|至少|最多|最高|高达|达|为|是|仅|只|均|各|共|合计|分别"
+    r"(?:（[^（）]{1,6}）|大?约|将?近|接近|超过?|逾|突破|不低于|不少于|不超过|不高于|至少|最多|最高|高达|达|为|是|不到|不足|略|仅|只|均|各|共|合计|分别"
     r"|(?:预期)?目标|预期|计划|幅度|速度|[率额数量了再又也就在±：:]|\s)*"
 )
 REACH = re.compile(r"了?(?:幅度)?(?:到|至|达到|成(?=\d))|了?为")
 OBJECT = re.compile(r"[^到至为是，。；：、占]{1,14}")
 SPEED_GAP = 10
-SPEED_TAIL = re.compile(r"(?:以上|以下|左右)?的[^，。；：]{0,12}?(?:速度|增速|增长|增幅|涨幅)(?!点|极)")
+SPEED_TAIL = re.compile(
+    r"(?:以上|以下|左右)?的[^，。；：]{0,12}?(?:速度|增速|增长|增幅|涨幅)(?!点|极)|(?:以上|左右)(?:增长|增速)(?!到|至|点|极)"
+)
 FALL_TAIL = re.compile(r"(?:以上|以下|左右)?的(?:降幅|跌幅|降速|负增长|下降)")
 # what may follow a share: its whole. No verb of change, no conjunction, no rate
 SHARE_TAIL = re.compile(
     r"(?:以上|以下|以内|左右|上下|多)?(?!的?[^，。；：]{0,6}?(?:率|水平|目标|要求))"
-    r"的?(?![的和与及或至到由从以计等升降达为]|提高|增加|增长|上升|下降|降低|减少|左右|以上|以下|调整|之间|完成|不变)[一-龥]"
+    r"的?(?![的和与及或至到由从以计等升降达为]|提高|增加|增长|上升|下降|降低|减少|左右|以上|以下|调整|之间|完成|不变|征收|计征|缴纳|计提|执行)[一-龥]"
 )
 WHOLE = re.compile(
     r"(?:中[，,]?|其中|里|当中)(?:有|近|约|超过)*$|(?<![年月日期度末])[一-龥”》]的(?:大?约|近|不超过|不低于|至少|最高|超过|一)*$"
 )
+# a clause whose subject stands in the one before: 所占比重，由5%提高到8%
+ELIDED = re.compile("已?经?(?:[由从]|达|为|提高|提升|上升|下降|降)")
+SUBJECT_REACH = 16
 LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 WHOLE_REACH = 14
 # one character does as a verb right before its number: 各增5%, 减3%
 BRIEF = re.compile(r"(?<![新净扩递])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$")
-MORE = re.compile(r"[比较][^，。；]{1,30}?[还要又]?(?:(?P<up>[多高快]|超[过出]?)|(?P<down>[少低慢]))[了出收支近约达]*$")
+MORE = re.compile(
+    r"(?:(?<!占)比(?![重例值率赛较])|较(?![大高好快多少低]))[^，。；]{1,30}?"
+    r"[还要又]?(?:(?P<up>[多高快]|超[过出]?)|(?P<down>[少低慢]))[了出收支近约达]*$"
+)
 MORE_ENDS = frozenset("多高快超过少低慢了出收支近约达")
 BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|概算|目标|原定|定额)(?:数|的)?[约近了]*$")
 BEYOND_REACH = 26
@@ -134,6 +142,8 @@ class _Passage:
             return self._growth(index, "down")
         if more := self._more(index):
             return self._growth(index, more)
+        if index and (said := self._said_again(index)):
+            return said
         if self._beyond(mention) is not LEVEL:
             return Measure(measure="growth", direction="up")
         if not cue and (listed := self._listed(index)):
@@ -159,6 +169,16 @@ class _Passage:
         cues = self._cues.between(window.clause_start, mention.start)
         return next((cue for cue in reversed(cues) if cue.kind in SPEEDS), None)
 
+    def _said_again(self, index: int) -> Measure | None:
+        """The rate of a change that the figure before it tells as an amount: 增产5万吨，即8%."""
+        before, window = self.found[index - 1], self._windows[index]
+        if (
+            before.measure not in ("change", "growth")
+            or self._folded[window.clause_start : self._mentions[index].start] != "即"
+        ):
+            return None
+        return Measure(measure="growth", direction=before.direction, basis=before.basis)
+
     def _listed(self, index: int) -> Measure | None:
         """Growth carried to an item of a list that has a name of its own: 增速为甲县5%、乙县6%."""
         if not index or self.found[index - 1].measure != "growth":
@@ -169,10 +189,14 @@ class _Passage:
     def _share(self, index: int) -> Measure:
         mention, window, folded = self._mentions[index], self._windows[index], self._folded
         kinds = [c.kind for c in self._cues.between(window.clause_start, mention.start) if c.kind in WHOLES]
+        if not kinds and ELIDED.match(folded, window.clause_start, mention.start):
+            subject = self._cues.between(max(window.sentence_start, window.clause_start - SUBJECT_REACH), mention.start)
+            kinds = [c.kind for c in subject if c.kind in WHOLES]
         if kinds:
             return SHARE if "of" in kinds or kinds[-1] == "share" else LEVEL
         lead = folded[max(window.clause_start, mention.start - WHOLE_REACH) : mention.start]
-        return SHARE if SHARE_TAIL.match(folded, mention.end) or WHOLE.search(lead) else LEVEL
+        among = folded[max(0, window.clause_start - 2) : window.clause_start] in ("中，", "中,")
+        return SHARE if among or SHARE_TAIL.match(folded, mention.end) or WHOLE.search(lead) else LEVEL
 
     def _points(self, index: int, own: list[Cue]) -> Measure:
         mention = self._mentions[index]
@@ -251,6 +275,8 @@ class _Passage:
         if (cue.kind not in VERBS and cue.kind not in NAMED) or self._reached(cue, mention):
             return None
         near = self._adjacent(cue, mention)
+        if cue.word == "提升" and mention.dimension in COUNTED and not compared:
+            return None
         if not near:
             if cue.kind in LIFTS and mention.dimension in COUNTED:
                 return None
