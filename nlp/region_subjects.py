@@ -53,11 +53,12 @@ class Subject(NamedTuple):
 
 @dataclass(slots=True)
 class RegionMemory:
-    """What the document is about, and the places it spoke of last, by rank."""
+    """What the document is about, the places it spoke of last, by rank, and those of its headings."""
 
     home: str | None = None
     known: bool = False
     latest: dict[int, str] = field(default_factory=dict)
+    heads: dict[str, list[Place]] = field(default_factory=dict)
 
 
 def find_subjects(text: str, memory: RegionMemory) -> list[Subject]:

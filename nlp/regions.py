@@ -14,7 +14,7 @@ from nlp.asides import shut
 from nlp.clauses import Window, find_windows
 from nlp.fold import fold
 from nlp.home_region import home_region
-from nlp.places import find_places, inside
+from nlp.places import Place, find_places, inside
 from nlp.reading import Mention, Reading
 from nlp.region_subjects import RegionMemory, Subject, find_subjects
 
@@ -35,12 +35,19 @@ def assign_regions(reading: Reading) -> list[str | None]:
 
 
 def _heading_place(headings: tuple[str, ...], memory: RegionMemory) -> str | None:
+    """The one place inside the document's own that the innermost heading names."""
     for heading in reversed(headings):
-        names = {place.name for place in find_places(fold(heading), memory.home) if place.kind == "division"}
-        names.discard(NATION)
+        names = {place.name for place in _head_places(heading, memory) if place.kind == "division"} - {NATION}
         if len(names) == 1 and (memory.home is None or inside(min(names), memory.home)):
             return names.pop()
     return None
+
+
+def _head_places(head: str, memory: RegionMemory) -> list[Place]:
+    """The places of a heading or a table's head, found once a document."""
+    if head not in memory.heads:
+        memory.heads[head] = find_places(fold(head), memory.home)
+    return memory.heads[head]
 
 
 def _table_place(mention: Mention, memory: RegionMemory) -> str | None:
@@ -48,7 +55,7 @@ def _table_place(mention: Mention, memory: RegionMemory) -> str | None:
     if mention.cell is None:
         return None
     for head in (mention.row_head, mention.column_head):
-        if head and (places := find_places(fold(head), memory.home)):
+        if head and (places := _head_places(head, memory)):
             return places[-1].name
     return None
 
