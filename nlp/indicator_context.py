@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections import Counter
 
 from nlp.clauses import find_windows
+from nlp.fold import fold
 from nlp.indicator_patterns import (
     ABOUT,
     ASIDE,
@@ -13,10 +14,17 @@ from nlp.indicator_patterns import (
     GAP,
     GIVEN,
     GRANT,
+    GRANT_HEAD,
     GRANT_REACH,
+    ITEM,
+    ITEMS_BACK,
+    LINE_LENGTH,
+    LINES_BACK,
     MEASURE_NOUN,
+    OPENING,
     PRAISED,
     ROW_REACH,
+    RUN_IN,
     STOPS,
     VERBS_BETWEEN,
     WORD,
@@ -37,6 +45,7 @@ class Context:
         """For each figure the first of the list that it stands in."""
         self.sizes = Counter(self.firsts)
         self._caption: str | None = None
+        self._opening: str | None = None
 
     def size(self, index: int) -> int:
         """How many figures stand in the list of a figure, itself included."""
@@ -108,11 +117,39 @@ class Context:
         if not self.text_before(index).rstrip("约达为").endswith(GIVEN):
             return ""
         found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, start - GRANT_REACH), window.left)]
-        return tidy(found[-1]) if found else ""
+        return tidy(found[-1]) if found else self.grant_above()
+
+    def grant_above(self) -> str:
+        """The grant that a heading or a short line before the passage names."""
+        here = self.reading.passage.ordinal
+        lines = [passage.text for passage in self.reading.scene.passages[max(0, here - LINES_BACK) : here]]
+        for line in (*reversed(self.reading.headings), *reversed(lines)):
+            if len(line) <= LINE_LENGTH and (found := GRANT.search(fold(line))):
+                return tidy(found.group())
+        return ""
+
+    def opening(self) -> str:
+        """What the amounts of a list measure, by the words that open it (缴费费率如下：) or its line (补贴标准：); else
+        empty."""
+        if self._opening is None:
+            run_in = RUN_IN.match(self.folded)
+            headed = run_in[1] if run_in and GRANT_HEAD.fullmatch(run_in[1]) else ""
+            self._opening = headed or (self._find_opening() if ITEM.match(self.folded) else "")
+        return self._opening
+
+    def _find_opening(self) -> str:
+        here = self.reading.passage.ordinal
+        for passage in reversed(self.reading.scene.passages[max(0, here - ITEMS_BACK) : here]):
+            if ITEM.match(passage.text):
+                continue
+            found = OPENING.findall(fold(passage.text[-LINE_LENGTH:])) if passage.text.endswith(("：", ":")) else []
+            return tidy(found[-1]) if found else ""
+        return ""
 
     def above(self) -> str:
         """The noun of the nearest heading that has one."""
-        return next((noun for heading in reversed(self.reading.headings) if (noun := clause_noun(heading))), "")
+        nouns = (shorten_right(read_left(heading).noun) for heading in reversed(self.reading.headings))
+        return next((noun for noun in nouns if noun), "")
 
     def caption(self) -> str:
         """The noun of the lines right before a table."""

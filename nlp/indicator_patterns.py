@@ -36,6 +36,21 @@ GIVEN = (
     "最高",
     "一次性",
 )
+# heads that say what of a grant, and not which: 补贴标准, 期限
+GRANT_HEAD = re.compile(
+    r"(?P<what>补贴|补助|奖励|资助|津贴|贷款|奖补|扶持|救助)?(?:发放|最高|具体|给付)?(?:标准|期限|金额|额度|对象|比例|档次)"
+)
+# a list's opening words end with what its items measure: 缴费费率如下：
+OPENING = re.compile(
+    r"(?:[以如]?下列?|按|为)*([^，。；：、的按]{0,8}?"
+    r"(?:标准|费率|税率|比例|额度|限额|金额|补贴|补助|奖励|价格|分值))"
+)
+RUN_IN = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、])?\s*([^，。；：]{2,10})[：:]")
+MEASURE_WORD = re.compile(r"标准|限额|费率|税率|费用|额度|价格|比例|补贴|补助|奖励|奖金|率|金额|总额")
+ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,2}、)")
+ITEMS_BACK, LINES_BACK, LINE_LENGTH = 12, 3, 40
+"""How many passages before are looked at for a list's opening and for a grant's name, and how long a name's line is."""
+SHARES = re.compile(r"占(?:约|近|比|到|了)?\s*$")
 GRANT_REACH = 120
 """How far before an amount the name of its grant is looked for, in code points."""
 # verbs that say nothing of what grew
@@ -46,10 +61,12 @@ GENERIC = re.compile(
 )
 # a name that stands for its own measure of the kind just named: 国有企业增加值增长4%，民营企业增长7%
 ENTITY = re.compile(
-    r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|企业|行业|产业|公司|集团|类|业|局|厂|[县市区旗州镇乡村])$"
+    r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|企业|行业|产业|公司|集团|类|业|局|厂|[省县市区旗州镇乡村])$"
 )
+PLACE = re.compile(r".*[省县市区旗州镇乡村]$")
+LAST_PLACE = re.compile(r"^.{1,8}[省县市区旗州镇乡村](?=..)")
 MEASURED = re.compile(
-    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款(?:总额|额度)?|存款|额度|用电量|产量|面积|增速|财力|补助|补贴|标准|限额|费率|费用)$"
+    r"(?:增加值|总?投资|总?产值|利润|收入|支出|价格|销售额|零售额|贷款(?:总额|额度)?|存款|额度|用电量|产量|面积|增速|财力|人口|人数|补助|补贴|标准|限额|费率|费用)$"
 )
 MEASURED_OF = re.compile(r"[^的，]{0,4}(?:标准|限额|费率|费用|额度|价格|比例|补贴)(?=为)")
 BUDGET = re.compile(

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nlp.indicator_patterns import ACCOUNT, BATCH, DONE, ENTITY, GENERIC, HELD, LEVEL, MEASURED, MEASURED_OF
-from nlp.noun_phrases import LONGEST, METRICS, shorten_left
+from nlp.indicator_patterns import (
+    ACCOUNT,
+    BATCH,
+    DONE,
+    ENTITY,
+    GENERIC,
+    HELD,
+    LAST_PLACE,
+    LEVEL,
+    MEASURED,
+    MEASURED_OF,
+    PLACE,
+)
+from nlp.noun_phrases import LIMIT, LONGEST, METRICS, shorten_left
 
 
 @dataclass(slots=True)
@@ -67,4 +79,7 @@ def of_kind(noun: str, topic: str) -> str:
     kind = MEASURED.search(topic) or MEASURED_OF.search(topic)
     if not kind or not ENTITY.search(noun) or len(noun + kind.group()) > LONGEST:
         return noun
+    if PLACE.match(noun):
+        whole = noun + LAST_PLACE.sub("", topic)
+        return whole if len(whole) <= LIMIT else noun
     return noun + kind.group()

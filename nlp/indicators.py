@@ -21,8 +21,12 @@ from nlp.indicator_patterns import (
     EMPTY,
     FLOWS,
     GIVES,
+    GRANT,
+    GRANT_HEAD,
+    MEASURE_WORD,
     PER,
     PULLS,
+    SHARES,
     UNITS,
 )
 from nlp.indicator_tables import cell_indicator
@@ -67,6 +71,12 @@ def in_script(phrase: str, folded: str, text: str) -> str:
         pieces.append(text[place : place + size] if size else phrase[at])
         at += size or 1
     return "".join(pieces)
+
+
+def granted(grant: str, noun: str, what: str | None) -> str:
+    """The head of a grant (补贴标准) with the grant's name (就业见习补贴), the word they share said once."""
+    both = grant.removesuffix(what or "") + noun
+    return both if grant and len(both) <= LONGEST else noun
 
 
 def before(topic: str, phrase: str) -> str:
@@ -140,6 +150,8 @@ class Phrases:
             return self._topic(index) + "预算" * ("预算" in bare)
         if share := SHARE.match(bare):
             return self._share(index, share)
+        if context.is_ratio(index) and SHARES.search(lead):
+            return before(self._name(index, left.noun) if left.noun else self._topic(index), "占比")
         return self._level(index, left.noun, after)
 
     def _listed(self, index: int, left: Left, size: int) -> bool:
@@ -197,6 +209,8 @@ class Phrases:
 
     def _with_predicate(self, index: int, noun: str, verb: str, predicate: str) -> str:
         both = noun + predicate
+        if GIVES.match(predicate) and GRANT.search(predicate):
+            return before(noun, predicate)
         if GIVES.match(predicate) or (self.mentions[index].dimension == "people" and not verb):
             return both if len(both) <= LONGEST else noun
         if not verb:
@@ -213,6 +227,8 @@ class Phrases:
         if mention.dimension == "money" and (grant := self.context.grant(index)):
             return grant
         topic = self._topic(index)
+        if head := GRANT_HEAD.fullmatch(topic):
+            topic = granted(self.context.grant_above(), topic, head["what"])
         if mention.dimension not in UNITS or mention.dimension == thread.dimension or not index:
             return topic or UNITS.get(mention.dimension, "")
         return "人口" if mention.surface.endswith("人口") else shorten_left(topic) + UNITS[mention.dimension]
@@ -223,8 +239,10 @@ class Phrases:
         both = thread.topic + predicate
         if self.context.is_ratio(index) and self.context.follows(index):
             return both if len(both) <= LONGEST else predicate
+        if GIVES.match(predicate) and len(predicate) > 4:
+            return predicate
         if GIVES.match(predicate):
-            return self._topic(index) if len(predicate) <= 4 else predicate
+            return (mention.dimension == "money" and self.context.grant_above()) or self._topic(index)
         if index and mention.dimension == thread.dimension:
             return predicate + thread.topic if len(predicate) <= 12 else predicate
         return predicate if window.left == window.clause_start or mention.dimension in UNITS else ""
@@ -265,6 +283,11 @@ class Phrases:
                 return topic + noun
         elif bare or ACCOUNT.fullmatch(noun):
             return context.subject_before(index) + noun
+        if head := GRANT_HEAD.fullmatch(noun):
+            return granted(context.grant_above(), noun, head["what"])
+        opening = context.opening() if self.mentions[index].dimension in ("money", "ratio") else ""
+        if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
+            return noun + opening
         if context.follows(index) and self.mentions[index - 1].dimension == self.mentions[index].dimension:
             return of_kind(noun, topic)
         return noun
