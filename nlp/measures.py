@@ -56,7 +56,7 @@ SUBJECT_REACH = 16
 LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 WHOLE_REACH = 14
 # one character does as a verb right before its number: 各增5%, 减3%
-BRIEF = re.compile(r"(?<![新净扩递])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$")
+BRIEF = re.compile(r"(?<![新净扩递提上攀回跃下核压调裁削缩暴飞])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$")
 MORE = re.compile(
     r"(?:(?<!占)比(?![重例值率赛较])|较(?![大高好快多少低]))[^，。；]{1,30}?"
     r"[还要又]?(?:(?P<up>[多高快]|超[过出]?)|(?P<down>[少低慢]))[了出收支近约达]*$"
@@ -282,6 +282,8 @@ class _Passage:
                 return None
             if cue.kind not in MOVES | LIFTS | NAMED or not self._moved(cue, mention):
                 return None
+        if near and not mention.unit and cue.word in ("增长", "下降"):
+            return self._growth(index, _direction(cue.kind))  # its % was left out
         unbased = cue.kind in UNBASED or (not near and cue.kind in MOVES | LIFTS and not compared)
         basis = "none" if unbased else self._bases.of(index, "change")
         return Measure(measure="change", direction=_direction(cue.kind), basis=basis)

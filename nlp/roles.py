@@ -47,6 +47,8 @@ FROM_REACH = 20
 DIFFERS = re.compile(r"(?:增加|增长|提高|上升|下降|降低|减少|为?[多少高低])(?![到至为])")
 AGAINST = re.compile(r"[比较][^，。；]*的$")
 TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行)|安排")
+# 预算数为上年执行数的%: it is the budget that is told
+BUDGET_HEAD = re.compile(r"(?:\d{4}年)?(?:年初|调整)?预算数")
 DONE_HEAD = re.compile(r"实际|完成|基期|现状|执行|决算|实绩")
 
 
@@ -256,6 +258,8 @@ def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section, folded: s
 
 def _cell_role(mention: Mention, memory: RoleScene, section: str | None) -> str:
     for head in (mention.column_head, mention.row_head):
+        if BUDGET_HEAD.match(head):
+            return "target"
         if DONE_HEAD.search(head):
             return "reported"
         year = PRINTED.search(head)

@@ -10,12 +10,14 @@ from nlp.reading import Measure, Mention, Reading
 
 GROWTH = re.compile(r"增长|增速|增幅|涨幅|降幅|增减|涨跌|升降|同比|环比|[比较](?:上|去)[年月]|±|降低|下降|减少|上升")
 FALL = re.compile(r"降低|下降|减少|降幅")
-SHARE = re.compile(r"占[^地用]|占比|比重|构成|比例|份额")
+SHARE = re.compile(
+    r"占[^地用]|占比|比重|构成|比例|份额|(?:为|完成|达)[^（(]{0,8}(?:预算|计划|任务|决算|执行)数?的?(?:百分比|%|[（(]%|比例)"
+)
 AMOUNT = re.compile(
     r"增减额|增减量|增长额|增加额|增减数|增加数|增量|比上年增加|比上年减少|增减\s*[（(]?(?:亿|万)?(?:元|人|吨)"
 )
 MONTH = re.compile(r"环比|[比较]上[个]?月|[比较]上季")
-BASE = re.compile(r"[比较]年初|[比较]期初|[比较](?:1[89]|20)\d{2}年|累计")
+BASE = re.compile(r"[比较]年初|[比较]期初|[比较](?:1[89]|20)\d{2}年")
 AVERAGE = re.compile(r"年均|年平均|平均每年")
 RATIO = frozenset({"%", "‰", "百分点", ""})
 NAMED = re.compile(r"^\s*附?[表图]\s*\d|(?:幅度|速度|情况|构成|表)[）)]?\s*$")
@@ -81,4 +83,4 @@ def _basis(heads: str) -> str:
         return "none"
     if MONTH.search(heads):
         return "mom"
-    return "base" if BASE.search(heads) else "yoy"
+    return "base" if BASE.search(heads) and "同比" not in heads else "yoy"
