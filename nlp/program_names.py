@@ -1,85 +1,107 @@
-"""Names that are known by their last noun, with or without quotation marks. Pure functions of a folded text."""
+"""Names without 《》: known by their last noun, or called by it after a list. Pure functions of a folded text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
 
-from nlp.lexicon.load import rows
-
-Found = tuple[int, int, str]
-
-REACH = 26
-"""Code points before the head noun that are looked at. Longer names are rare, and most are 《》 titles."""
-
-EDGE = re.compile(r"[，,。；;：:、！？!?\s（）()《》“”\"'「」【】…/|]")
-QUOTED = re.compile(r"[“\"]([^“”\"\n]{2,24})[”\"]([\u4e00-\u9fa5]{0,12})")
+from nlp.program_bounds import find_start, is_specific
+from nlp.program_lexicon import Head, head_pattern, heads, known_names, known_pattern
 
 
-@cache
-def heads() -> tuple[dict[str, tuple[str, int]], re.Pattern[str]]:
-    """Head nouns with kind and the least number of characters before them, and the pattern that finds them."""
-    table = {word: (kind, int(need)) for word, kind, need in rows("program_heads", 3)}
-    words = sorted(table, key=len, reverse=True)
-    return table, re.compile("|".join(map(re.escape, words)))
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that was found: where, its kind, and what it is called in full where that is more than what stands here."""
+
+    start: int
+    end: int
+    kind: str
+    full: str = ""
 
 
-@cache
-def stops() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What an unquoted name begins after, and the words of which alone no name is made."""
-    table = rows("program_stops", 2)
-    cut = sorted((word for word, kind in table if kind != "generic"), key=len, reverse=True)
-    generic = sorted((word for word, kind in table if kind == "generic"), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, cut))), re.compile(f"(?:{'|'.join(map(re.escape, generic))})*")
+LONGER = re.compile(
+    r"[化性者员们力师局站率]|(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|"
+    r"承包|部队|人员|干部|工人|沿线|口岸|移民|职工|产值|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|"
+    r"目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标)"
+)
+"""A head noun that goes on so is part of another word, or no program: 工程 in 工程师, 铁路 in 铁路局, 基金 in 基金会."""
+
+MORE = re.compile(
+    r"(?:[一二三四五六七八九十]期|复线|二线|扩容|改扩建)?(?:第?[一二三四]步)?(?:(?:建设)?工程|建设项目|项目(?!库))?(?:[（(][\u4e00-\u9fa5A-Za-z0-9]{1,8}[段期][）)])?"
+)
+"""What may follow the head noun of something that is built, and is part of its name."""
+
+BUILT = re.compile(
+    r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|运营|蓄水|在建|并网"
+)
+BUILT_REACH = 40
+"""Code points on each side in which a word of building is looked for."""
+
+MAKERS = ("make", "lean")
 
 
-def find_quoted(text: str) -> Iterator[Found]:
-    """A name in quotation marks that a head noun ends, inside them or right after: “六稳”行动, “稳岗计划”."""
-    table, pattern = heads()
-    for found in QUOTED.finditer(text):
-        tail = found[2]
-        after = pattern.match(tail)
-        inner = _ends_with_head(found[1])
-        if after is None:
-            after = next(
-                (m for m in pattern.finditer(tail) if m.start() <= 6 and not stops()[0].search(tail[: m.start()])), None
-            )
-        if after:
-            yield found.start(1) - 1, found.start(2) + after.end(), table[after[0]][0]
-        elif inner:
-            yield found.start(1), found.end(1), table[inner][0]
-
-
-def _ends_with_head(name: str) -> str | None:
-    table, _ = heads()
-    return next((name[-size:] for size in range(6, 0, -1) if name[-size:] in table and len(name) > size), None)
-
-
-def find_headed(text: str) -> Iterator[Found]:
-    """An unquoted name: from the last word that governs or joins it to its head noun."""
-    table, pattern = heads()
-    last = 0
-    for found in pattern.finditer(text):
-        kind, need = table[found[0]]
-        if found.end() < len(text) and CONTINUES.match(text, found.end()):
+def find_headed(text: str) -> Iterator[Name]:
+    """Unquoted names, from the last word that governs or joins them to their head noun."""
+    last, listed = 0, -1
+    for found in head_pattern(quoted=False).finditer(text):
+        head = heads()[found[0]]
+        if LONGER.match(text, found.end()):
             continue
-        start = _start(text, max(last, found.start() - REACH), found.start())
-        name = text[start : found.start()]
-        if len(name) >= need and not stops()[1].fullmatch(name) and not VAGUE.match(name):
-            yield start, found.end(), kind
-            last = found.end()
+        start = find_start(text, last, found.start(), head.need)
+        if start is None or (start.offset > 0 and text[start.offset - 1] in "”’」』"):
+            continue
+        follows = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 == listed
+        if _counts(text, head, start.offset, found.start(), made=follows or start.after in MAKERS):
+            end = _end(text, head, found.end())
+            yield Name(start.offset, end, head.kind)
+            last = listed = end
 
 
-CONTINUES = re.compile(r"[化性者员们力量]|机构|企业|单位|项目部|委员会|办公室|指挥部|领导小组|管理局|建设(?!的)")
-"""A head noun that goes on is part of another word: 工程 in 工程师, 行动 in 行动力, 铁路 in 铁路企业."""
-VAGUE = re.compile(r"^[一二三四五六七八九十两几数多\d]+$|^(?:这|那|某|每|同|下|上|原|前|后)")
+def _counts(text: str, head: Head, start: int, stem: int, *, made: bool) -> bool:
+    """Whether a name counts where it stands: see Head.scope."""
+    if head.scope == "made":
+        return made
+    if head.scope != "built":
+        return True
+    around = text[max(0, start - BUILT_REACH) : stem + BUILT_REACH]
+    return stem - start <= 14 and BUILT.search(around) is not None
 
 
-def _start(text: str, left: int, right: int) -> int:
-    edges = [found.end() for found in EDGE.finditer(text, left, right)]
-    left = edges[-1] if edges else left
-    cut = left
-    for found in stops()[0].finditer(text, left, right):
-        cut = found.end()
-    return cut
+def _end(text: str, head: Head, end: int) -> int:
+    if head.kind != "project":
+        return end
+    more = MORE.match(text, end)
+    return more.end() if more else end
+
+
+def find_known(text: str) -> Iterator[Name]:
+    """Programs that have no head noun: nlp/lexicon/program_known.tsv, with 工程 or 项目 where it follows."""
+    for found in known_pattern().finditer(text):
+        kind = known_names()[found[0]]
+        more = re.compile("工程|战略|专项行动|行动|规划|政策").match(text, found.end())
+        yield Name(found.start(), more.end() if more else found.end(), kind)
+
+
+LISTED = re.compile(
+    r"等(?:\d+|[一二三四五六七八九十百几多数]+)?(?:个|条|座|项|批|家)?(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)*"
+    r"(项目|工程|铁路|高速公路|高速|水库|电站|园区)"
+)
+ITEM = re.compile(r"[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{4,24}$")
+NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+")
+
+
+def find_listed(text: str) -> Iterator[Name]:
+    """The members of a list that a noun of building sums up: 甲乙半导体、丙丁扩容等重大项目, each a project. Only what has
+    a sign of a name: letters, digits, 甲至乙."""
+    for found in LISTED.finditer(text) if "等" in text else ():
+        right = found.start()
+        for _ in range(12):
+            left = max(text.rfind(mark, max(0, right - 40), right) for mark in "、，。；：（") + 1
+            start = find_start(text, left, right, 4)
+            item = ITEM.search(text, start.offset, right) if start else None
+            if item and item.start() == (start.offset if start else -1) and NAMED.search(item[0]):
+                yield Name(item.start(), right, "project")
+            if left == 0 or text[left - 1] != "、" or (start and start.offset != left):
+                break
+            right = left - 1

@@ -1,0 +1,127 @@
+"""Which mentions name one thing: a paper and its number, a name and its alias, a short form and the full name.
+
+An entity is the name that its mentions share: of a paper its title, else the first name under which a thing stood.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nlp.program_titles import OWN, bare
+from nlp.reading import ProgramMention, Reading
+
+MARKS = str.maketrans("", "", '“”"《》〈〉「」『』‘’ \t\n')
+ALIAS = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[:：]?[“\"《「]*([^“”\"《》「」，。；）)\n]{2,30})")
+SELF = re.compile(
+    r"本(?:意见|办法|通知|规定|条例|方案|细则|规划|计划|法|决定|纲要|公告|通告|标准|规则|预案|措施)(?![律规制定官治人官院学])"
+)
+ISSUER = re.compile(r"^[^《》]{2,40}?(?=(?:关于|印发))")
+PAPERS = ("document", "plan", "agreement")
+SUFFIX = 5
+"""A short form has this many characters or more: fewer say too little of what is meant."""
+
+
+class Names:
+    """The names a document has used so far, and what they stand for. One step a mention: no chain is followed."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, str] = {}
+        self.short: dict[str, str | None] = {}
+        self.papers: dict[str, str] = {}
+        self.own: str | None = None
+        self.own_number = ""
+        self.begun = False
+
+    def resolve(self, reading: Reading, found: list[ProgramMention]) -> list[ProgramMention]:
+        """The mentions with one entity for one thing, and mentions of the document by itself (本办法)."""
+        self._begin(reading)
+        resolved: list[ProgramMention] = []
+        for mention in found:
+            entity = self._entity(reading, mention, resolved)
+            resolved.append(ProgramMention(start=mention.start, end=mention.end, kind=mention.kind, entity=entity))
+        self._learn_aliases(reading, resolved)
+        return self._with_selves(reading, resolved)
+
+    def _begin(self, reading: Reading) -> None:
+        """Learn the document's own title and number, once."""
+        if self.begun:
+            return
+        self.begun = True
+        own = reading.scene.document.metadata
+        title = bare(own.title or "")
+        if title and OWN.search(title):
+            self.own = self._remember(title, title)
+            self.own_number = bare(own.number or "")
+
+    def _entity(self, reading: Reading, mention: ProgramMention, before: list[ProgramMention]) -> str:
+        if mention.kind == "document_number":
+            return self._numbered(reading, mention, before)
+        key = _key(mention.entity)
+        if key in self.known:
+            return self._last_paper(mention, self.known[key])
+        full = self._short_form(mention, key)
+        return self._last_paper(mention, self._remember(mention.entity, full or mention.entity))
+
+    def _short_form(self, mention: ProgramMention, key: str) -> str | None:
+        """The full name that a short one stands for: a bare 《通知》, or the end of exactly one name before."""
+        if mention.kind in PAPERS and len(key) <= 4:
+            return self.papers.get(key[-2:])
+        return self.short.get(key) if len(key) >= SUFFIX else None
+
+    def _remember(self, name: str, entity: str) -> str:
+        key = _key(name)
+        self.known.setdefault(key, entity)
+        for cut in range(1, min(len(key) - SUFFIX, 24) + 1):
+            end = key[cut:]
+            self.short[end] = entity if self.short.get(end, entity) == entity else None
+        return entity
+
+    def _last_paper(self, mention: ProgramMention, entity: str) -> str:
+        if mention.kind in PAPERS and len(entity) > 6:
+            self.papers[_last_noun(entity)] = entity
+        return entity
+
+    def _numbered(self, reading: Reading, mention: ProgramMention, before: list[ProgramMention]) -> str:
+        """The paper that a number belongs to: the title right before it, or the document's own."""
+        key = _key(mention.entity)
+        if key in self.known:
+            return self.known[key]
+        if self.own and self.own_number and key == _key(self.own_number):
+            return self.known.setdefault(key, self.own)
+        if before and before[-1].kind != "document_number":
+            between = bare(reading.text[before[-1].end : mention.start])
+            if len(between) <= 3 and set(between) <= set("》〉（(，,"):
+                return self.known.setdefault(key, before[-1].entity)
+        if self.own and reading.passage.ordinal < 12 and key.startswith(("gz", "0")):
+            return self.known.setdefault(key, self.own)
+        return self.known.setdefault(key, mention.entity)
+
+    def _learn_aliases(self, reading: Reading, found: list[ProgramMention]) -> None:
+        """An alias stands for the name right before it; one that is a name already keeps what it stands for."""
+        if "简称" not in reading.folded and "统称" not in reading.folded:
+            return
+        for alias in ALIAS.finditer(reading.folded):
+            before = [mention for mention in found if mention.end <= alias.start()]
+            if before and alias.start() - before[-1].end <= 30:
+                self.known[_key(alias[1])] = before[-1].entity
+
+    def _with_selves(self, reading: Reading, found: list[ProgramMention]) -> list[ProgramMention]:
+        if self.own is None or "本" not in reading.folded:
+            return found
+        selves = [
+            ProgramMention(start=self_.start(), end=self_.end(), kind="document", entity=self.own)
+            for self_ in SELF.finditer(reading.folded)
+            if all(self_.end() <= other.start or other.end <= self_.start() for other in found)
+        ]
+        return sorted((*found, *selves), key=lambda mention: mention.start)
+
+
+def _key(name: str) -> str:
+    """What makes two names one: without marks, white space and the issuer before 关于."""
+    name = name.translate(MARKS)
+    issuer = ISSUER.match(name)
+    return (name[issuer.end() :] if issuer else name).lower()
+
+
+def _last_noun(entity: str) -> str:
+    return re.sub(r"[（(][^（）()]*[）)]$", "", entity)[-2:]

@@ -1,0 +1,87 @@
+"""The word lists of the program finders: heads, the verbs and joints at which names begin, generic words, known names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from nlp.lexicon.load import LexiconError, rows
+from nlp.word_pattern import compile_branches, literal, longest_first
+
+KINDS = (
+    "document",
+    "document_number",
+    "plan",
+    "action",
+    "project",
+    "platform",
+    "mechanism",
+    "fund",
+    "agreement",
+    "park",
+)
+SCOPES = ("any", "made", "built", "quoted")
+CLASSES = ("make", "verb", "lean", "soft", "adverb", "join", "and", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun: the kind it makes, how many characters stand before it at least, and where it counts: anywhere,
+    after a verb of making, where the clause speaks of building, or only behind a name in quotation marks."""
+
+    kind: str
+    need: int
+    scope: str
+
+
+@cache
+def heads() -> dict[str, Head]:
+    """The head nouns by their word. LexiconError for an unknown kind or scope."""
+    table = {word: Head(kind, int(need), scope) for word, kind, need, scope in rows("program_heads", 4)}
+    for word, head in table.items():
+        if head.kind not in (*KINDS, "other") or head.scope not in SCOPES:
+            raise LexiconError(f"program_heads.tsv: {word}: unknown kind or scope: {head}")
+    return table
+
+
+@cache
+def head_pattern(*, quoted: bool) -> re.Pattern[str]:
+    """Finds the heads, the longest at a place; with `quoted` also those that count only behind quotation marks."""
+    words = (word for word, head in heads().items() if quoted or head.scope != "quoted")
+    return compile_branches(map(literal, longest_first(words)))
+
+
+@cache
+def cut_words() -> dict[str, str]:
+    """The words at which names begin, with their class."""
+    table = dict(rows("program_verbs", 2))
+    for word, kind in table.items():
+        if kind not in CLASSES:
+            raise LexiconError(f"program_verbs.tsv: {word}: unknown class {kind}")
+    return table
+
+
+@cache
+def cut_pattern() -> re.Pattern[str]:
+    """Finds the words of `cut_words`, the longest at a place."""
+    return compile_branches(map(literal, longest_first(cut_words())))
+
+
+@cache
+def generic_pattern() -> re.Pattern[str]:
+    """Matches in full what is made of generic words alone."""
+    words = longest_first({word for (word,) in rows("program_generic", 1)})
+    return re.compile(f"(?:{compile_branches(map(literal, words)).pattern})*")
+
+
+@cache
+def known_names() -> dict[str, str]:
+    """Programs that have no head noun, with their kind."""
+    return dict(rows("program_known", 2))
+
+
+@cache
+def known_pattern() -> re.Pattern[str]:
+    """Finds the names of `known_names`."""
+    return compile_branches(map(literal, longest_first(known_names())))

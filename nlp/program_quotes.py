@@ -1,0 +1,124 @@
+"""Names in quotation marks, with the noun before or after them: “甲乙”行动, 攻坚“七大工程”, “甲”“乙”等评选活动."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.program_bounds import Start, find_start
+from nlp.program_lexicon import cut_pattern, cut_words, head_pattern, heads
+from nlp.program_names import LONGER, Name
+
+QUOTE = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]|\"([^\"\n]{2,24})\"")
+BETWEEN = re.compile(r"[、\s]{0,3}")
+TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?[\u4e00-\u9fa5\s]{0,14}")
+LEFT = 20
+"""Code points of a noun before the quotation mark that may belong to the name."""
+PLACE_ENDS = (
+    "省",
+    "市",
+    "县",
+    "区",
+    "州",
+    "旗",
+    "局",
+    "委",
+    "院",
+    "校",
+    "部",
+    "厅",
+    "办",
+    "国",
+    "社会",
+    "高校",
+    "学校",
+    "全国",
+    "全省",
+    "全市",
+    "企业",
+    "地方",
+)
+
+
+def find_quoted(text: str) -> Iterator[Name]:
+    """Names in quotation marks that a head noun ends, inside them or right after."""
+    if "“" not in text and "「" not in text and '"' not in text:
+        return
+    group: list[re.Match[str]] = []
+    for found in QUOTE.finditer(text):
+        if group and not BETWEEN.fullmatch(text, group[-1].end(), found.start()):
+            yield from _named(text, group)
+            group = []
+        group.append(found)
+    yield from _named(text, group)
+
+
+def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
+    """The names of quotations that stand side by side: the noun after the last is said of all of them."""
+    if not group:
+        return
+    tail = _tail_head(text, group[-1].end())
+    for found in group:
+        inner = _inner_kind(_content(found))
+        last = found is group[-1]
+        if inner and not (tail and len(group) == 1):
+            yield Name(_with_noun(text, found), found.end(), inner)
+        elif tail and len(group) == 1:
+            yield Name(_with_noun(text, found), tail[0], tail[1])
+        elif tail:
+            yield Name(found.start(), found.end(), tail[1], full=found[0] + tail[2])
+        elif last and len(group) == 1:
+            yield from _governed(text, found)
+
+
+def _content(found: re.Match[str]) -> str:
+    return found[1] or found[2]
+
+
+def _inner_kind(name: str) -> str | None:
+    """The kind of a quotation that ends with a head noun itself."""
+    table = heads()
+    return next(
+        (table[name[-size:]].kind for size in range(6, 0, -1) if len(name) > size and name[-size:] in table), None
+    )
+
+
+def _tail_head(text: str, end: int) -> tuple[int, str, str] | None:
+    """Where the head noun right after a quotation ends, its kind, and the words up to it."""
+    tail = TAIL.match(text, end)
+    if tail is None:
+        return None
+    for found in head_pattern(quoted=True).finditer(text, end, tail.end()):
+        words = text[end : found.start()]
+        if any(
+            cut_words()[cut[0]] in ("make", "verb", "lean", "and") or cut[0] == "的"
+            for cut in cut_pattern().finditer(words)
+        ):
+            return None
+        if not LONGER.match(text, found.end()):
+            return found.end(), heads()[found[0]].kind, "".join(words.removeprefix("等").split()) + found[0]
+    return None
+
+
+def _with_noun(text: str, found: re.Match[str]) -> int:
+    """Where the name begins: at the quotation mark, or at the noun before it that it belongs to."""
+    start = _before(text, found.start())
+    if start is None:
+        return found.start()
+    noun = text[start.offset : found.start()]
+    return found.start() if noun.endswith(PLACE_ENDS) or len(noun) > LEFT else start.offset
+
+
+def _before(text: str, quote: int) -> Start | None:
+    return find_start(text, 0, quote, 4)
+
+
+MAKES = re.compile(r"(?:开展|实施|启动|搭建|建设|创建|推行|组织)了?$")
+MADE_KIND = {"搭建": "platform", "建设": "project", "创建": "action"}
+
+
+def _governed(text: str, found: re.Match[str]) -> Iterator[Name]:
+    """A quotation of four characters or more right after a verb that makes programs."""
+    maker = MAKES.search(text, max(0, found.start() - 4), found.start())
+    if maker and len(_content(found)) >= 4:
+        yield Name(found.start(), found.end(), MADE_KIND.get(maker[0].rstrip("了"), "action"))
