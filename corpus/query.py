@@ -43,11 +43,13 @@ class Query:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureQuery:
     """A search for figures. `interval` is in the base unit of `dimension`; a figure matches when its own interval meets
-    it. `indicator` must stand in the figure's indicator or its sentence, all words of it. `period` matches the same
-    period or one inside it. `sort` is one of document, value, -value, date, -date."""
+    it. One whose interval has no other end (1万元以上) must have the end it has inside `near`, too: it may be anything
+    beyond, and would answer every question. `indicator` must stand in the figure's indicator or its sentence, all words
+    of it. `period` matches the same period or one inside it. `sort` is one of document, value, -value, date, -date."""
 
     indicator: tuple[str, ...] = ()
     interval: Interval | None = None
+    near: Interval | None = None
     dimension: str | None = None
     unit: str | None = None
     region: str | None = None

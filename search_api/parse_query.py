@@ -150,6 +150,7 @@ def parse_figure_query(
     return FigureQuery(
         indicator=words,
         interval=asked.interval if asked else None,
+        near=asked.near if asked else None,
         dimension=asked.dimension if asked else None,
         unit=name or (asked.unit if asked else None),
         region=_one_region(region) if region else None,

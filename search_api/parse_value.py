@@ -44,9 +44,11 @@ BASE_TELLS_APART = frozenset({"money", "ratio", "duration", "other"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedValue:
     """`interval` in the base unit of `dimension`; both None parts are no condition. `unit` is set where figures of
-    other units of the dimension must not be compared."""
+    other units of the dimension must not be compared. `near` is twice as wide, for figures with an open end: 至少1000人
+    is no answer to 约50万人."""
 
     interval: Interval
+    near: Interval
     dimension: str | None = None
     unit: str | None = None
 
@@ -107,7 +109,7 @@ def _quantity(part: str, text: str) -> _Quantity:
             part = part[len(word) :] + sign
     minus = part.startswith("-")
     part = part.removeprefix("-")
-    numeral = match_numeral(part, 0)
+    numeral = match_numeral(part, 0) if part else None
     if numeral is None:
         raise QueryError(f"no number in {text!r}: {EXAMPLES}")
     name = part[numeral.end :]
@@ -137,7 +139,16 @@ def _scaled(interval: Interval, unit: Unit | None) -> Interval:
 
 
 def _asked(interval: Interval, unit: Unit | None) -> AskedValue:
+    near = Interval(_halved(interval.lo), _doubled(interval.hi))
     if unit is None:
-        return AskedValue(interval=interval)
+        return AskedValue(interval=interval, near=near)
     own = unit.dimension in BASE_TELLS_APART or (unit.dimension == "count" and unit.name != "个")
-    return AskedValue(interval=interval, dimension=unit.dimension, unit=unit.name if own else None)
+    return AskedValue(interval=interval, near=near, dimension=unit.dimension, unit=unit.name if own else None)
+
+
+def _halved(low: Decimal | None) -> Decimal | None:
+    return None if low is None else low / 2 if low > 0 else low * 2
+
+
+def _doubled(high: Decimal | None) -> Decimal | None:
+    return None if high is None else high * 2 if high > 0 else high / 2

@@ -26,6 +26,9 @@ def compile_figures(query: FigureQuery) -> Clause:
     kept = equals("f.dimension", query.dimension) & equals("f.unit", query.unit)
     if query.interval is not None:
         kept &= Clause("f.lo_key <= ? AND f.hi_key >= ?", (high_key(query.interval), low_key(query.interval)))
+    if query.near is not None:
+        bounds = (low_key(query.near), high_key(query.near))
+        kept &= Clause("(f.lo IS NOT NULL AND f.hi IS NOT NULL OR f.sort_key BETWEEN ? AND ?)", bounds)
     if query.region is not None:
         kept &= among("f.region", below([query.region]))
     if query.period is not None:

@@ -63,6 +63,13 @@ def test_figures_are_found_by_value_in_base_units(filled: Corpus) -> None:
     assert surfaces(filled, interval=between("10000", "50000")) == ["3万人"]
 
 
+def test_an_open_end_answers_only_what_is_near_to_it(filled: Corpus) -> None:
+    asked = {"interval": between("150000000000", None), "dimension": "money"}
+    assert surfaces(filled, **asked) == ["1亿元以上"]
+    assert surfaces(filled, near=between("75000000000", None), **asked) == []
+    assert surfaces(filled, near=between("50000000", None), **asked) == ["1亿元以上"]
+
+
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     lo=st.one_of(st.none(), st.decimals(-5, 5, places=1)),

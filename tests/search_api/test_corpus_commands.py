@@ -181,6 +181,13 @@ def test_figures_are_found_by_value(gouji, corpus):
     assert {"title", "date", "path", "document", "analyser", "source", "sentence"} <= set(records[0])
 
 
+def test_an_open_end_is_no_answer_to_what_is_far_from_it(gouji, tmp_path):
+    file = tmp_path / "open.txt"
+    file.write_text("全年培训农民1000人以上，惠及群众45万人以上。\n", "utf-8")
+    gouji("ingest", file)
+    assert [r["surface"] for r in gouji("figures", "--value", "约50万人", "--format", "jsonl").records] == ["45万人"]
+
+
 def test_figures_are_found_by_what_they_count(gouji, corpus):
     records = gouji("figures", "--indicator", "产业帮扶资金", "--format", "jsonl").records
     assert "3.2亿元" in [record["surface"] for record in records]
