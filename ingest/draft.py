@@ -11,10 +11,10 @@ from ingest.lines import Line
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A table cell: its place in the source and in the grid."""
+    """A table cell: its stretches of the source in reading order (one, empty, where the cell is), and its place in the
+    grid."""
 
-    start: int
-    end: int
+    parts: tuple[Span, ...]
     row: int
     column: int
     rows: int = 1

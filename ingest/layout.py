@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from corpus.model import Block, SourceMap, Span
-from ingest.draft import Draft, Item
+from ingest.draft import Draft, GridCell, Item
 from ingest.layout_furniture import find_furniture
 from ingest.layout_kinds import tell_kinds
 from ingest.layout_paragraphs import find_paragraphs
@@ -54,12 +54,18 @@ def _invisible(draft: Draft) -> int:
     return sum(len(ZERO_WIDTH.findall(margin)) for margin in margins)
 
 
+def _grid_item(grid: list[GridCell]) -> Item:
+    """The table of a format that states its tables itself."""
+    whole = Span(grid[0].parts[0].start, grid[-1].parts[-1].end)
+    return Item([whole], whole.end, kind="table", cells=grid)
+
+
 def _items(draft: Draft, shown: list[int], tables: dict[int, tuple[Item, int]]) -> list[Item]:
     """Paragraphs and tables in the order in which they stand; a table ends the paragraph before it."""
     in_table = {i for first, (_, last) in tables.items() for i in range(first, last + 1)}
     usable = [i for i in shown if i not in in_table]
     barriers = {i for before, i in pairwise([-1, *shown]) if before in in_table and i not in in_table}
-    items = [Item([Span(grid[0].start, grid[-1].end)], grid[-1].end, kind="table", cells=grid) for grid in draft.grids]
+    items = [_grid_item(grid) for grid in draft.grids]
     items += [item for item, _ in tables.values()]
     items += find_paragraphs(draft.text, draft.lines, usable, barriers)
     return sorted(items, key=lambda item: item.parts[0].start)

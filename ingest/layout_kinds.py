@@ -205,7 +205,7 @@ def _is_headline(item: Item, source: str, text: str) -> bool:
 
 def _is_plain_heading(items: list[Item], texts: list[str], k: int) -> bool:
     text = texts[k]
-    if not 4 <= len(text) <= LONGEST_PLAIN or TERMINAL.search(text) or re.search(r"[，。；：:\t]", text):
+    if not 4 <= len(text) <= LONGEST_PLAIN or TERMINAL.search(text) or re.search(r"[，。；：:\t]|[ \u3000]{3}", text):
         return False
     if len(re.findall(r"[\u3400-\u9fff]", text)) < 3 or text[-1] in "、—" or (k and not items[k - 1].kind):
         return False

@@ -17,7 +17,7 @@ from ingest.lines import Line
 
 CLOSING = re.compile(r"[，。、；：！？》」』”’）)]")
 OPENING = re.compile(r"[《「『“‘（(，、]$")
-HALVES = re.compile(r"[\u3400-\u9fff”》][ \u3000]+[\u3400-\u9fff“《]")
+HALVES = re.compile(r"[\u3400-\u9fff”》][ \u3000]{1,2}[\u3400-\u9fff“《]")
 HEADLINE_LINES = 3
 ROOM = 2
 """Half-width cells a full line may be short of its column: one character."""
@@ -112,9 +112,11 @@ def joins(flow: Flow, group: list[int], i: int) -> bool:
     if flow.indented(i):
         return False
     before, after = flow.shown(last), flow.shown(i)
-    room = column.room(flow.text, flow.lines[last], flow.lines[i]) - (
-        LOST_INDENT if len(group) == 1 and flow.lost_indent else 0
-    )
+    # where one column ends and a narrower one begins, a line may be the last of the one or the first of the other
+    narrow = min(column, flow.columns[i], key=lambda c: c.width)
+    room = narrow.room(flow.text, flow.lines[last], flow.lines[i])
+    if len(group) == 1 and flow.lost_indent:
+        room -= LOST_INDENT
     ended = bool(TERMINAL.search(before))
     if gap:
         return room <= ROOM and not ended and not MARKER.match(after) and _prose(flow, group)

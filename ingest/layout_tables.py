@@ -1,4 +1,4 @@
-"""Tables in text: cells set apart by tabs, by pipes, or by runs of spaces that line up over several lines.
+"""Tables in text: cells set apart by tabs, by pipes, by commas, or by runs of spaces.
 
 A note of the unit (单位：万元) above a table is a note block of its own right before it, not a row.
 """
@@ -10,6 +10,7 @@ from collections import Counter
 
 from corpus.model import Span
 from ingest.draft import GridCell, Item
+from ingest.layout_columns import Word, begins_row, is_table, lay_out_rows, read_words
 from ingest.layout_wrap import MARKER
 from ingest.lines import MARGIN, Line
 
@@ -17,38 +18,70 @@ Row = list[Span]
 PIPE = re.compile(r"\|")
 PIPE_RULE = re.compile(r"\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\|?")
 TAB = re.compile(r"\t")
-SPACES = re.compile(r"[ \u3000\u00a0]{2,}|\u3000")
-SINGLE = re.compile(r"[ \u00a0\u3000]+")
-NUMBER = re.compile(r"[-+－−]?[0-9０-９][0-9０-９,，.．]*[%％‰]?|[-—–－…]+|[（(]?[-+]?[\d.]+[）)]?")
+COMMA = re.compile(r",")
+NUMBER = re.compile(r"\s*[-+]?\d+(?:\.\d+)?[%％]?\s*|\s*[-—–…]*\s*")
 FIELD = re.compile(r"[^\t]{1,12}[:：]")
-LONGEST = 400
-"""Characters: a line longer than this is no row of a space-aligned table."""
+UNIT_NOTE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：]")
+NOTE = re.compile(r"\s*(?:注|备注|说明|资料来源|数据来源)\s*[:：\d]")
+REMARK = re.compile(r"(?:备\s*注|说\s*明|属\s*性)$")
+LONGEST = 4000
+SECTION_LENGTH = 40
+"""Characters: a longer line among the rows of a table is no section's head."""
+BLANKS = 2
+"""Blank lines that may stand between the rows of a table set with spaces."""
+
+
+class _Page:
+    """A text with its lines that are shown, looked at from the k-th of them on."""
+
+    def __init__(self, text: str, lines: list[Line], shown: list[int]) -> None:
+        self.text = text
+        self.lines = lines
+        self.shown = shown
+
+    def line(self, k: int) -> Line:
+        return self.lines[self.shown[k]]
+
+    def whole(self, k: int) -> str:
+        line = self.line(k)
+        return self.text[line.start : line.end]
+
+    def gap(self, k: int) -> int:
+        """Blank or dropped lines before the k-th shown line."""
+        return self.shown[k] - self.shown[k - 1] - 1 if k else 0
 
 
 def find_tables(text: str, lines: list[Line], shown: list[int], dropped: Counter[str]) -> dict[int, tuple[Item, int]]:
     """By the index of its first line, a table and the index of its last line. `shown` are the lines that are neither
-    blank nor furniture."""
+    blank nor furniture; markup left out is counted in `dropped`."""
+    page = _Page(text, lines, shown)
     tables: dict[int, tuple[Item, int]] = {}
     k = 0
     while k < len(shown):
-        rows, ends = _rows(text, lines, shown, k)
-        if len(rows) > 1:
+        cells, ends = _table_at(page, k, dropped)
+        if cells:
             last = shown[ends - 1]
-            tables[shown[k]] = (_table(rows, lines[last].stop), last)
-            _count_markup(text, lines, shown[k:ends], dropped)
-            k = ends
-        else:
-            k += 1
+            whole = Span(lines[shown[k]].start, lines[last].end)
+            tables[shown[k]] = (Item([whole], lines[last].stop, kind="table", cells=cells), last)
+        k = max(ends, k + 1)
     return tables
 
 
-def _rows(text: str, lines: list[Line], shown: list[int], k: int) -> tuple[list[Row], int]:
-    """Rows of the table that begins at shown[k], and where in `shown` it ends; no rows when none begins there."""
-    for read in (_piped, _tabbed, _spaced):
-        rows, ends = read(text, lines, shown, k)
-        if len(rows) > 1:
-            return rows, ends
-    return [], k
+def _table_at(page: _Page, k: int, dropped: Counter[str]) -> tuple[list[GridCell], int]:
+    """The cells of the table that begins at the k-th line and where it ends; none when none begins there."""
+    rows, ends = _piped(page, k)
+    if len(rows) > 1:
+        _count_pipes(page, range(k, ends), dropped)
+        return _cells(rows), ends
+    for read in (_tabbed, _comma):
+        rows, ends = read(page, k)
+        if ends > k + 2 and not rows:
+            return [], ends
+        if len(rows) > (2 if read is _comma else 1):
+            if read is _comma:
+                dropped["separator"] += sum(len(row) - 1 for row in rows)
+            return _cells(rows), ends
+    return _spaced(page, k)
 
 
 def split(text: str, start: int, end: int, border: re.Pattern[str]) -> Row:
@@ -71,111 +104,141 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start + lead, start + lead + len(bare))
 
 
-def _piped(text: str, lines: list[Line], shown: list[int], k: int) -> tuple[list[Row], int]:
+def _piped(page: _Page, k: int) -> tuple[list[Row], int]:
     rows: list[Row] = []
-    while k < len(shown):
-        line = lines[shown[k]]
-        whole = text[line.start : line.end]
+    while k < len(page.shown):
+        whole = page.whole(k)
         if not whole.startswith("|") or whole.count("|") < 2:
             break
         if not PIPE_RULE.fullmatch(whole):
+            line = page.line(k)
             end = line.end - 1 if whole.endswith("|") else line.end
-            rows.append(split(text, line.start + 1, end, PIPE))
+            rows.append(split(page.text, line.start + 1, end, PIPE))
         k += 1
     return rows, k
 
 
-def _tabbed(text: str, lines: list[Line], shown: list[int], k: int) -> tuple[list[Row], int]:
-    """Rows with tabs, blank lines between them or not. A line without a tab right below a row is of its last cell."""
+def _count_pipes(page: _Page, rows: range, dropped: Counter[str]) -> None:
+    """Pipes and the rules below heads are no text."""
+    for k in rows:
+        whole = page.whole(k)
+        dropped["markup"] += len("".join(whole.split())) if PIPE_RULE.fullmatch(whole) else whole.count("|")
+
+
+def _tabbed(page: _Page, k: int) -> tuple[list[Row], int]:
+    """Rows with tabs, blank lines between them or not. Among them a short line without a tab is a section's head; one
+    right below a row where the other rows are set apart by blank lines is of the row's last cell."""
     rows: list[Row] = []
-    spaced = k + 1 < len(shown) and shown[k + 1] > shown[k] + 1
-    while k < len(shown):
-        line = lines[shown[k]]
-        if "\t" in text[line.start : line.end]:
-            row = split(text, line.start, line.end, TAB)
-            if _fields(text, row):
+    apart = k + 1 < len(page.shown) and page.gap(k + 1) > 0
+    while k < len(page.shown):
+        line = page.line(k)
+        if "\t" in page.whole(k):
+            row = split(page.text, line.start, line.end, TAB)
+            if FIELD.fullmatch(page.text[row[0].start : row[0].end]):
                 break
             rows.append(row)
-        elif rows and spaced and shown[k] == shown[k - 1] + 1 and not MARKER.match(text, line.start):
-            rows[-1] = [*rows[-1][:-1], *_continued(rows[-1][-1], line)]
+        elif rows and apart and not page.gap(k) and not MARKER.match(page.whole(k)):
+            rows[-1][-1] = Span(rows[-1][-1].start, line.end)
+        elif rows and _is_section(page, k):
+            rows.append([Span(line.start, line.end)])
         else:
             break
         k += 1
     return rows, k
 
 
-def _continued(cell: Span, line: Line) -> Row:
-    """A wrapped cell: its first line as it was, the next line as one stretch with it."""
-    return [Span(cell.start, line.end)]
+def _is_section(page: _Page, k: int) -> bool:
+    """Whether a line stands among rows as they stand to each other, and the next line is a row again."""
+    whole = page.whole(k)
+    if len(whole) > SECTION_LENGTH or re.search(r"[。；：]|^注", whole) or k + 1 >= len(page.shown):
+        return False
+    return "\t" in page.whole(k + 1) and min(page.gap(k), 1) == min(page.gap(k + 1), 1)
 
 
-def _fields(text: str, row: Row) -> bool:
-    """Whether a row is a name: value line (发文机关：<tab>国务院) and no row of a table."""
-    return bool(FIELD.fullmatch(text[row[0].start : row[0].end]))
-
-
-def _spaced(text: str, lines: list[Line], shown: list[int], k: int) -> tuple[list[Row], int]:
-    """Rows of which at least two, one below the other, have the same number of cells, half of these numbers."""
-    rows: list[Row] = []
-    numeric = 0
+def _comma(page: _Page, k: int) -> tuple[list[Row], int]:
+    """Three rows or more with the same two commas or more, nearly all cells but the first ones numbers."""
+    count = page.whole(k).count(",") if page.line(k).end - page.line(k).start < LONGEST else 0
     first = k
-    while k < len(shown) and (k == first or shown[k] == shown[k - 1] + 1):
-        line = lines[shown[k]]
-        row = _spaced_row(text, line)
-        if row is None or (len(rows) > 1 and len(row) != len(rows[-1])):
-            break
-        numeric += _numeric(text, row)
-        rows.append(row)
+    rows: list[Row] = []
+    while count > 1 and k < len(page.shown) and (k == first or not page.gap(k)) and page.whole(k).count(",") == count:
+        line = page.line(k)
+        rows.append(split(page.text, line.start, line.end, COMMA))
         k += 1
-    if rows and len(rows[0]) != len(rows[-1]) and len(rows) == 2:
-        return [], first
-    return (rows, k) if numeric >= 2 or (numeric and len(rows) == 2) else ([], first)
+    body = [page.text[c.start : c.end] for row in rows[1:] for c in row[1:]]
+    numbers = sum(bool(NUMBER.fullmatch(cell)) for cell in body)
+    return (rows if numbers * 4 >= len(body) * 3 else []), k if len(rows) > 2 else first
 
 
-def _spaced_row(text: str, line: Line) -> Row | None:
-    whole = text[line.start : line.end]
-    if len(whole) > LONGEST or "。" in whole or (" " not in whole and "\u3000" not in whole):
-        return None
-    row = split(text, line.start, line.end, SPACES)
-    if len(row) < 3:
-        finer = split(text, line.start, line.end, SINGLE)
-        row = finer if len(finer) >= 3 and _numeric(text, finer) else row
-    return row if len(row) >= 2 else None
+def _spaced(page: _Page, k: int) -> tuple[list[GridCell], int]:
+    """A table whose columns are set with spaces. Lines with one stretch belong to it between rows, and right below the
+    note of the unit."""
+    words = read_words(page.text, page.line(k))
+    noted = k > 0 and bool(UNIT_NOTE.match(page.whole(k - 1)))
+    if len(words) < 2 and not (noted and len(words) == 1):
+        return [], k
+    rows: list[list[Word]] = []
+    ends = k
+    while words and not (rows and page.gap(k) > BLANKS) and not _ends_table(page, k, rows):
+        rows.append(words)
+        k += 1
+        if len(words) > 1:
+            ends = k
+        words = read_words(page.text, page.line(k)) if k < len(page.shown) else []
+    rows, ends = _with_rest(page, rows, ends, k)
+    return (lay_out_rows(page.text, rows) if is_table(rows) else []), ends
 
 
-def _numeric(text: str, row: Row) -> bool:
-    """Whether all cells of a row but the first are numbers, blanks or dashes."""
-    return all(NUMBER.fullmatch(text[cell.start : cell.end]) for cell in row[1:])
+def _ends_table(page: _Page, k: int, rows: list[list[Word]]) -> bool:
+    """Whether the k-th line is no row: a note, the unit of another table, a line of text, or what a gap sets apart."""
+    whole = page.whole(k)
+    if not rows:
+        return False
+    if UNIT_NOTE.match(whole) or NOTE.match(whole):
+        return True
+    alone = len(read_words(page.text, page.line(k))) == 1
+    return alone and (len(whole) > SECTION_LENGTH or page.gap(k) > 0 or bool(re.search(r"[。；]", whole)))
 
 
-def _table(rows: list[Row], stop: int) -> Item:
-    cells = [GridCell(c.start, c.end, r, k) for r, row in enumerate(rows) for k, c in enumerate(row)]
-    cells = _merge_heads(cells, [len(row) for row in rows])
-    return Item([Span(cells[0].start, cells[-1].end)], stop, kind="table", cells=cells)
+def _with_rest(page: _Page, rows: list[list[Word]], ends: int, k: int) -> tuple[list[list[Word]], int]:
+    """The rows up to the last that has several words, and the short indented line below it that goes on in a cell."""
+    begun = k - len(rows)
+    keep = ends - begun
+    if keep < len(rows) and keep and rows[keep][0].left > rows[keep - 1][0].left:
+        word = rows[keep][0]
+        if not begins_row(page.text, word) and word.end - word.start <= 8:
+            return rows[: keep + 1], ends + 1
+    return rows[:keep], ends
+
+
+def _cells(rows: list[Row]) -> list[GridCell]:
+    """Cells of rows in order; a section's head spans the table, and heads of two rows are merged as they are meant."""
+    full = Counter(len(row) for row in rows).most_common(1)[0][0]
+    cells = [
+        GridCell((c,), r, k, 1, full if len(row) == 1 and full > 1 else 1)
+        for r, row in enumerate(rows)
+        for k, c in enumerate(row)
+    ]
+    return _merge_heads(cells, [len(row) for row in rows])
 
 
 def _merge_heads(cells: list[GridCell], widths: list[int]) -> list[GridCell]:
-    """A head of two rows: the last cell of the first spans the cells of the second, the others stand over both."""
+    """A head of two rows: some cells of the first span those of the second, the others stand over both. Which do is
+    told by the counts; the label's column does not, nor a last one of remarks."""
     if len(widths) < 3:
         return cells
     full = Counter(widths[2:]).most_common(1)[0][0]
     above, below = widths[0], widths[1]
-    if above >= full or above - 1 + below != full:
+    single = full - below
+    spanning = above - single
+    if above >= full or single < 0 or spanning < 1 or below % spanning or below // spanning < 2:
         return cells
-    return [
-        GridCell(c.start, c.end, 0, c.column, 1 if c.column == above - 1 else 2, below if c.column == above - 1 else 1)
-        if c.row == 0
-        else GridCell(c.start, c.end, 1, c.column + above - 1)
-        if c.row == 1
-        else c
-        for c in cells
-    ]
+    return [_placed(cell, single, spanning, below // spanning) if cell.row < 2 else cell for cell in cells]
 
 
-def _count_markup(text: str, lines: list[Line], rows: list[int], dropped: Counter[str]) -> None:
-    """Pipes and the rules below heads are no text."""
-    for i in rows:
-        whole = text[lines[i].start : lines[i].end]
-        if whole.startswith("|"):
-            ruled = bool(PIPE_RULE.fullmatch(whole))
-            dropped["markup"] += len("".join(whole.split())) if ruled else whole.count("|")
+def _placed(cell: GridCell, single: int, spanning: int, width: int) -> GridCell:
+    """A cell of the head: the first `single` columns stand over both rows, the rest span `width` columns each."""
+    if cell.row == 1:
+        return GridCell(cell.parts, 1, cell.column + single)
+    if cell.column < single:
+        return GridCell(cell.parts, 0, cell.column, rows=2)
+    return GridCell(cell.parts, 0, single + (cell.column - single) * width, columns=width)

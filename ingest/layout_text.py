@@ -118,19 +118,15 @@ def stray_spaces(source: str, part: Span) -> Iterator[int]:
 
 
 def _write_cells(writer: Writer, item: Item) -> tuple[Cell, ...]:
-    """Cells in order: a tab between the cells of a row, a line break between rows."""
+    """Cells in order, a tab between those of a row, a line break between rows, for what stands there in the source."""
     cells: list[Cell] = []
-    last = None
+    row, end = 0, 0
     for cell in item.cells:
-        if last is not None:
-            writer.put("\n" if cell.row != last.row else "\t", _border(last.end, cell.start))
+        if cells:
+            writer.put("\n" if cell.row != row else "\t", min(end, len(writer.source) - 1))
         start = writer.length
-        writer.add(cell.start, cell.end)
+        for part in cell.parts:
+            writer.add(part.start, part.end)
         cells.append(Cell(cell.row, cell.column, start, writer.length, cell.rows, cell.columns))
-        last = cell
+        row, end = cell.row, cell.parts[-1].end
     return tuple(cells)
-
-
-def _border(end: int, start: int) -> int:
-    """Where a cell's border stands in the source: right after the cell, or before the next where there is no room."""
-    return end if end < start else max(0, start - 1)

@@ -10,12 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.lines import Line, cells
 
 WIDEST = 64
 """Characters: no printed column of Chinese is wider."""
 NARROWEST = 8
+INDENT = 4
+"""Half-width cells of a paragraph's indent; a tool that reads print may leave only some of them."""
 WINDOW = 7
 """Lines on each side that a line's column is told from."""
 TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
@@ -65,7 +68,12 @@ def find_columns(text: str, lines: list[Line], usable: list[int]) -> dict[int, C
         width = _one_width(shown, widths, breaks, flush, exact=exact)
         if width:
             return {i: Column(width, exact) for k, i in enumerate(usable) if widths[k] <= width + (0 if exact else 4)}
-    return _by_neighbours(usable, shown, [_measure(lines[i], text, False, base=base) for i in usable], breaks)
+    return _by_neighbours(usable, shown, [_with_indent(lines[i], text, base) for i in usable], breaks)
+
+
+def _with_indent(line: Line, text: str, base: int) -> int:
+    """Width in cells, a paragraph's indent included, a margin not."""
+    return _measure(line, text, False, base=None if 2 <= line.indent - base <= 8 else base)
 
 
 def _measure(line: Line, text: str, exact: bool, *, base: int | None) -> int:
@@ -75,7 +83,9 @@ def _measure(line: Line, text: str, exact: bool, *, base: int | None) -> int:
         return 2 * (line.end - line.start)
     if exact:
         return line.stop - (line.begin if base is None or line.indent < 2 else line.start)
-    return cells(text[line.start : line.end].replace(" ", "")) + (line.indent if base is None else 0)
+    return cells(text[line.start : line.end].replace(" ", "")) + (
+        max(line.indent, INDENT) if base is None and line.indent > 1 else 0
+    )
 
 
 def _breaks(line: str, following: str) -> bool:
@@ -117,7 +127,19 @@ def _by_neighbours(usable: list[int], shown: list[str], widths: list[int], break
         width = _local_width(shown[lo:hi], widths[lo:hi], breaks[lo:hi], near=widths[k])
         if width:
             found[i] = Column(width, False)
-    return found
+    return found | _between(usable, widths, found)
+
+
+def _between(usable: list[int], widths: list[int], found: dict[int, Column]) -> dict[int, Column]:
+    """Lines among short paragraphs: what stands between lines of one column is of that column too."""
+    more: dict[int, Column] = {}
+    known = [k for k, i in enumerate(usable) if i in found]
+    for before, after in pairwise(known):
+        column, other = found[usable[before]], found[usable[after]]
+        if 1 < after - before <= 2 * WINDOW and abs(column.width - other.width) <= 1:
+            between = range(before + 1, after)
+            more |= {usable[k]: column for k in between if widths[k] <= column.width + 2}
+    return more
 
 
 def _local_width(shown: list[str], widths: list[int], breaks: list[bool], *, near: int) -> int | None:
@@ -128,6 +150,6 @@ def _local_width(shown: list[str], widths: list[int], breaks: list[bool], *, nea
     if not NARROWEST * 2 <= width <= WIDEST * 2 or near > width + 2:
         return None
     full = [k for k, size in enumerate(widths) if width - 3 <= size <= width + 2]
-    if len(full) < 4 or len(full) * 2 < len(widths):
+    if len(full) < 4 or len(full) * 5 < len(widths) * 2:
         return None
     return width if _runs_on(full, shown, breaks) else None

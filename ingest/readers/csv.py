@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from corpus.model import Span
 from ingest.detect import decode
 from ingest.draft import Draft, GridCell
 
@@ -30,7 +31,7 @@ def _cells(text: str, dropped: Counter[str]) -> list[GridCell]:
         assert match is not None  # the pattern matches the empty string
         start, end = _bare(match, dropped)
         at = match.end()
-        cells.append(GridCell(start, end, row, column))
+        cells.append(GridCell((Span(start, end),), row, column))
         if at < len(text) and text[at] == separator:
             dropped["separator"] += separator != "\t"
             at, column = at + 1, column + 1
