@@ -18,6 +18,7 @@ from nlp.lexicon.load import rows
 
 # heads of a document where its date may stand in a line of its own, in blocks and code points
 HEAD_BLOCKS, HEAD_LENGTH = 6, 60
+DATELINE = 24  # code points of a paragraph that may hold its dateline: 本报讯（2023年12月28日）
 # a report given before July looks back on the year before
 EARLY = 6
 RULES = ("规划", "政策文件", "法规")
@@ -31,7 +32,7 @@ AHEAD_YEAR = re.compile(
     r"(?:主要|预期|重点|总体)*(?:工作)?(?:安排|任务|目标|部署|要求|打算|建议|预期))"
 )
 BACK_YEAR = re.compile(YEAR + r"度?(?:政府|各项|主要)?(?:工作)?的?(?:回顾|总结|主要成绩|是[^，。]{0,12}不平凡)")
-RANGES = re.compile(r"\d{4}年?\s*[-—–─~至到]{1,2}\s*\d{4}年|[比较同与和]\s*\d{4}年")
+RANGES = re.compile(r"[到至]\d{4}年|\d{4}年?\s*[-—–─~至到]{1,2}\s*\d{4}年|[比较同与和]\s*\d{4}年")
 
 
 class Period(NamedTuple):
@@ -255,11 +256,10 @@ def _kind(title: str) -> str | None:
 
 
 def _printed_date(document: Document) -> str | None:
-    """A day printed in a short line at the head of the document."""
+    """A day printed in a short line at the head of the document, or where its first paragraphs begin."""
     for block in document.blocks[:HEAD_BLOCKS]:
         line = fold(document.block_text(block))
-        if len(line) > HEAD_LENGTH:
-            continue
+        line = line if len(line) <= HEAD_LENGTH else line[:DATELINE]
         for time in find_times(line):
             if time.year is not None and time.edge and time.lo == time.hi:
                 return f"{time.year}{time.lo}"

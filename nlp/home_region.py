@@ -11,7 +11,13 @@ from nlp.fold import fold
 from nlp.places import find_places, inside
 from nlp.region_words import one_of
 
+# a place that no gazetteer has, where a title, an issuer or a meeting names it
+WRITTEN = re.compile(
+    r"(?:^|[，。（(）)】《“ \u3000\n在])(?P<name>[\u4e00-\u9fff]{2,5}(?:省|市|县|旗|自治州|自治县))"
+    r"(?=人民政府|政府|人民代表大会|第[一二三四五六七八九十]+届|国民经济|(?:19|20)\d\d年|[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|厅)|关于|把|召开)"
+)
 FEW = 2  # mentions of a place inside the one told that do not make a text its own
+HEAD = 400  # code points of a document's beginning
 ORGAN = re.compile(one_of("organ") + "|" + one_of("ministry") + "部")
 NATIONWIDE = re.compile(r"我国|全国")
 LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")
@@ -43,6 +49,9 @@ def home_region(document: Document) -> str | None:
     nationwide = len(ORGAN.findall(text)) + len(NATIONWIDE.findall(text))
     if voted and count[voted] + local > nationwide:
         return voted
+    written = WRITTEN.search("\n".join((fold(document.metadata.title or ""), text[:HEAD])))
+    if written and not nationwide > local + text.count(written["name"]):
+        return written["name"]
     return NATION if nationwide > local else None
 
 

@@ -119,11 +119,13 @@ def _near(region: Region, home: str | None) -> bool:
 
 
 def _phrase(region: Region) -> bool:
-    """Whether a name can as well be two words of running text (城区, 郊区, 完成县, 新建县): such a one counts only in a
+    """Whether a name can as well be two words of running text (城区, 郊区, 完成县, 新建县, 新增城市): such a one counts only in a
     text about its own prefecture or county."""
     name = region.printed
-    return len(name) == 2 or (
-        name[-1] in "区县" and len(name) <= 4 and not region.shorts and name[:-1] in of_kind("phrase")
+    return (
+        len(name) == 2
+        or name.endswith("城市")
+        or (name[-1] in "区县" and len(name) <= 4 and not region.shorts and name[:-1] in of_kind("phrase"))
     )
 
 
