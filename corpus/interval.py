@@ -77,7 +77,12 @@ def printed_interval(number: Printed) -> Interval:
             return Interval(value, EXACT.add(value, number.last), hi_open=True) if number.inside else _above(value)
         case "approx":
             return _around(number)
-    return Interval(value, value) if number.countable and number.ulp <= 1 else _within(value, number.ulp * HALF)
+    return exact_interval(value, number.ulp, countable=number.countable)
+
+
+def exact_interval(value: Decimal, ulp: Decimal, *, countable: bool) -> Interval:
+    """A number with no word that bounds it: half a unit of its last place to each side; a whole count is itself."""
+    return Interval(value, value) if countable and ulp <= 1 else _within(value, EXACT.multiply(ulp, HALF))
 
 
 def _above(value: Decimal) -> Interval:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from corpus.interval import Interval, Printed, printed_interval
+from corpus.interval import Interval, Printed, exact_interval, printed_interval
 from corpus.reference.units import Unit
 from nlp.numerals import Numeral
 from nlp.qualifiers import Qualifier, bounded, read_qualifier
@@ -77,6 +77,9 @@ def interval_of(item: Found, kind: str, qualifier: Qualifier) -> Interval | None
         return None
     if item.name == "番":
         return _doubled(item.value)
+    if kind == "exact":
+        own = exact_interval(item.value, item.numeral.ulp, countable=item.dimension in COUNTABLE)
+        return _in_base(own, item.unit) if item.unit else own
     own = printed_interval(
         Printed(
             value=item.value, value_max=item.upper, ulp=item.numeral.ulp, last=item.numeral.last, qualifier=kind,

@@ -117,12 +117,11 @@ def titles(text: str) -> list[tuple[int, int]]:
     return found
 
 
-QUOTES = "“「『‘\""
-QUOTED = re.compile(r"“[^“”\n]{1,15}”|「[^「」\n]{1,15}」|『[^『』\n]{1,15}』|‘[^‘’\n]{1,15}’|\"[^\"\n]{1,400}\"")
+QUOTED = re.compile(
+    r"[“「『‘\"](?:(?<=“)[^“”\n]{1,15}”|(?<=「)[^「」\n]{1,15}」|(?<=『)[^『』\n]{1,15}』|(?<=‘)[^‘’\n]{1,15}’|(?<=\")[^\"\n]{1,400}\")"
+)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:
     """Short quotations: names and slogans, in which only a measured quantity is a figure."""
-    if not any(mark in text for mark in QUOTES):
-        return []
     return [m.span() for m in QUOTED.finditer(text) if m.end() - m.start() <= 17]

@@ -32,6 +32,11 @@ SIMPLE = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖参"
 CHINESE = rf"(?:[零〇○廿卅{SIMPLE}]|{POWER})+(?:点[零〇一二三四五六七八九]+)?"
 MORE = r"[余多来]"
 VAGUE = re.compile(rf"数{POWER}+|几{POWER}+|(?:上|成){POWER}上{POWER}")
+VAGUE_STARTS = frozenset("数几上成")
+COMMON = re.compile(
+    r"([0-9]{1,15}(?:\.[0-9]{1,10})?)([万亿]{0,2})(?![0-9,，. 余多来几个两十拾百佰千仟万亿兆零〇一二三四五六七八九])"
+)
+"""The form of most numbers: digits and at most 万亿, with nothing after that could belong to them."""
 NUMERAL = re.compile(
     rf"(?P<head>{ARABIC}|{CHINESE})"
     rf"(?:(?P<few>几)|(?P<more> ?{MORE}(?=[ ]?(?:{POWER}|[^零〇○廿卅{SIMPLE}\d\s]))))?"
@@ -70,6 +75,12 @@ def ten_to(power: int) -> Decimal:
     return Decimal(f"1e{power}") if power < 0 else Decimal(10**power)
 
 
+@cache
+def powers_place(powers: str) -> int:
+    """The power of ten of a run of power words: 万亿 is 12."""
+    return sum(POWERS[char] for char in powers)
+
+
 def power_of(powers: str) -> Decimal:
     """What a run of power words multiplies by: 千万 is 10,000,000."""
     return CTX.scaleb(Decimal(1), sum(POWERS[c] for c in powers))
@@ -77,7 +88,10 @@ def power_of(powers: str) -> Decimal:
 
 def match_numeral(text: str, at: int) -> Numeral | None:
     """The numeral that begins at an offset of folded text, or None."""
-    vague = VAGUE.match(text, at)
+    plain_number = COMMON.match(text, at)
+    if plain_number:
+        return _arabic(plain_number.end(), plain_number[1], plain_number[2], "")
+    vague = VAGUE.match(text, at) if text[at] in VAGUE_STARTS else None
     if vague:
         return Numeral(end=vague.end(), value=None, inside=vague[0][0], arabic=False)
     found = NUMERAL.match(text, at)
@@ -103,7 +117,7 @@ def _arabic(end: int, head: str, powers: str, inside: str) -> Numeral:
     digits = head if head.isdigit() else re.sub("[,， ]", "", head)
     whole, _, fraction = digits.partition(".")
     digits = whole + fraction
-    place = sum(POWERS[char] for char in powers) - len(fraction)
+    place = powers_place(powers) - len(fraction)
     zeros = len(digits) - len(digits.rstrip("0"))
     value = Decimal(int(digits) * 10**place) if place >= 0 else Decimal(f"{digits}e{place}")
     if place < 0 and zeros:

@@ -26,12 +26,13 @@ from nlp.shares import match_share
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 ARABIC = frozenset("0123456789")
 COUNTING = "一二三四五六七八九两十百千万亿廿卅"
+LONE = rf"(?![{COUNTING}点分成倍番个名家座项件条户人所至到~～—-]|[^，。；、][{COUNTING}])"
+"""What follows a 一 that begins no number and no set phrase that hides one: most 一 of a text are passed over at once."""
 START = re.compile(
-    rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])"
+    rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])"
     rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆]))"
 )
 SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:%|[万亿]|个百分点)")
-LONE_ONE = re.compile(rf"一(?![{COUNTING}点分成倍番个名家座项件条户人所至到~～—-]|[^，。；、][{COUNTING}])")
 NAMED = frozenset("第前〔（(每")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
@@ -52,6 +53,8 @@ def read_prose(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
 
 
 def _read(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
+    if not START.search(folded):
+        return [], []
     issues = find_malformed(text, folded)
     items = scan(folded, [(issue.start or 0, issue.end or 0) for issue in issues])
     return [to_mention(text, folded, item) for item in items], issues
@@ -106,8 +109,6 @@ def _read_at(text: str, at: int) -> tuple[Found | None, int]:
     digit = text[at] in ARABIC
     if digit and at and _in_code(text, at):
         return None, _end(CODE, text, at)
-    if not digit and LONE_ONE.match(text, at):
-        return None, at + 1
     if not (digit and at and SURE.match(text, at) and text[at - 1] not in NAMED):
         skipped = skip_end(text, at)
         if skipped is not None and skipped > at:

@@ -96,7 +96,8 @@ def bounded(text: str, start: int) -> Qualifier:
 
 def read_qualifier(text: str, start: int, end: int, *, inside: str = "", floor: int = 0) -> Qualifier:
     """How exact the number at text[start:end] is said to be; a word after it outweighs one before."""
-    back, (ahead, _) = before(text, start, floor), after(text, end)
+    back = before(text, start, floor)
+    ahead = after(text, end)[0] if text[end : end + 1] in FIRST else EXACT
     if ahead.kind == "at_most":
         lead = WITHIN.search(text[max(floor, start - 12) : start])
         return Qualifier("at_most", f"{lead[1]}…{ahead.word}" if lead else ahead.word)

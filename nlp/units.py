@@ -33,12 +33,12 @@ class UnitHit:
 
 
 @cache
-def _lengths() -> dict[str, tuple[int, ...]]:
-    """Lengths of the units by first character, longest first."""
-    found: dict[str, set[int]] = {}
-    for printed in units():
-        found.setdefault(printed[0], set()).add(len(printed))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
+def _longest() -> dict[str, re.Pattern[str]]:
+    """By first character, the pattern of the units that begin with it, longest first."""
+    found: dict[str, list[str]] = {}
+    for printed in sorted(units(), key=len, reverse=True):
+        found.setdefault(printed[0], []).append(re.escape(printed))
+    return {first: re.compile("|".join(printed)) for first, printed in found.items()}
 
 
 @cache
@@ -61,12 +61,14 @@ def _is_word(text: str, at: int, length: int) -> bool:
 
 def find_unit(text: str, at: int) -> UnitHit | None:
     """The longest unit that begins at an offset of folded text, at most two spaces on, or None."""
-    for _ in range(2):
-        if text[at : at + 1] == " ":
-            at += 1
-    table = units()
-    for length in _lengths().get(text[at : at + 1], ()):
-        unit = table.get(text[at : at + length]) if at + length <= len(text) else None
+    while text.startswith(" ", at) and at < len(text) - 1 and not text.startswith("   ", at):
+        at += 1
+    pattern = _longest().get(text[at : at + 1])
+    found = pattern.match(text, at) if pattern else None
+    if found is None:
+        return None
+    for length in range(len(found[0]), 0, -1):
+        unit = units().get(text[at : at + length])
         if unit is None or _is_word(text, at, length):
             continue
         end = at + length

@@ -24,12 +24,26 @@ class Unit:
     dimension: str
     base: str
     factor: Fraction
+    written: str
+    """The factor as the table writes it."""
 
     def to_base(self, value: Decimal) -> Decimal:
         """A value in this unit, in its base unit."""
-        if self.factor == 1:
-            return value
-        return EXACT.divide(EXACT.multiply(value, Decimal(self.factor.numerator)), Decimal(self.factor.denominator))
+        above, below = _scale(self.written)
+        if above != 1:
+            value = EXACT.multiply(value, above)
+        return value if below == 1 else EXACT.divide(value, below)
+
+
+@cache
+def _scale(factor: str) -> tuple[Decimal, Decimal]:
+    """A factor as a decimal, over what is left of its denominator when the decimal would not end."""
+    exact = Fraction(factor)
+    left = exact.denominator
+    for prime in (2, 5):
+        while left % prime == 0:
+            left //= prime
+    return EXACT.divide(Decimal(exact.numerator * left), Decimal(exact.denominator)), Decimal(left)
 
 
 def parse_units(text: str) -> dict[str, Unit]:
@@ -55,7 +69,7 @@ def _parse_row(row: str) -> Unit:
         raise ValueError(f"units.tsv: {dimension!r} of {printed!r} is no dimension")
     if Fraction(factor) <= 0:
         raise ValueError(f"units.tsv: the factor of {printed!r} must be positive")
-    return Unit(printed, name, dimension, base, Fraction(factor))
+    return Unit(printed, name, dimension, base, Fraction(factor), factor)
 
 
 @cache
