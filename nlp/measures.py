@@ -14,7 +14,7 @@ from nlp.clauses import Window, find_windows
 from nlp.cues import Cue, find_cues
 from nlp.per_units import find_per, per_of_surface
 from nlp.reading import Measure, Mention, Reading
-from nlp.table_measures import measure_of_cell, table_name
+from nlp.table_measures import measure_of_cell, table_name, unit_bases
 
 LEVEL, SHARE = Measure(), Measure(measure="share")
 RATES, TIMES = frozenset({"%", "‰"}), frozenset({"倍", "番"})
@@ -56,7 +56,9 @@ SUBJECT_REACH = 16
 LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 WHOLE_REACH = 14
 # one character does as a verb right before its number: 各增5%, 减3%
-BRIEF = re.compile(r"(?<![新净扩递提上攀回跃下核压调裁削缩暴飞])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$")
+BRIEF = re.compile(
+    r"(?<![新净扩递提上攀回跃下核压调裁削缩暴飞])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$"
+)
 MORE = re.compile(
     r"(?:(?<!占)比(?![重例值率赛较])|较(?![大高好快多少低]))[^，。；]{1,30}?"
     r"[还要又]?(?:(?P<up>[多高快]|超[过出]?)|(?P<down>[少低慢]))[了出收支近约达]*$"
@@ -75,14 +77,14 @@ def assign_measures(reading: Reading) -> list[Measure]:
         find_turns(reading)
         return []
     passage = _Passage(reading)
-    name: str | None = None
+    table: tuple[str, dict[int, str]] | None = None
     for index, mention in enumerate(reading.mentions):
         if mention.cell is None and not mention.column_head and not mention.row_head:
             passage.found.append(passage.measure(index))
             continue
-        name = table_name(reading) if name is None else name
+        table = table or (table_name(reading), unit_bases(reading))
         bracketed = reading.folded[max(0, mention.start - 1) : mention.start] == "["
-        passage.found.append(measure_of_cell(mention, name=name, cumulative=bracketed))
+        passage.found.append(measure_of_cell(mention, name=table[0], cumulative=bracketed, bases=table[1]))
     passage.lend_back()
     return passage.found
 

@@ -207,7 +207,8 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
     if kind == "plan":
         return Signal(at, "target", CLAUSE)
     if kind == "will":
-        reach = SENTENCE
+        # news tells of intentions beside facts in one sentence
+        reach = CLAUSE if memory.kind in TOLD else SENTENCE
         return None if section == "reported" else Signal(at, "target", reach)
     if kind == "past":
         return Signal(at, "reported", SENTENCE)

@@ -21,6 +21,8 @@ BASE = re.compile(r"[比较]年初|[比较]期初|[比较](?:1[89]|20)\d{2}年")
 AVERAGE = re.compile(r"年均|年平均|平均每年")
 RATIO = frozenset({"%", "‰", "百分点", ""})
 NAMED = re.compile(r"^\s*附?[表图]\s*\d|(?:幅度|速度|情况|构成|表)[）)]?\s*$")
+UNIT = re.compile(r"\s*[（(]?[百千万亿]?[元吨人个公斤千瓦时]{1,3}/([^/\d（）()]{1,4})[）)]?\s*")
+UNIT_LENGTH = 10
 NAME_LENGTH = 60
 # a table's name stands in the paragraph before it, or before the note of its unit
 NAMES_BACK = 2
@@ -33,15 +35,31 @@ def table_name(reading: Reading) -> str:
     return next((name for name in named if NAMED.search(name)), "")
 
 
-def measure_of_cell(mention: Mention, *, name: str = "", cumulative: bool = False) -> Measure:
+def unit_bases(reading: Reading) -> dict[int, str]:
+    """The base that a row's own unit cell names (万元/人), by row."""
+    bases: dict[int, str] = {}
+    for cell in reading.block.cells:
+        if 0 < cell.end - cell.start <= UNIT_LENGTH:
+            match = UNIT.fullmatch(reading.scene.document.text, cell.start, cell.end)
+            if match:
+                bases[cell.row] = match[1]
+    return bases
+
+
+def measure_of_cell(
+    mention: Mention, *, name: str = "", cumulative: bool = False, bases: dict[int, str] | None = None
+) -> Measure:
     """The measure of a cell; the column's head goes before the row's, for 增长(%) stands at the top, and the table's
-    name last. `cumulative` is for a number in square brackets: plans print so what is reached over their years."""
+    name last. `cumulative` is for a number in square brackets: plans print so what is reached over their years. `bases`
+    are those of `unit_bases`."""
     column, row = fold(mention.column_head), fold(mention.row_head)
     for head in (column, row, name):
         found = _by_head(head, mention) if head else None
         if found:
             return _based(found, f"{column}{row}{name}", cumulative=cumulative)
     per = per_of_surface(mention.surface, "", 0) or _per(row, column)
+    if per is None and bases and mention.cell:
+        per = bases.get(mention.cell.row)
     return Measure(measure="per_unit", per=per) if per and mention.dimension != "ratio" else Measure()
 
 
