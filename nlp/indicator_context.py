@@ -22,6 +22,7 @@ from nlp.indicator_patterns import (
     LINES_BACK,
     MEASURE_NOUN,
     OPENING,
+    PASSED,
     PRAISED,
     ROW_REACH,
     RUN_IN,
@@ -77,7 +78,7 @@ class Context:
         begin = max(window.left, taken)
         text = self.folded[begin:start]
         if begin > window.clause_start and (after := AFTER.match(text)):
-            text = text[after.end() :]
+            text = PASSED.sub("", text[after.end() :])
         if "）" in text and "（" not in text and begin > window.clause_start:
             text = self.folded[window.clause_start : start]
         if "\t" in text or "  " in text.strip():

@@ -171,7 +171,11 @@ class Phrases:
             return self._silent(index, after)
         if noun.isascii() and thread.last and context.is_joined(index):
             return thread.last
-        if EACH.fullmatch(noun) or (BEYOND.match(noun) and not context.is_ratio(index)):
+        if (
+            EACH.fullmatch(noun)
+            or (noun in EMPTY and not after.noun)
+            or (BEYOND.match(noun) and not context.is_ratio(index))
+        ):
             return self._topic(index)
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
             return thread.rate(self._topic(index), noun)

@@ -14,9 +14,9 @@ AFTER = re.compile(
     r"(?:以上|以下|以内|之内|之间|左右|上下|之多|[余多]|\s)*(?:的(?:标准|比例|额度|规模)|标准(?=的|给予|予以|发放|执行|计|领|$))?的?"
 )
 NO_NOUN = re.compile(
-    r"[\s、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营)|对(?!外|口|公)|向|由|从(?!业)|至"
+    r"[\s∶:、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营)|对(?!外|口|公)|向|由|从(?!业)|至"
     r"|到(?!期|位)|比(?!赛)|按(?!揭|摩)|占(?!地)|已(?!婚|.{1,6}(?:的|项目|企业|工程|单位|人员|户))|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
-    r"|最[多少高低大小快慢长短](?=[，。；、]|$)|左右|以上|其中|范围|不等|来自|[增提升降减回扩上下压缩放][^，。]{0,2}[到至为]"
+    r"|最[多少高低大小快慢长短](?=[，。；、]|$)|左右|以上|其中|范围|不等|来自|[增提升降减回扩上下压缩放整合精转][^，。]{0,2}[到至为]"
 )
 # predicates that may also begin a clause before the noun (达到标准的医生)
 PREDICATE = re.compile(
@@ -26,6 +26,8 @@ ENDS = re.compile(r"[。！？；，：:\n（(）)]")
 DISTRICTS = re.compile(r"[县市区旗州盟省特镇乡村、]+$")
 DIGIT = re.compile(r"\d")
 ADJECTIVE = re.compile(r"(?:重点|主要|级|新型|特色|优质|示范|[大中小]型|专业|综合)$")
+# what a level has passed and not what is counted: 迈上4个万亿元台阶
+MILESTONE = re.compile(r"(?:台阶|大关|关口|门槛)$")
 ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
 
@@ -76,6 +78,8 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if strong and strong.end() == len(body) > strong.start() + 1 and not runs_on:
         strong = None  # a verb that ends the clause is part of the noun: 惠民服务
     noun = _first(body[: strong.start()] if strong else body)
+    if MILESTONE.search(noun):
+        return After()
     if ADVERBIAL.fullmatch(noun):
         return After(predicate=shorten_right(body, 16))
     end = begin + len(noun) if strong else 0
