@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.codec import unpack_text
@@ -25,25 +25,15 @@ from corpus.ranking import (
 from corpus.sqlite.columns import DOCUMENT, named, one, read_document_row
 from corpus.sqlite.conditions import FACETS, Clause, among, compile_filters
 from corpus.sqlite.match import match_any, match_exactly, match_run
-from corpus.sqlite.read import count, read_document
+from corpus.sqlite.read import read_document
 
 INDEXED = 64
 """Folded characters of a phrase that the index is asked for; longer ones are decided by the text."""
 REMEMBERED = 200
 """Documents whose order a cursor carries, so that those pages stay as they are while others write."""
+FEW = 1000
+"""Documents that the engine is told to keep to; of more it is quicker to score all and drop the others."""
 NEVER = Clause("false")
-
-
-@dataclass(frozen=True, slots=True)
-class Compiled:
-    """`required`: filters and phrases, on documents (as `d`). `text`: documents that share a bigram with the text."""
-
-    required: Clause
-    text: Clause
-
-    @property
-    def all(self) -> Clause:
-        return self.required & self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +44,16 @@ class Ranking:
     weights: Mapping[str, float] = field(default_factory=dict)
 
 
-def compile_query(query: Query, *, leave: str = "") -> Compiled:
-    """Which documents count; `leave` names a field whose filter is left aside."""
+def compile_query(query: Query) -> Clause:
+    """Which documents (as `d`) hold the phrases, and share a bigram with the text if there is any; filters aside."""
     phrases = [text for phrase in query.phrases if (text := fold(phrase))]
-    required = compile_filters(query.filters, leave=leave)
+    kept = Clause()
     for phrase in phrases:
-        required &= _in_index("document_grams", match_run(phrase[:INDEXED]))
-    terms = ranking_grams(query.text)
-    if not terms and not phrases and (query.text or query.phrases):
-        # punctuation alone
-        return Compiled(NEVER, Clause())
-    return Compiled(required, _shares(terms) if terms else Clause())
+        kept &= _in_index("document_grams", match_run(phrase[:INDEXED]))
+    if terms := ranking_grams(query.text):
+        return kept & _shares(terms)
+    # punctuation alone finds nothing
+    return NEVER if not phrases and (query.text or query.phrases) else kept
 
 
 def _shares(terms: Iterable[str]) -> Clause:
@@ -77,18 +66,17 @@ def _in_index(table: str, match: str) -> Clause:
     return Clause(f"d.number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (match,))
 
 
-def settle(connection: sqlite3.Connection, query: Query, compiled: Compiled) -> Compiled:
-    """The conditions with long phrases compared against the stored texts: the index knows their beginnings."""
+def settle(connection: sqlite3.Connection, query: Query) -> Clause:
+    """compile_query with long phrases compared against the stored texts: the index knows their beginnings."""
+    kept = compile_query(query)
     long = [text for phrase in query.phrases if len(text := fold(phrase)) > INDEXED]
     if not long:
-        return compiled
+        return kept
     rows = connection.execute(
-        f"SELECT d.number, c.folded FROM document d JOIN content c ON c.document = d.number "
-        f"WHERE {compiled.required.sql}",
-        compiled.required.values,
+        f"SELECT d.number, c.folded FROM document d JOIN content c ON c.document = d.number WHERE {kept.sql}",
+        kept.values,
     )
-    holding = [number for number, folded in rows if _holds_all(folded, long)]
-    return Compiled(among("d.number", holding), compiled.text)
+    return among("d.number", [number for number, folded in rows if _holds_all(folded, long)])
 
 
 def _holds_all(packed: bytes, phrases: list[str]) -> bool:
@@ -99,12 +87,17 @@ def _holds_all(packed: bytes, phrases: list[str]) -> bool:
 
 def find_documents(connection: sqlite3.Connection, query: Query) -> Page[Hit]:
     """A page of documents, the best first."""
-    compiled = settle(connection, query, compile_query(query))
-    total = count(connection, compiled.all)
-    ranking = rank(connection, query, compiled.required)
+    matched = _matched(connection, settle(connection, query) & compile_filters(query.filters))
+    ranking = rank(connection, query, matched)
     order = _go_on(query, ranking)
     hits = tuple(_hit(connection, query, ranking, number, score) for number, score in order[: query.limit])
-    return Page(items=hits, total=total, cursor=_next(query, order))
+    return Page(items=hits, total=len(matched), cursor=_next(query, order))
+
+
+def _matched(connection: sqlite3.Connection, kept: Clause) -> list[int]:
+    """The documents that meet a condition, newest first."""
+    sql = f"SELECT d.number FROM document d WHERE {kept.sql} ORDER BY d.date DESC, d.path, d.id"
+    return [number for (number,) in connection.execute(sql, kept.values)]
 
 
 def _go_on(query: Query, ranking: Ranking) -> list[tuple[int, float]]:
@@ -128,9 +121,12 @@ def _next(query: Query, order: list[tuple[int, float]]) -> str | None:
 
 def count_facets(connection: sqlite3.Connection, query: Query) -> Facets:
     """Documents by each facet's values, most first; a facet's own filter is left aside."""
+    matched = settle(connection, query)
+    if matched != Clause():
+        matched = among("d.number", _matched(connection, matched))
     counts = {}
     for facet in FACETS:
-        kept = settle(connection, query, compile_query(query, leave=facet)).all
+        kept = matched & compile_filters(query.filters, leave=facet)
         rows = connection.execute(
             f"SELECT d.{facet}, count(*) FROM document d WHERE {kept.sql} AND d.{facet} IS NOT NULL "
             f"GROUP BY d.{facet} ORDER BY count(*) DESC, d.{facet}",
@@ -140,42 +136,38 @@ def count_facets(connection: sqlite3.Connection, query: Query) -> Facets:
     return Facets(**counts)
 
 
-def rank(connection: sqlite3.Connection, query: Query, required: Clause) -> Ranking:
-    """The documents that meet a condition and share a term with the text (or else with the phrases), best first;
-    without either, newest first and all with score 0."""
+def rank(connection: sqlite3.Connection, query: Query, matched: Sequence[int]) -> Ranking:
+    """Some documents by what they share with the text (or else with the phrases), best first; without either, as they
+    come and all with score 0."""
     terms = ranking_grams(query.text) or ranking_grams(" ".join(query.phrases))
+    scores = dict.fromkeys(matched, 0.0)
     if not terms:
-        return Ranking(_newest(connection, required))
-    scores = _bm25(connection, "document_grams", match_any(terms), required, 1.0)
+        return Ranking(list(scores.items()))
+    _add(scores, _bm25(connection, "document_grams", match_any(terms), matched), 1.0)
+    _add(scores, _bm25(connection, "title_grams", match_exactly(title_terms(terms)), matched), TITLE)
     if words := ranking_words(query.words):
-        _add(scores, _bm25(connection, "document_words", match_exactly(words), required, WORDS))
-    # a title's characters rank what its bigrams, or the text's, have found
-    found = scores.keys() | _bm25(connection, "title_grams", match_any(terms), required, 0.0).keys()
-    titles = _bm25(connection, "title_grams", match_exactly(title_terms(terms)), required, TITLE)
-    _add(scores, {number: titles.get(number, 0.0) for number in found})
+        _add(scores, _bm25(connection, "document_words", match_exactly(words), matched), WORDS)
     weights = weigh(connection, terms)
     best = sorted(scores, key=lambda number: -scores[number])[:CANDIDATES]
-    _add(scores, {number: _text_score(connection, number, weights) for number in best})
+    _add(scores, [(number, _text_score(connection, number, weights)) for number in best], 1.0)
     return Ranking(sorted(scores.items(), key=lambda item: (-item[1], item[0])), weights)
 
 
-def _bm25(connection: sqlite3.Connection, table: str, match: str, required: Clause, weight: float) -> dict[int, float]:
-    within = Clause(f"rowid IN (SELECT d.number FROM document d WHERE {required.sql})", required.values)
-    narrow = Clause(f"{table} MATCH ?", (match,)) & (Clause() if required == Clause() else within)
-    rows = connection.execute(
-        f"SELECT rowid, -bm25({table}) * ? FROM {table} WHERE {narrow.sql}", (weight, *narrow.values)
-    )
-    return dict(rows.fetchall())
+def _bm25(
+    connection: sqlite3.Connection, table: str, match: str, matched: Sequence[int]
+) -> Iterable[tuple[int, float]]:
+    narrow = Clause(f"{table} MATCH ?", (match,))
+    if len(matched) < FEW:
+        # the plus keeps SQLite from running the match anew for every document
+        narrow &= among("+rowid", matched)
+    return connection.execute(f"SELECT rowid, -bm25({table}) FROM {table} WHERE {narrow.sql}", narrow.values)
 
 
-def _add(scores: dict[int, float], more: Mapping[int, float]) -> None:
-    for number, score in more.items():
-        scores[number] = scores.get(number, 0.0) + score
-
-
-def _newest(connection: sqlite3.Connection, required: Clause) -> list[tuple[int, float]]:
-    sql = f"SELECT d.number, 0.0 FROM document d WHERE {required.sql} ORDER BY d.date DESC, d.path, d.id"
-    return connection.execute(sql, required.values).fetchall()
+def _add(scores: dict[int, float], more: Iterable[tuple[int, float]], weight: float) -> None:
+    """Add to the scores of documents that count."""
+    for number, score in more:
+        if number in scores:
+            scores[number] += weight * score
 
 
 def weigh(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, float]:
