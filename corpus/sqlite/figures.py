@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from corpus.cursor import Place, asked, decode_cursor, page_of
 from corpus.dates import day_range
@@ -15,14 +16,11 @@ from corpus.sqlite.columns import DOCUMENT, FIGURE, Row, named, read_document_ro
 from corpus.sqlite.conditions import Clause, among, below, compile_filters, equals
 from corpus.sqlite.match import match_all
 
-TABLES = "figure f JOIN document d ON d.number = f.document JOIN sentence s ON s.number = f.sentence"
-NEWEST = "coalesce(d.date, '')"
-UNVALUED = {"value": "~~", "-value": ""}
-"""What stands for the sort key of a figure that has none: it comes last in either order."""
+SENTENCE = "(SELECT folded FROM sentence WHERE number = f.sentence)"
 
 
 def compile_figures(query: FigureQuery) -> Clause:
-    """Which figures (as `f`, of a document `d`, in a sentence `s`) match."""
+    """Which figures (as `f`, of a document `d`) match."""
     kept = equals("f.dimension", query.dimension) & equals("f.unit", query.unit)
     if query.interval is not None:
         kept &= Clause("f.lo_key <= ? AND f.hi_key >= ?", (high_key(query.interval), low_key(query.interval)))
@@ -53,23 +51,20 @@ def _indicated(words: tuple[str, ...]) -> Clause:
         "f.sentence IN (SELECT rowid FROM sentence_grams WHERE sentence_grams MATCH ?)", (match_all(folded),)
     )
     for text in folded:
-        narrow &= Clause("(instr(s.folded, ?) > 0 OR instr(f.indicator_folded, ?) > 0)", (text, text))
+        narrow &= Clause(f"(instr({SENTENCE}, ?) > 0 OR instr(f.indicator_folded, ?) > 0)", (text, text))
     return narrow
 
 
 def find_figures(connection: sqlite3.Connection, query: FigureQuery) -> Page[FigureRow]:
     """A page of the figures that match."""
+    sort = _sort(query.sort)
     kept = compile_figures(query)
-    (total,) = connection.execute(f"SELECT count(*) FROM {TABLES} WHERE {kept.sql}", kept.values).fetchone()
-    key, order = _order(query.sort)
     place = decode_cursor(asked(query), query.cursor, (str, str, int))
-    after = _after(key, place, descending=query.sort != "value" and query.sort != "date") if place else Clause()
-    found = _select(connection, kept & after, f"{key} AS place", f"ORDER BY {order} LIMIT ?", query.limit + 1)
-    rows = [(row[0], row[1], _figure_row(row[2:])) for row in found]
+    rows = _select(connection, sort, kept, _after(sort, place) if place else Clause(), query.limit + 1).fetchall()
     page = page_of(
-        rows,
+        [(row[0], row[1], _figure_row(row[3:])) for row in rows],
         limit=query.limit,
-        total=total,
+        total=rows[0][2] if rows else _count(connection, kept) if place else 0,
         asked=asked(query),
         place=lambda row: (row[0], row[2].row.document, row[1]),
     )
@@ -78,37 +73,61 @@ def find_figures(connection: sqlite3.Connection, query: FigureQuery) -> Page[Fig
 
 def stream_figures(connection: sqlite3.Connection, query: FigureQuery) -> Iterator[FigureRow]:
     """All figures that match, in the query's order."""
-    _, order = _order(query.sort)
-    for row in _select(connection, compile_figures(query), "NULL", f"ORDER BY {order} LIMIT ?", -1):
-        yield _figure_row(row[2:])
+    for row in _select(connection, _sort(query.sort), compile_figures(query), Clause(), -1):
+        yield _figure_row(row[3:])
 
 
-def _order(sort: str) -> tuple[str, str]:
-    """What a sort compares first, and the whole ORDER BY. Ties go by document and place in it."""
-    if sort in UNVALUED:
-        key = f"coalesce(f.sort_key, '{UNVALUED[sort]}')"
-        return key, f"{key}{' DESC' if sort == '-value' else ''}, d.id, f.ordinal"
-    if sort == "date":
-        # a document without a date comes last in either order
-        key = "coalesce(d.date, '~')"
-        return key, f"{key}, d.id, f.ordinal"
-    if sort in ("document", "-date"):
-        return NEWEST, f"{NEWEST} DESC, d.id, f.ordinal"
-    raise ValueError(f"no sort {sort!r}")
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What figures are sorted by first, never null; ties go by document and place in it."""
+
+    key: str
+    descending: bool = False
+
+    @property
+    def order(self) -> str:
+        return f"place{' DESC' if self.descending else ''}, id, ordinal"
 
 
-def _after(key: str, place: Place, *, descending: bool) -> Clause:
+def _sort(name: str) -> Sort:
+    # figures without a value, and documents without a date, come last in either order
+    sorts = {
+        "document": Sort("coalesce(d.date, '')", descending=True),
+        "-date": Sort("coalesce(d.date, '')", descending=True),
+        "date": Sort("coalesce(d.date, '~')"),
+        "value": Sort("coalesce(f.sort_key, '~')"),
+        "-value": Sort("coalesce(f.sort_key, '')", descending=True),
+    }
+    if name not in sorts:
+        raise ValueError(f"no sort {name!r}: use one of {', '.join(sorts)}")
+    return sorts[name]
+
+
+def _after(sort: Sort, place: Place) -> Clause:
     first, document, ordinal = place
-    sign = "<" if descending else ">"
-    return Clause(f"({key} {sign} ? OR {key} = ? AND (d.id, f.ordinal) > (?, ?))", (first, first, document, ordinal))
+    sign = "<" if sort.descending else ">"
+    return Clause(f"(place {sign} ? OR place = ? AND (id, ordinal) > (?, ?))", (first, first, document, ordinal))
 
 
-def _select(connection: sqlite3.Connection, kept: Clause, key: str, tail: str, limit: int) -> Iterator[Row]:
-    sql = (
-        f"SELECT {key}, f.ordinal, s.text, d.analyser, {named('f', FIGURE)}, {named('d', DOCUMENT)} "
-        f"FROM {TABLES} WHERE {kept.sql} {tail}"
+def _select(connection: sqlite3.Connection, sort: Sort, kept: Clause, after: Clause, limit: int) -> sqlite3.Cursor:
+    """Rows of place, ordinal, how many match in all, sentence, stamp, figure and document. What matches is found once,
+    by its keys alone, and counted, sorted and cut before anything is read of it."""
+    return connection.execute(
+        f"WITH found AS MATERIALIZED (SELECT {sort.key} AS place, d.id AS id, f.document AS document, "
+        f"f.ordinal AS ordinal FROM figure f JOIN document d ON d.number = f.document WHERE {kept.sql}), "
+        f"shown AS MATERIALIZED (SELECT * FROM found WHERE {after.sql} ORDER BY {sort.order} LIMIT ?) "
+        f"SELECT place, n.ordinal, (SELECT count(*) FROM found), s.text, d.analyser, {named('f', FIGURE)}, "
+        f"{named('d', DOCUMENT)} FROM shown n CROSS JOIN figure f ON (f.document, f.ordinal) = (n.document, n.ordinal) "
+        "CROSS JOIN document d ON d.number = n.document CROSS JOIN sentence s ON s.number = f.sentence "
+        f"ORDER BY {sort.order.replace('id, ordinal', 'n.id, n.ordinal')}",
+        (*kept.values, *after.values, limit),
     )
-    return connection.execute(sql, (*kept.values, limit))
+
+
+def _count(connection: sqlite3.Connection, kept: Clause) -> int:
+    sql = f"SELECT count(*) FROM figure f JOIN document d ON d.number = f.document WHERE {kept.sql}"
+    (total,) = connection.execute(sql, kept.values).fetchone()
+    return int(total)
 
 
 def _figure_row(row: Row) -> FigureRow:

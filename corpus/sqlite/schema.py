@@ -8,7 +8,7 @@ from corpus.errors import NewerCorpusError, UnusableCorpusError
 
 APPLICATION = 0x476F756A
 """PRAGMA application_id: "Gouj"."""
-SCHEMA = 2
+SCHEMA = 3
 """PRAGMA user_version. Raise it when tables or corpus.index_text change."""
 
 # The full-text tables keep no copy of what they index (content=''); rows are taken out by handing in the same text
@@ -51,8 +51,8 @@ CREATE TABLE figure (
   indicator_folded TEXT NOT NULL,
   PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
-CREATE INDEX figure_lo ON figure (dimension, lo_key);
-CREATE INDEX figure_hi ON figure (dimension, hi_key);
+CREATE INDEX figure_lo ON figure (dimension, lo_key, hi_key, sentence);
+CREATE INDEX figure_hi ON figure (dimension, hi_key, lo_key, sentence);
 CREATE INDEX figure_sort ON figure (sort_key);
 CREATE INDEX figure_sentence ON figure (sentence);
 CREATE TABLE program (
