@@ -195,6 +195,8 @@ class Phrases:
         body = after.noun or after.predicate
         if not body and self.mentions[index].dimension == "people" != self.thread.dimension:
             return verb
+        if after.noun:
+            self._name(index, after.noun)
         body = body or self.context.grant(index) or self._topic(index)
         return verb + body if len(verb + body) <= LONGEST - 2 else body
 
