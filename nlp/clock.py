@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
 from corpus.model import Document
 from nlp.dates import Time, find_times, month_end
 from nlp.fold import fold
-from nlp.lexicon.load import rows
+from nlp.time_words import words
 
 # heads of a document where its date may stand in a line of its own, in blocks and code points
 HEAD_BLOCKS, HEAD_LENGTH = 6, 60
@@ -66,12 +65,6 @@ class Defaults(NamedTuple):
     def of(self, role: str) -> Period | None:
         """The one for a figure's role."""
         return {"target": self.target, "other": self.other}.get(role, self.reported)
-
-
-@cache
-def words(kind: str) -> tuple[str, ...]:
-    """The period words of a kind."""
-    return tuple(word for group, word in rows("period_words", 2) if group == kind)
 
 
 def year_period(first: int, last: int | None = None) -> Period:

@@ -9,35 +9,19 @@ last year, the level it rose from the year before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from nlp.asides import shut
 from nlp.clauses import Window, find_windows
-from nlp.clock import Clock, Defaults, Period, words, year_period
+from nlp.clock import Clock, Defaults, Period, year_period
 from nlp.fold import fold
 from nlp.reading import Measure, Mention, Reading
 from nlp.time_frames import Frame, find_frames
+from nlp.time_govern import Governed, govern
+from nlp.time_words import CHANGES, FLOW, FROM, PLAIN, REACHED, STOCK, SUMMED, THEN, YEARLY, words
 
-CHANGES = ("growth", "change", "multiple")
-STEP = r"(?:" + "|".join(sorted(words("reach"), key=len, reverse=True)) + r")"
-QUALIFIED = r"(?:了|约|近|超过?|逾|不足|不到|至少|最高|最低|大约|将近|接近|左右)*"
-REACHED = re.compile(rf"(?:{STEP}(?:到|至|为)|达到?|突破|超过|稳定在|保持在|升至|降至|增至|减至|跃上|迈上){QUALIFIED}$")
-PLAIN = re.compile(rf"(?:[为是占]|约占){QUALIFIED}$")
-FROM = re.compile(r"[从由自](?![业此然主动觉治])[^，。；：]{0,40}$")
-THEN = re.compile(
-    rf"(?:左右|以上|多|的水平)*[，]?(?:逐步|大幅|进一步|连续|快速|稳步|历史性地?|分别|一举|又|相应|普遍|全部|已)*{STEP}(?:到|至|为)"
-)
-RISEN = re.compile(rf"{STEP}(?:到|至|为)|达到")
-FLOW = re.compile("|".join(sorted(words("flow"), key=len, reverse=True)))
-STOCK = re.compile(
-    "(?:" + "|".join(sorted(words("stock"), key=len, reverse=True)) + rf")(?:已|均|都|分别|仍|还|共)*{QUALIFIED}$"
-)
-YEARLY = re.compile(r"年均|平均每年|每年|年平均")
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
+TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
-SUMMED = re.compile(r"合计|累计|总计|共计|总共")
-OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
 
 
 @dataclass(slots=True)
@@ -50,16 +34,6 @@ class PeriodMemory:
     set_by_lead: Period | None = None
 
 
-@dataclass(slots=True)
-class _State:
-    """What governs while a passage is read from left to right."""
-
-    paragraph: Frame | None = None
-    sentence: Frame | None = None
-    clause: Frame | None = None
-    pair: tuple[Period, Period] | None = None
-
-
 def assign_periods(reading: Reading) -> list[str | None]:
     """`YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `a..b`, or None a mention."""
     memory = reading.scene.recall(PeriodMemory)
@@ -70,7 +44,7 @@ def assign_periods(reading: Reading) -> list[str | None]:
         return []
     defaults = _section_defaults(reading.headings, clock, memory)
     frames = find_frames(reading.folded, clock, defaults.reported, defaults.target)
-    periods = [_period(reading, index, frame, defaults, pair) for index, frame, pair in _govern(reading, frames)]
+    periods = [_period(reading, index, given, defaults) for index, given in enumerate(govern(reading, frames))]
     _remember(reading, frames, memory, clock)
     return periods
 
@@ -127,96 +101,29 @@ def _section_defaults(headings: tuple[str, ...], clock: Clock, memory: PeriodMem
     return clock.defaults
 
 
-def _govern(reading: Reading, frames: list[Frame]) -> Iterator[tuple[int, Frame | None, tuple[Period, Period] | None]]:
-    """For each mention the frame that governs it, and the two ends of a 从…到… its sentence told before."""
-    state, place, windows = _State(), 0, find_windows(reading)
-    sentence_start = clause_start = -1
-    for index, (mention, window) in enumerate(zip(reading.mentions, windows, strict=True)):
-        if window.sentence_start != sentence_start:
-            sentence_start, clause_start = window.sentence_start, window.clause_start
-            state.sentence = state.clause = state.pair = None
-        elif window.clause_start != clause_start:
-            clause_start, state.clause = window.clause_start, None
-        while place < len(frames) and frames[place].end <= mention.start:
-            if not shut(reading.folded, frames[place].end, mention.start):
-                _take(state, frames[place], window)
-            place += 1
-        if state.clause is not None and state.clause.local and index and _moved_on(reading, index, state.clause):
-            state.clause = None
-        frame = state.clause or state.sentence or _announced(reading.folded, frames, place, window) or state.paragraph
-        own = state.clause
-        if own is not None and own.local and _beside(reading.measures[index], own):
-            frame = state.sentence or state.paragraph
-        if own is not None and not own.local:
-            state.paragraph = own if state.sentence is None or own.whole_year else state.paragraph
-            state.sentence = state.sentence or own
-        parted = frame is state.paragraph and frame is not state.sentence
-        if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
-            frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
-        yield index, frame, state.pair
-
-
-def _beside(measure: Measure, frame: Frame) -> bool:
-    """Whether a number only says how many times as much as at another time it is (不足上年的八成, 是2012年的2.3倍)."""
-    return measure.measure == "multiple" or (frame.compared and measure.measure == "share")
-
-
-def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
-    """Whether a number before had the expression to itself: in 由上年的88个增加到317个 the second has another time."""
-    before = reading.mentions[index - 1]
-    between = reading.folded[before.end : reading.mentions[index].start]
-    return before.start >= frame.end and RISEN.search(between) is not None
-
-
-def _announced(text: str, frames: list[Frame], place: int, window: Window) -> Frame | None:
-    """The expression that follows in a sentence that opens with its object (针对10项问题，8月开展…)."""
-    if place < len(frames) and frames[place].end < window.sentence_end and OBJECT.match(text, window.sentence_start):
-        return frames[place] if frames[place].lead else None
-    return None
-
-
-def _take(state: _State, frame: Frame, window: Window) -> None:
-    """Let a time expression before the next mention govern from here on."""
-    inside = frame.start >= window.clause_start
-    if frame.local:
-        if inside:
-            before = state.clause
-            if before is not None and before.local and before.known and frame.known:
-                state.pair = (before.known, frame.known)
-            state.clause = frame
-        return
-    if inside:
-        state.clause = frame
-    if frame.lead:
-        state.paragraph = frame
-    if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
-        state.sentence = frame
-
-
-def _period(
-    reading: Reading, index: int, frame: Frame | None, defaults: Defaults, pair: tuple[Period, Period] | None
-) -> str | None:
+def _period(reading: Reading, index: int, governed: Governed, defaults: Defaults) -> str | None:
     """The period of one mention."""
-    mention, measure = reading.mentions[index], reading.measures[index]
+    mention, measure, frame = reading.mentions[index], reading.measures[index], governed.frame
     if head := _table_period(reading, mention):
         return head.text
     if printed := AFTER.match(reading.folded, mention.end):
         return printed[1]
+    if governed.end is not None:
+        return governed.end.text
     if frame is not None and mention.cell is not None and frame.start + reading.passage.start < mention.cell.start:
         frame = None  # what another cell says
     window = find_windows(reading)[index]
     lead = reading.folded[window.clause_start : mention.start]
-    if pair and measure.measure in CHANGES and (YEARLY.search(lead) or frame is None):
-        return _steps(pair)
-    role = reading.roles[index]
-    known = frame.known if frame is not None else defaults.of(role)
+    if governed.pair and measure.measure in CHANGES and (YEARLY.search(lead) or frame is None):
+        return _steps(governed.pair)
+    known = frame.known if frame is not None else defaults.of(reading.roles[index])
     if known is None:
         return None
     if frame is not None and frame.edge and frame.end < window.sentence_start:
         known = _after_edge(known, measure, lead)
     if not known.many or (frame is None and known.years == 2):
         return _yearly(known, lead, defaults, _plan(reading)) or known.text
-    return _within(reading.folded, mention, window, measure, known, frame)
+    return _within(reading.folded, mention, window, measure, known, governed._replace(frame=frame))
 
 
 def _after_edge(known: Period, measure: Measure, lead: str) -> Period:
@@ -238,25 +145,38 @@ def _steps(pair: tuple[Period, Period]) -> str:
     return year_period(int(pair[0].lo[:4]) + 1, int(pair[1].hi[:4])).text
 
 
-def _within(text: str, mention: Mention, window: Window, measure: Measure, known: Period, frame: Frame | None) -> str:
+def _within(text: str, mention: Mention, window: Window, measure: Measure, known: Period, governed: Governed) -> str:
     """What of a stretch of years a figure has: all of it, its last year, or the year it started from."""
-    lead = text[window.left : mention.start]
-    named = frame is not None and not frame.wide
+    frame, lead = governed.frame, text[window.left : mention.start]
     if FROM.search(text[window.clause_start : mention.start]) and THEN.match(text, mention.end):
+        named = frame is not None and not frame.wide
         return known.lo if named else str(int(known.lo[:4]) - 1)
     if measure.measure in CHANGES:
         return _steps((known, known)) if frame is not None and frame.steps and YEARLY.search(lead) else known.text
-    if (frame is not None and frame.total) or SUMMED.search(lead):
+    summed = window.sentence_start if measure.measure == "share" else window.left
+    if (frame is not None and frame.total) or SUMMED.search(text, summed, mention.start):
         return known.text
     if YEARLY.search(text, window.clause_start, mention.start):
         return known.text
+    since = frame.end if governed.inside and frame is not None else _term_end(text, window, mention)
+    if since is not None and FLOW.search(text, since, mention.start):
+        return known.text  # 五年投入达到3406亿元
+    return known.hi if _stands(lead, mention, measure) else known.text
+
+
+def _term_end(text: str, window: Window, mention: Mention) -> int | None:
+    """Where a count of years ends that the clause names (五年投入…)."""
+    match = TERM.search(text, window.clause_start, mention.start)
+    return match.end() if match else None
+
+
+def _stands(lead: str, mention: Mention, measure: Measure) -> bool:
+    """Whether a number is of the end of a stretch: a level that was reached, a share, a stock."""
     if REACHED.search(lead) or measure.measure == "share":
-        return known.hi
+        return True
     if FLOW.search(lead):
-        return known.text
-    if STOCK.search(lead) or PLAIN.search(lead) or mention.dimension == "ratio":
-        return known.hi
-    return known.text
+        return False
+    return STOCK.search(lead) is not None or PLAIN.search(lead) is not None or mention.dimension == "ratio"
 
 
 def _plan(reading: Reading) -> Period | None:

@@ -19,7 +19,7 @@ COMPARED = re.compile(
 )
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
-PRICES = re.compile(r"^[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数|远景目标)")
+PRICES = re.compile(r"[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数|远景目标)")
 # a plan that is only named: “十四五”开局之年
 NAMED = re.compile(r"(?:的?(?:开局|收官|规划|纲要|目标|蓝图|良好|首年|重大|重点|主要))")
 TITLED = re.compile(r"《[^《》]{0,120}》")
@@ -28,6 +28,9 @@ CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份
 # 2012年的51.6%, 2016年实施的24项: of the number that follows alone
 NUMBERED = re.compile(r"[^，。；：、的\d]{0,6}的[近约超]?[\d一二三四五六七八九十百千]")
 TOTAL = re.compile(r"[^，。；]{0,8}(?:合计|累计|总计|共计|总共)")
+ENDS = re.compile(r"(?:[从由自]|[高加升大降少落小展整长增减](?:到|至|为))$")
+FIGURED = re.compile(r"的|[近约超]?\d")
+SUMS = re.compile(r"[^，。；]{0,8}(?:总和|之和|总量的)")
 LIKE = re.compile(r"[象像如]$")
 SENTENCE = re.compile(r"[。！？\n]")
 SUBJECT = 6  # code points of a subject that may stand before a sentence's own time (我国1957年的…)
@@ -104,7 +107,9 @@ def _compared(text: str, time: Time) -> bool:
     before = text[max(0, time.start - 10) : time.start]
     if time.kind == "plan" and text[time.end - 1] in "五”" and NAMED.match(text, time.end):
         return True
-    if COMPARED.search(before) or LIKE.search(before) or PRICES.match(text[time.end : time.end + 4]):
+    if SUMS.match(text, time.end) or PRICES.match(text, time.end):
+        return True
+    if COMPARED.search(before) or LIKE.search(before):
         return True
     return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
 
@@ -113,8 +118,8 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
     sentence = max(text.rfind(mark, 0, time.start) for mark in "。；！？\n—") + 1
     head = UNTIL.sub("", text[sentence : time.start].strip())
     local = NUMBERED.match(text, time.end) is not None
-    if not local and text[time.start - 1 : time.start] in ("从", "由", "自") and text[time.end : time.end + 1] == "的":
-        local = True
+    if not local and ENDS.search(text, max(0, time.start - 3), time.start):
+        local = FIGURED.match(text, time.end) is not None
     lead = not local and (
         not head or CLOSED.match(text, time.end) is not None or (len(head) <= SUBJECT and "，" not in head)
     )

@@ -1,0 +1,119 @@
+"""Which time expression governs each figure of a passage, read from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from nlp.asides import shut
+from nlp.clauses import Window, find_windows
+from nlp.clock import Period
+from nlp.reading import Measure, Reading
+from nlp.time_frames import Frame
+from nlp.time_words import FROM, RISEN, THEN
+
+OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
+
+
+class Governed(NamedTuple):
+    """What dates a mention: the frame, if any, and whether it stands in the mention's own clause; the two ends of a
+    从…到… that its sentence told before; and the one of them that is its own (由2476元增加到4140元 after 由2002年…)."""
+
+    frame: Frame | None
+    inside: bool = False
+    pair: tuple[Period, Period] | None = None
+    end: Period | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """What governs while a passage is read from left to right."""
+
+    paragraph: Frame | None = None
+    sentence: Frame | None = None
+    clause: Frame | None = None
+    pair: tuple[Period, Period] | None = None
+
+
+def govern(reading: Reading, frames: list[Frame]) -> Iterator[Governed]:
+    """What dates each mention, in order."""
+    state, place, windows = _State(), 0, find_windows(reading)
+    sentence_start = clause_start = -1
+    for index, (mention, window) in enumerate(zip(reading.mentions, windows, strict=True)):
+        if window.sentence_start != sentence_start:
+            sentence_start, clause_start = window.sentence_start, window.clause_start
+            state.sentence = state.clause = state.pair = None
+        elif window.clause_start != clause_start:
+            clause_start, state.clause = window.clause_start, None
+        while place < len(frames) and frames[place].end <= mention.start:
+            if not shut(reading.folded, frames[place].end, mention.start):
+                _take(state, frames[place], window)
+            place += 1
+        yield _governed(reading, index, state, _announced(reading.folded, frames, place, window))
+
+
+def _governed(reading: Reading, index: int, state: _State, announced: Frame | None) -> Governed:
+    """What dates one mention; what it takes from its own clause governs on."""
+    if state.clause is not None and state.clause.local and index and _moved_on(reading, index, state.clause):
+        state.clause = None
+    own, window = state.clause, find_windows(reading)[index]
+    frame = own or state.sentence or announced or state.paragraph
+    if own is not None and own.local and _beside(reading.measures[index], own):
+        frame = state.sentence or state.paragraph
+    if own is not None and not own.local:
+        state.paragraph = own if state.sentence is None or own.whole_year else state.paragraph
+        state.sentence = state.sentence or own
+    parted = frame is state.paragraph and frame is not state.sentence
+    if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
+        frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
+    end = _end(reading, index, window, state.pair) if own is None else None
+    return Governed(frame, frame is not None and frame is own, state.pair, end)
+
+
+def _end(reading: Reading, index: int, window: Window, pair: tuple[Period, Period] | None) -> Period | None:
+    """Which end of a 从…到… told before a number has that goes from one to the other without years."""
+    mention, text = reading.mentions[index], reading.folded
+    if pair is None or not FROM.search(text[window.clause_start : mention.start]):
+        return None
+    if THEN.match(text, mention.end):
+        return pair[0]
+    return pair[1] if RISEN.search(text, window.left, mention.start) else None
+
+
+def _beside(measure: Measure, frame: Frame) -> bool:
+    """Whether a number only says how many times as much as at another time it is (不足上年的八成, 是2012年的2.3倍)."""
+    return measure.measure == "multiple" or (frame.compared and measure.measure == "share")
+
+
+def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
+    """Whether a number before had the expression to itself: in 由上年的88个增加到317个 the second has another time."""
+    before = reading.mentions[index - 1]
+    between = reading.folded[before.end : reading.mentions[index].start]
+    return before.start >= frame.end and RISEN.search(between) is not None
+
+
+def _announced(text: str, frames: list[Frame], place: int, window: Window) -> Frame | None:
+    """The expression that follows in a sentence that opens with its object (针对10项问题，8月开展…)."""
+    if place < len(frames) and frames[place].end < window.sentence_end and OBJECT.match(text, window.sentence_start):
+        return frames[place] if frames[place].lead else None
+    return None
+
+
+def _take(state: _State, frame: Frame, window: Window) -> None:
+    """Let a time expression before the next mention govern from here on."""
+    inside = frame.start >= window.clause_start
+    if frame.local:
+        if inside:
+            before = state.clause
+            if before is not None and before.local and before.known and frame.known:
+                state.pair = (before.known, frame.known)
+            state.clause = frame
+        return
+    if inside:
+        state.clause = frame
+    if frame.lead:
+        state.paragraph = frame
+    if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
+        state.sentence = frame
