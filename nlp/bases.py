@@ -58,6 +58,8 @@ class Bases:
         self._said: dict[int, tuple[str, str]] = {}
         """For a mention whose basis a word gave: the basis, and the kind of change."""
         self._turns = find_turns(reading)
+        self._asked = -1
+        self._asked_cues: list[Cue] = []
 
     def compared(self, index: int) -> bool:
         """Whether the clause compares before the mention."""
@@ -85,7 +87,10 @@ class Bases:
         return basis or "none"
 
     def _clause(self, index: int) -> list[Cue]:
-        return self._cues.between(self._windows[index].clause_start, self._mentions[index].start)
+        if self._asked != index:
+            self._asked = index
+            self._asked_cues = self._cues.between(self._windows[index].clause_start, self._mentions[index].start)
+        return self._asked_cues
 
     def _by_word(self, index: int) -> str | None:
         for cue in reversed(self._clause(index)):

@@ -139,11 +139,13 @@ def find_cues(reading: Reading) -> Cues:
 
 
 def _matches(reading: Reading) -> Iterator[re.Match[str]]:
-    """A passage without numbers may still turn the text to another time, in its first words or its last."""
+    """Up to the last number; beyond it, and in a passage without, the text may still turn to another time in its first
+    words or its last."""
     folded, length = reading.folded, len(reading.folded)
-    if reading.mentions or length <= 2 * EDGE:
+    last = reading.mentions[-1].end if reading.mentions else EDGE
+    if length <= last + EDGE:
         return pattern().finditer(folded)
-    return chain(pattern().finditer(folded, 0, EDGE), pattern().finditer(folded, length - EDGE))
+    return chain(pattern().finditer(folded, 0, max(last, EDGE)), pattern().finditer(folded, length - EDGE))
 
 
 @cache

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from nlp.bases import Bases, find_turns
-from nlp.clauses import Window, find_windows
+from nlp.clauses import CLOSES, Window, find_windows
 from nlp.cues import Cue, find_cues
 from nlp.per_units import find_per, per_of_surface
 from nlp.reading import Measure, Mention, Reading
@@ -54,6 +54,9 @@ WHOLE = re.compile(
 ELIDED = re.compile("已?经?(?:[由从]|达|为|提高|提升|上升|下降|降)")
 SUBJECT_REACH = 16
 LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
+# a part that someone bears or gets; a tax that is charged at a rate is none
+PAID = re.compile(r"(?:报销|支付|承担|返还|负担|按)(?:约|近)?$")
+CHARGED = re.compile("征收|计征|的?[税费利]率")
 WHOLE_REACH = 14
 # one character does as a verb right before its number: 各增5%, 减3%
 BRIEF = re.compile(
@@ -66,6 +69,8 @@ MORE = re.compile(
 MORE_ENDS = frozenset("多高快超过少低慢了出收支近约达")
 BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|概算|目标|原定|定额)(?:数|的)?[约近了]*$")
 BEYOND_REACH = 26
+# 同比+5.2%
+SIGNED = re.compile(r"(?:同比|环比)(?:变动|变化)?(?:\+|(?P<minus>-))?$")
 # a stock that 新增 stands behind grew by the number: 里程新增3公里; before its object it names a flow: 新增就业3人
 TOTALLED = re.compile("最高|最多|总|共|累计")
 STOCK = re.compile(r"(?:里程|面积|容量|规模|总量|装机|存栏|数量?)$")
@@ -113,7 +118,7 @@ class _Passage:
         mention, window = self._mentions[index], self._windows[index]
         if window.place and _alike(self._mentions[index - 1], mention):
             return self.found[index - 1]
-        own = self._cues.between(window.left, mention.start)
+        own = self._cues.between(window.left, self._before_aside(window.left, mention.start))
         if mention.unit in RATES:
             return self._rate(index, own)
         if mention.unit == "百分点":
@@ -121,6 +126,13 @@ class _Passage:
         if mention.unit in TIMES:
             return self._times(index, own)
         return self._amount(index, own)
+
+    def _before_aside(self, left: int, start: int) -> int:
+        """Where the words before a number end, an aside between them left out: 下降（增长）5%."""
+        if self._folded[start - 1 : start] not in CLOSES:
+            return start
+        opening = max(self._folded.rfind("（", left, start), self._folded.rfind("(", left, start))
+        return opening if opening >= 0 else start
 
     def lend_back(self) -> None:
         """A share is carried back to the items before it in its list: 门诊70%、住院85%的比例."""
@@ -132,7 +144,7 @@ class _Passage:
                     self.found[index] = SHARE
 
     def _rate(self, index: int, own: list[Cue]) -> Measure:
-        mention, folded = self._mentions[index], self._folded
+        mention, window, folded = self._mentions[index], self._windows[index], self._folded
         cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind in WHOLES or c.kind == "reach"), None)
         if cue and self._grew(cue, mention):
             return self._growth(index, _direction(cue.kind))
@@ -144,6 +156,8 @@ class _Passage:
             return self._growth(index, "down")
         if more := self._more(index):
             return self._growth(index, more)
+        if signed := SIGNED.search(folded, window.clause_start, mention.start):
+            return self._growth(index, "down" if signed["minus"] else "up")
         if index and (said := self._said_again(index)):
             return said
         if self._beyond(mention) is not LEVEL:
@@ -198,7 +212,9 @@ class _Passage:
             return SHARE if "of" in kinds or kinds[-1] == "share" else LEVEL
         lead = folded[max(window.clause_start, mention.start - WHOLE_REACH) : mention.start]
         among = folded[max(0, window.clause_start - 2) : window.clause_start] in ("中，", "中,")
-        return SHARE if among or SHARE_TAIL.match(folded, mention.end) or WHOLE.search(lead) else LEVEL
+        if among or SHARE_TAIL.match(folded, mention.end) or WHOLE.search(lead):
+            return SHARE
+        return SHARE if PAID.search(lead) and not CHARGED.match(folded, mention.end) else LEVEL
 
     def _points(self, index: int, own: list[Cue]) -> Measure:
         mention = self._mentions[index]

@@ -57,14 +57,16 @@ ASIDE = frozenset("象像由从自")
 
 
 class Signal(NamedTuple):
-    """A word that gives a role to what follows it: up to the end of its clause, its sentence, or on; a weak one in its
-    clause only where no other reaches."""
+    """A word that gives a role to what follows it: up to the end of its clause, its sentence, or on; over a section's
+    own role, too, where it turns a paragraph to what has run already; a weak one in its clause only where no other
+    reaches."""
 
     at: int
     role: str
     reach: int
 
 
+OVER_SECTION = 3
 OF_RULES = frozenset({"pay", "act", "must"})
 WEAK, CLAUSE, SENTENCE, ON = -1, 0, 1, 2
 
@@ -105,7 +107,7 @@ def assign_roles(reading: Reading) -> list[str]:
             role = "target"
         elif memory.kind in RULES and GIVEN.match(reading.folded, mention.end):
             role = "other"
-        roles.append(role or section or sweep.lasting or memory.role or memory.default)
+        roles.append(role or sweep.turned or section or sweep.lasting or memory.role or memory.default)
     sweep.finish()
     if sweep.lasting and not section and memory.carries:
         memory.role = sweep.lasting
@@ -129,13 +131,14 @@ def _starts(reading: Reading, windows: list[Window], index: int) -> bool:
 class _Sweep:
     """The signals of a passage, taken in as its mentions are passed."""
 
-    __slots__ = ("_clause", "_next", "_sentence", "_signals", "_weak", "lasting")
+    __slots__ = ("_clause", "_next", "_sentence", "_signals", "_weak", "lasting", "turned")
 
     def __init__(self, signals: list[Signal]) -> None:
         self._signals = signals
         self._next = 0
         self._clause = self._sentence = self._weak = Signal(-1, "", CLAUSE)
         self.lasting: str | None = None
+        self.turned: str | None = None
 
     def role_at(self, offset: int, window: Window) -> str | None:
         """The role of the nearest signal before an offset that still reaches it."""
@@ -162,7 +165,8 @@ class _Sweep:
                 self._clause = signal
             else:
                 self._sentence = signal
-                if signal.reach == ON:
+                self.turned = signal.role if signal.reach == OVER_SECTION else None
+                if signal.reach >= ON:
                     self.lasting = signal.role
             self._next += 1
 
@@ -230,7 +234,7 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
     if cue.kind == "dated":
         return _by_year(cue, year_of(word[:4]), memory, section, folded)
     if word in THIS_YEAR and PART.match(folded, cue.end):
-        return Signal(cue.start, "reported", ON)
+        return Signal(cue.start, "reported", OVER_SECTION)
     if word in THIS_YEAR:
         if memory.argues:
             return Signal(cue.start, "target", SENTENCE)

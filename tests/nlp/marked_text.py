@@ -11,8 +11,10 @@ from nlp.reading import Mention, Reading, Scene
 MARK = re.compile("【(.*?)】")
 UNIT = re.compile(r"^[-\d.一二两三四五六七八九十百千]+[余多]?[万亿]{0,2}(.*)$")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-DIMENSIONS = {"%": "ratio", "百分点": "ratio", "倍": "ratio", "番": "ratio", "元": "money", "人": "people", "户": "households",
-              "吨": "mass", "公斤": "mass", "亩": "area", "公里": "length", "岁": "age", "天": "duration", "人次": "person_times"}  # fmt: skip
+DIMENSIONS = dict.fromkeys(("%", "‰", "百分点", "倍", "番"), "ratio") | {
+    "元": "money", "人": "people", "户": "households", "吨": "mass", "公斤": "mass", "亩": "area", "公里": "length",
+    "岁": "age", "天": "duration", "人次": "person_times",
+}  # fmt: skip
 
 
 def _mention(surface: str, start: int) -> Mention:

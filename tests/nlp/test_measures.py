@@ -8,9 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from corpus.model import BASES, MEASURES, Cell
 from nlp.measures import assign_measures
-from nlp.reading import Measure, Mention
+from nlp.reading import Measure, Mention, Reading, Scene
 from nlp.table_measures import measure_of_cell
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -58,6 +61,45 @@ def test_a_cell_measures_as_its_heads_say(column: str, row: str, unit: str, valu
     assert spell(measure_of_cell(cell)) == expected
 
 
+PIECES = "增长 下降 比上年 占 的 ， 。 （ ） 由 到 每 人均 新增 超 五年来 、 同比 2019年".split(" ")
+NUMBERS = "【5%】 【3个百分点】 【2倍】 【8万元】 【一番】 【12】".split(" ")
+
+
+@given(st.lists(st.sampled_from([*PIECES, *NUMBERS]), max_size=30))
+def test_any_words_in_any_order_give_fields_of_the_definition(pieces: list[str]) -> None:
+    reading = read_marked("".join(pieces))
+    reading.measures = assign_measures(reading)
+    assert len(reading.measures) == len(reading.mentions)
+    for found in reading.measures:
+        assert found.measure in MEASURES
+        assert found.basis in BASES
+        assert (found.per is not None) == (found.measure == "per_unit")
+        assert found.direction is None or found.measure in ("change", "growth", "multiple")
+
+
 def test_a_long_line_of_numbers_is_read_in_time_that_grows_with_its_length() -> None:
     reading = read_marked("甲县增长【5%】，" * 3000)
     assert all(measure.measure == "growth" for measure in assign_measures(reading))
+
+
+def test_a_rows_unit_cell_names_the_base_of_its_numbers() -> None:
+    text = "劳动生产率\t万元/人\t8.1"
+    cells = (Cell(0, 0, 0, 5), Cell(0, 1, 6, 10), Cell(0, 2, 11, 14))
+    reading = read_marked(text)
+    block = replace(reading.block, kind="table", cells=cells)
+    document = replace(reading.scene.document, blocks=(block,))
+    table = Reading(Scene(document, (reading.passage,)), reading.passage)
+    table.mentions = [
+        replace(CELL, start=11, end=14, unit="元", dimension="money", row_head="劳动生产率", cell=cells[2])
+    ]
+    assert spell(assign_measures(table)[0]) == "per_unit - none 人"
+
+
+def test_a_tables_name_says_how_its_percentages_measure() -> None:
+    reading = read_marked("粮食\t0.4")
+    name = replace(reading.passage, text="表1 居民消费价格比上年涨跌幅度")
+    table = replace(reading.passage, ordinal=1, kind="table")
+    scene = Scene(reading.scene.document, (name, table))
+    later = Reading(scene, table)
+    later.mentions = [replace(CELL, start=3, end=6, row_head="粮食", column_head="全市")]
+    assert spell(assign_measures(later)[0]) == "growth up yoy -"
