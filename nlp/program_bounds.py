@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nlp.program_lexicon import cut_pattern, cut_words, generic_pattern, heads
+from nlp.program_lexicon import Head, cut_pattern, cut_words, generic_pattern, heads
 
 REACH = 30
 """Code points before the head noun that are looked at. Longer names are rare, and most are 《》 titles."""
@@ -14,7 +14,7 @@ EDGES = frozenset("，,。；;：:、！？!?\n\t\r （）()《》〈〉【】[]
 
 QUANTITY = re.compile(
     r"(?<!第)(?:\d[\d.,]*|[一二两三四五六七八九十百千几数多]+)[余多]?(?:余)?"
-    r"(?:个|项|条|座|家|处|所|类|种|场|次|批|期(?=[^工一二三])|名|人|户|件|款|支|只|份|亿元|万元|元|公里|万吨|万亩|亩|万千瓦|千瓦|%)"
+    r"(?:个|项|条|座|家|处|所|类|种|场|次|批|名|人|户|件|款|支|只|份|亿元|万元|元|公里|万吨|万亩|亩|万千瓦|千瓦|%)(?!性)"
 )
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
@@ -32,22 +32,30 @@ class Start:
     after: str
 
 
-def find_start(text: str, floor: int, head: int, need: int) -> Start | None:
-    """Where the name begins whose head noun stands at `head`; never before `floor`. None where no specific name of
-    `need` characters or more stands before the head."""
-    edge = _edge(text, max(floor, head - REACH), head)
-    cuts = _cuts(text, edge, head)
+def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
+    """Where the name begins whose head noun stands at `stem`; never before `floor`. None where no specific name stands
+    before the head."""
+    edge = _edge(text, max(floor, stem - REACH), stem)
+    cuts = _cuts(text, edge, stem)
     for number in range(len(cuts) - 1, -1, -1):
         offset, after = cuts[number]
-        begin = _trim(text, offset, head)
-        specific = is_specific(text[begin:head], need)
-        if after == "and" and not (specific and _parts_two(text, cuts[number - 1][0], offset, head)):
-            continue
+        begin = _trim(text, offset, stem)
+        specific = is_specific(text[begin:stem], head)
+        if after == "and" and number:
+            two = _joins_two(text, cuts[number - 1][0], offset, stem)
+            if two and not specific:
+                return None
+            if not (two or (specific and (stem - offset) * 2 >= stem - cuts[number - 1][0])):
+                continue
         if specific:
             return Start(_dated(text, begin, edge), after)
-        if after not in ("lean", "soft", "adverb"):
+        if after not in FALL_BACK:
             return None
     return None
+
+
+FALL_BACK = ("lean", "soft", "adverb", "and")
+"""Words that may be part of a name: where nothing specific is left behind one, the name begins earlier."""
 
 
 def _edge(text: str, left: int, right: int) -> int:
@@ -57,25 +65,35 @@ def _edge(text: str, left: int, right: int) -> int:
     return left
 
 
-def _cuts(text: str, edge: int, head: int) -> list[tuple[int, str]]:
+BOUND_ENDS = frozenset("性制型化者员式率类")
+"""Characters that make the word before them one with themselves: 保障 in 保障性住房."""
+
+
+ASPECTS = ("了", "着")
+"""Characters that belong to the verb before them."""
+
+
+def _cuts(text: str, edge: int, stem: int) -> list[tuple[int, str]]:
     """The places where the name may begin, with the class of the word before: the edge first."""
     cuts = [(edge, "edge")]
     words = cut_words()
     chain = edge
-    for found in cut_pattern().finditer(text, edge, head):
+    for found in cut_pattern().finditer(text, edge, stem):
         kind = words[found[0]]
-        if kind == "keep" or (kind == "soft" and found.start() != chain):
+        if kind == "keep" or (kind == "soft" and found.start() != chain) or text[found.end()] in BOUND_ENDS:
             continue
+        if found[0] in ASPECTS and found.start() == chain:
+            kind = cuts[-1][1]
         chain = found.end()
         cuts.append((chain, kind))
     return cuts
 
 
-def _trim(text: str, begin: int, head: int) -> int:
+def _trim(text: str, begin: int, stem: int) -> int:
     """The offset behind counts and other words that stand before a name and are none of it."""
-    for found in QUANTITY.finditer(text, begin, head):
+    for found in QUANTITY.finditer(text, begin, stem):
         begin = found.end()
-    lead = LEADING.match(text[begin:head])
+    lead = LEADING.match(text[begin:stem])
     return begin + lead.end() if lead else begin
 
 
@@ -84,14 +102,32 @@ def _dated(text: str, begin: int, edge: int) -> int:
     return begin - len(dated[0]) if dated else begin
 
 
-def is_specific(name: str, need: int) -> bool:
-    """Whether what stands before a head noun names one thing: `need` characters or more, and not generic words alone."""
-    return len(name) >= need and not generic_pattern().fullmatch(name) and not VAGUE.match(name)
+LONG_FUND = 8
+"""A fund that so many generic characters describe is one fund: 中央引导地方科技发展专项资金."""
 
 
-def _parts_two(text: str, before: int, offset: int, head: int) -> bool:
-    """Whether 和 stands between two names and not within one: a head noun ends the first, or the second is the longer."""
-    first = text[before : offset - 1]
-    if any(first[-size:] in heads() for size in range(2, min(6, len(first)) + 1)):
-        return True
-    return (head - offset) * 2 >= head - before
+def is_specific(name: str, head: Head) -> bool:
+    """Whether what stands before a head noun names one thing: long enough, and not generic words alone."""
+    if len(name) < head.need or VAGUE.match(name) or PROSE.search(name):
+        return False
+    if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
+        return not ONLY_VERBS.fullmatch(name)
+    return not generic_pattern().fullmatch(name) and not BROAD.search(name)
+
+
+ONLY_VERBS = re.compile(
+    r"(?:有关|相关|各类|各项|所需|安排|使用|管理|落实|适当|年度|重大|系列|一系列|总体|发展|区域|重点|三年|五年|阶段性|[一二三四五六七八九十两多\d]+大|[一二三四五六七八九十\d]+[个项])*"
+)
+PROSE = re.compile(
+    r"进行|最高|最低(?!工资|生活)|每[人月年户]|应当|可以|不得|或者|我们|他们|所在|标准(?!化)|情况|\d+年内|之日|起\d|满\d|元$|的$|认为|表示|指出"
+)
+"""Words of running text, of no name."""
+BROAD = re.compile(r"(?:省际|市际|不通|境内|沿线|地区|既有|现有|病险|类似|这些|那些)$")
+
+
+def _joins_two(text: str, before: int, offset: int, stem: int) -> bool:
+    """Whether 和 stands between two names and not within one: a head noun ends the first."""
+    first = text[before:offset].rstrip("以和与及")
+    return first.endswith(("政策", "体系", "措施")) or any(
+        first[-size:] in heads() for size in range(2, min(6, len(first)) + 1)
+    )

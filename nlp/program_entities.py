@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.program_titles import OWN, bare
+from nlp.program_titles import OWN, PAPER, bare
 from nlp.reading import ProgramMention, Reading
 
 MARKS = str.maketrans("", "", '“”"《》〈〉「」『』‘’ \t\n')
@@ -16,6 +16,7 @@ SELF = re.compile(
     r"本(?:意见|办法|通知|规定|条例|方案|细则|规划|计划|法|决定|纲要|公告|通告|标准|规则|预案|措施)(?![律规制定官治人官院学])"
 )
 ISSUER = re.compile(r"^[^《》]{2,40}?(?=(?:关于|印发))")
+NATION = "中华人民共和国"
 PAPERS = ("document", "plan", "agreement")
 SUFFIX = 5
 """A short form has this many characters or more: fewer say too little of what is meant."""
@@ -71,6 +72,10 @@ class Names:
     def _remember(self, name: str, entity: str) -> str:
         key = _key(name)
         self.known.setdefault(key, entity)
+        if key.startswith(NATION):
+            self.known.setdefault(key.removeprefix(NATION), entity)
+        if PAPER.search(name):
+            return entity
         for cut in range(1, min(len(key) - SUFFIX, 24) + 1):
             end = key[cut:]
             self.short[end] = entity if self.short.get(end, entity) == entity else None

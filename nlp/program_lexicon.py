@@ -1,4 +1,4 @@
-"""The word lists of the program finders: heads, the verbs and joints at which names begin, generic words, known names."""
+"""The word lists of the program finders: heads, the words at which names begin, generic words, known names."""
 
 from __future__ import annotations
 
@@ -21,14 +21,15 @@ KINDS = (
     "agreement",
     "park",
 )
-SCOPES = ("any", "made", "built", "quoted")
+SCOPES = ("any", "sure", "made", "built", "quoted")
+"""anywhere; anywhere, also behind generic words; after a verb of making; where the clause speaks of building; only
+behind quotation marks"""
 CLASSES = ("make", "verb", "lean", "soft", "adverb", "join", "and", "keep")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head noun: the kind it makes, how many characters stand before it at least, and where it counts: anywhere,
-    after a verb of making, where the clause speaks of building, or only behind a name in quotation marks."""
+    """A head noun: the kind it makes, how many characters stand before it at least, and where it counts (SCOPES)."""
 
     kind: str
     need: int
@@ -55,7 +56,7 @@ def head_pattern(*, quoted: bool) -> re.Pattern[str]:
 @cache
 def cut_words() -> dict[str, str]:
     """The words at which names begin, with their class."""
-    table = dict(rows("program_verbs", 2))
+    table = {word: kind for word, kind in rows("program_verbs", 2)}
     for word, kind in table.items():
         if kind not in CLASSES:
             raise LexiconError(f"program_verbs.tsv: {word}: unknown class {kind}")
@@ -70,15 +71,16 @@ def cut_pattern() -> re.Pattern[str]:
 
 @cache
 def generic_pattern() -> re.Pattern[str]:
-    """Matches in full what is made of generic words alone."""
-    words = longest_first({word for (word,) in rows("program_generic", 1)})
+    """Matches in full what is made of generic words, and words at which names begin, alone."""
+    verbs = {word for word, kind in cut_words().items() if kind != "keep"}
+    words = longest_first(verbs | {word for (word,) in rows("program_generic", 1)})
     return re.compile(f"(?:{compile_branches(map(literal, words)).pattern})*")
 
 
 @cache
 def known_names() -> dict[str, str]:
     """Programs that have no head noun, with their kind."""
-    return dict(rows("program_known", 2))
+    return {word: kind for word, kind in rows("program_known", 2)}
 
 
 @cache

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.program_bounds import find_start, is_specific
+from nlp.program_bounds import find_start
 from nlp.program_lexicon import Head, head_pattern, heads, known_names, known_pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name that was found: where, its kind, and what it is called in full where that is more than what stands here."""
+    """A name that was found: where, its kind, and its full form where that is more than what stands here."""
 
     start: int
     end: int
@@ -21,11 +21,11 @@ class Name:
 
 
 LONGER = re.compile(
-    r"[化性者员们力师局站率]|(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|"
+    r"[化性者员们力师局站率组度态费]|(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|"
     r"承包|部队|人员|干部|工人|沿线|口岸|移民|职工|产值|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|"
     r"目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标)"
 )
-"""A head noun that goes on so is part of another word, or no program: 工程 in 工程师, 铁路 in 铁路局, 基金 in 基金会."""
+"""A head noun that goes on so is part of another word, or no program: 工程师, 铁路局, 基金会."""
 
 MORE = re.compile(
     r"(?:[一二三四五六七八九十]期|复线|二线|扩容|改扩建)?(?:第?[一二三四]步)?(?:(?:建设)?工程|建设项目|项目(?!库))?(?:[（(][\u4e00-\u9fa5A-Za-z0-9]{1,8}[段期][）)])?"
@@ -33,10 +33,13 @@ MORE = re.compile(
 """What may follow the head noun of something that is built, and is part of its name."""
 
 BUILT = re.compile(
-    r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|运营|蓄水|在建|并网"
+    r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|在建|并网|修建|兴建"
 )
-BUILT_REACH = 40
-"""Code points on each side in which a word of building is looked for."""
+BUILT_REACH = 24
+"""Code points on each side in which a word of building is looked for, in the same sentence."""
+
+QUOTED = re.compile(r"[”’」』\"]等?$")
+"""A noun right behind a quotation is the quotation's: nlp.program_quotes.find_quoted finds both."""
 
 MAKERS = ("make", "lean")
 
@@ -48,8 +51,8 @@ def find_headed(text: str) -> Iterator[Name]:
         head = heads()[found[0]]
         if LONGER.match(text, found.end()):
             continue
-        start = find_start(text, last, found.start(), head.need)
-        if start is None or (start.offset > 0 and text[start.offset - 1] in "”’」』"):
+        start = find_start(text, last, found.start(), head)
+        if start is None or QUOTED.search(text, max(0, start.offset - 2), start.offset):
             continue
         follows = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 == listed
         if _counts(text, head, start.offset, found.start(), made=follows or start.after in MAKERS):
@@ -64,8 +67,9 @@ def _counts(text: str, head: Head, start: int, stem: int, *, made: bool) -> bool
         return made
     if head.scope != "built":
         return True
-    around = text[max(0, start - BUILT_REACH) : stem + BUILT_REACH]
-    return stem - start <= 14 and BUILT.search(around) is not None
+    before = text[max(0, start - BUILT_REACH) : start].rpartition("。")[2]
+    behind = text[stem : stem + BUILT_REACH].partition("。")[0]
+    return stem - start <= 14 and BUILT.search(before + behind) is not None
 
 
 def _end(text: str, head: Head, end: int) -> int:
@@ -76,13 +80,31 @@ def _end(text: str, head: Head, end: int) -> int:
 
 
 def find_known(text: str) -> Iterator[Name]:
-    """Programs that have no head noun: nlp/lexicon/program_known.tsv, with 工程 or 项目 where it follows."""
+    """Programs that have no head noun: nlp/lexicon/program_known.tsv with a head noun where one follows, pairs of
+    provinces that help each other (京蒙扶贫协作), a leader's 重要论述 on something."""
     for found in known_pattern().finditer(text):
-        kind = known_names()[found[0]]
-        more = re.compile("工程|战略|专项行动|行动|规划|政策").match(text, found.end())
-        yield Name(found.start(), more.end() if more else found.end(), kind)
+        more = KNOWN_MORE.match(text, found.end())
+        yield Name(found.start(), more.end() if more else found.end(), known_names()[found[0]])
+    for found in PAIRED.finditer(text):
+        yield Name(
+            found.start(),
+            found.end(),
+            "project" if found[2] else "mechanism",
+            full="" if found[2] else f"{found[1]}协作",
+        )
+    for found in TEACHING.finditer(text) if "重要" in text else ():
+        yield Name(found.start(), found.end(), "other")
 
 
+KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划")
+PAIRED = re.compile(
+    "((?:京|沪|津|苏|浙|粤|闽|鲁|辽)(?:蒙|甘|青|宁|新|藏|滇|云|黔|贵|桂|川|陕|渝|疆))(?:东西部)?(?:对口)?(?:扶贫)?(?:协作|帮扶|支援)(项目)?(?![机组])"
+)
+"""A province of the east and one of the west that it helps, by their one-character names."""
+TEACHING = re.compile(r"(?:习近平)?(?:总书记)?关于[^，。；、\n]{2,24}重要(?:论述|指示批示|指示|讲话|批示)")
+
+
+ANY = Head("project", 4, "any")
 LISTED = re.compile(
     r"等(?:\d+|[一二三四五六七八九十百几多数]+)?(?:个|条|座|项|批|家)?(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)*"
     r"(项目|工程|铁路|高速公路|高速|水库|电站|园区)"
@@ -92,13 +114,13 @@ NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+")
 
 
 def find_listed(text: str) -> Iterator[Name]:
-    """The members of a list that a noun of building sums up: 甲乙半导体、丙丁扩容等重大项目, each a project. Only what has
-    a sign of a name: letters, digits, 甲至乙."""
+    """The members of a list that a noun of building sums up (甲至乙、丙丁二期等重大项目), each a project. Only what
+    has a sign of a name: letters, digits, 甲至乙."""
     for found in LISTED.finditer(text) if "等" in text else ():
         right = found.start()
         for _ in range(12):
             left = max(text.rfind(mark, max(0, right - 40), right) for mark in "、，。；：（") + 1
-            start = find_start(text, left, right, 4)
+            start = find_start(text, left, right, ANY)
             item = ITEM.search(text, start.offset, right) if start else None
             if item and item.start() == (start.offset if start else -1) and NAMED.search(item[0]):
                 yield Name(item.start(), right, "project")

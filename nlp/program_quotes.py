@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from nlp.program_bounds import Start, find_start
-from nlp.program_lexicon import cut_pattern, cut_words, head_pattern, heads
+from nlp.program_lexicon import Head, cut_pattern, cut_words, head_pattern, heads
 from nlp.program_names import LONGER, Name
 
 QUOTE = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]|\"([^\"\n]{2,24})\"")
 BETWEEN = re.compile(r"[、\s]{0,3}")
 TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?[\u4e00-\u9fa5\s]{0,14}")
+TAIL_SHORT = 4
+"""Code points between a quotation and a noun that counts only behind one."""
 LEFT = 20
 """Code points of a noun before the quotation mark that may belong to the name."""
 PLACE_ENDS = (
@@ -90,6 +92,8 @@ def _tail_head(text: str, end: int) -> tuple[int, str, str] | None:
         return None
     for found in head_pattern(quoted=True).finditer(text, end, tail.end()):
         words = text[end : found.start()]
+        if heads()[found[0]].scope == "quoted" and len(words) > TAIL_SHORT:
+            return None
         if any(
             cut_words()[cut[0]] in ("make", "verb", "lean", "and") or cut[0] == "的"
             for cut in cut_pattern().finditer(words)
@@ -109,8 +113,13 @@ def _with_noun(text: str, found: re.Match[str]) -> int:
     return found.start() if noun.endswith(PLACE_ENDS) or len(noun) > LEFT else start.offset
 
 
+NOUN = Head("other", 4, "any")
+
+
 def _before(text: str, quote: int) -> Start | None:
-    return find_start(text, 0, quote, 4)
+    """The noun right before a quotation, where a verb of making or doing governs it."""
+    start = find_start(text, 0, quote, NOUN)
+    return start if start and start.after in ("make", "verb", "lean") else None
 
 
 MAKES = re.compile(r"(?:开展|实施|启动|搭建|建设|创建|推行|组织)了?$")

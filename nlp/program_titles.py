@@ -9,23 +9,26 @@ from nlp.reading import ProgramMention, Reading
 
 TITLE = re.compile(r"[《〈]([^《》〈〉\n]{2,80}(?:[《〈][^《》〈〉\n]{1,60}[》〉][^《》〈〉\n]{0,40})*)[》〉]")
 WORK = re.compile(
-    r"(?:纪录片|专题片|宣传片|短片|影片|电影|电视剧|剧目|舞蹈|舞剧|京剧|话剧|歌剧|戏剧|戏曲|剧|歌曲|交响曲|小说|诗歌|图书|动画片|动漫|游戏|节目|栏目|"
-    r"油画|国画|画作|报|报纸|报刊|杂志|期刊|刊物|专著|著作|丛书|教材|组歌|晚会|演出|综艺|作品|书)(?:[”、]|《[^《》]{1,40}》)*$"
+    r"(?:纪录片|专题片|宣传片|短片|影片|电影|电视剧|剧目|舞蹈|舞剧|京剧|话剧|歌剧|戏剧|戏曲|剧|歌曲|交响曲|小说|诗歌|图书|动画片|动漫|游戏|节目|"
+    r"栏目|油画|国画|画作|报|报纸|报刊|杂志|期刊|刊物|专著|著作|丛书|教材|组歌|晚会|演出|综艺|作品|书)(?:[”、]|《[^《》]{1,40}》)*$"
 )
 PRESS = re.compile(r"(?:日报|晚报|早报|时报|导报|商报|周报|周刊|月刊|新闻联播|杂志|年鉴|之歌|故事)$")
+LONG_TITLE = 10
+"""A title of so many characters is a paper's also without a noun that says so: shorter ones are books and art."""
 PAPER_NOUNS = (
-    "意见 通知 办法 条例 规定 决定 方案 规划 纲要 批复 细则 法 通报 公告 通告 计划 函 答复 复函 标准 目录 准则 规则 预案 指南 指引 报告 请示 制度 清单 公报 "
-    "协议 协定 公约 备忘录 措施 宣言 政策 白皮书 章程 法典 草案 倡议 合同 声明 要点 图 表 命令 令 决议 指示 说明 解释 规程 规范 建议 行动 战略 预算 政策与行动 责任书 承诺书"
-).split()
-PAPER = re.compile(rf"(?:{'|'.join(PAPER_NOUNS)})(?:[（(][^（）()]{{1,16}}[）)])?\d{{0,4}}$")
+    r"意见|通知|办法|条例|规定|决定|方案|规划|纲要|批复|细则|法|通报|公告|通告|计划|函|答复|标准|目录|准则|规则|预案|指南|指引|报告|请示|制度|清单|"
+    r"公报|协议|协定|公约|备忘录|措施|宣言|政策|白皮书|章程|法典|草案|倡议|合同|声明|要点|命令|令|决议|指示|说明|解释|规程|规范|建议|行动|战略|预算|"
+    r"书|证|表|册|录|汇报|结果|纪要|大纲|宪章|条约|机制|手册|任务分工|议定书|通则|提示|公开信|讲话|批示|体系|总纲|蓝图|路线图"
+)
+PAPER = re.compile(rf"(?:{PAPER_NOUNS})(?:[（(][^（）()]{{1,16}}[）)])?\d{{0,4}}$")
 OWN = re.compile(
-    r"(?:意见|通知|办法|条例|规定|决定|方案|规划|纲要|批复|细则|(?<!办)法|通报|公告|通告|计划|函|答复|标准|目录|准则|规则|预案|指南|指引|措施|制度|决议|命令)"
-    r"(?:[（(][^（）()]{1,12}[）)])?$"
+    r"(?:意见|通知|办法|条例|规定|决定|方案|规划|纲要|批复|细则|(?<!办)法|通报|公告|通告|计划|函|答复|标准|目录|准则|规则|预案|指南|指引|措施|"
+    r"制度|决议|命令)(?:[（(][^（）()]{1,12}[）)])?$"
 )
 """The last word of a title by which the document is a paper that is issued, not a report or news."""
 
 LINE = re.compile(
-    r"\s*(?:附件\s*\d*\s*[:：.．]?\s*)?(?:\d{1,2}\s*[.．、]\s*)?([^。；，：:\t《》]{0,30}关于[^。；：:\t《》]{4,70}的?"
+    r"\s*(?:[（(](?:转载|解读)[）)])?(?:附件\s*\d*\s*[:：.．]?\s*)?(?:\d{1,2}\s*[.．、]\s*)?([^。；，：:\t《》（）]{0,30}关于[^。；：:\t《》]{4,70}的?"
     r"(?:意见|通知|办法|规定|决定|方案|批复|通报|公告|通告|函|答复|报告|请示|决议)(?:[（(][^（）()]{1,12}[）)])?)\s*"
 )
 ATTACHED = re.compile(
@@ -52,9 +55,9 @@ def find_titles(reading: Reading) -> Iterator[ProgramMention]:
     text = reading.folded
     for found in TITLE.finditer(text) if "《" in text or "〈" in text else ():
         title = found[1].strip()
-        if PAPER.search(title) or not (
-            WORK.search(text, max(0, found.start() - 40), found.start()) or PRESS.search(title)
-        ):
+        before = max(0, found.start() - 40)
+        work = WORK.search(text, before, found.start()) or PRESS.search(title) or len(title) < LONG_TITLE
+        if PAPER.search(title) or not work:
             yield ProgramMention(start=found.start(1), end=found.end(1), kind=title_kind(title), entity=bare(title))
 
 
