@@ -12,7 +12,8 @@ from ingest.draft import Item
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARK = "。，、；：！？“”‘’《》（）〈〉…"
 STRAY = re.compile(
-    rf"(?<=[{HAN}{MARK}])[ \u00a0\u2009](?=[0-9０-９])|(?<=[0-9０-９])[ \u00a0\u2009](?=[{HAN}%％‰{MARK}])"
+    rf"(?<=[{HAN}{MARK}])[ \u00a0\u2009](?=[0-9０-９][0-9０-９.,]*+(?![A-Za-z]))"
+    rf"|(?<=[0-9０-９])[ \u00a0\u2009](?=[{HAN}%％‰{MARK}])"
     rf"|(?<=[{MARK}])[ \u00a0\u2009](?=[{HAN}{MARK}])|(?<=[{HAN}])[ \u00a0\u2009](?=[{MARK}])"
 )
 SINGLES = re.compile(rf"(?<![^\s])[{HAN}](?:[ \u00a0\u3000][{HAN}]){{2,}}(?![{HAN}])")

@@ -21,6 +21,8 @@ INDENT = 4
 """Half-width cells of a paragraph's indent; a tool that reads print may leave only some of them."""
 WINDOW = 7
 """Lines on each side that a line's column is told from."""
+BLIND, SET = 0.9, 0.75
+"""Share of the lines that go on which fill the column: of blindly cut ones nearly all, of printed ones most."""
 TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
 INNER = re.compile(r"[，。、；：]")
 MARKER = re.compile(
@@ -94,23 +96,34 @@ def _breaks(line: str, following: str) -> bool:
 
 
 def _one_width(shown: list[str], widths: list[int], breaks: list[bool], flush: list[int], *, exact: bool) -> int | None:
-    """The one width at which nearly the whole text is broken, told from the lines without an indent (`flush`)."""
+    """The one width at which nearly the whole text is broken, told from the lines without an indent (`flush`): the
+    widest, a few aside, or the most frequent, if hardly a line is wider (a headline is)."""
     if len(flush) < 3:
         return None
     order = sorted(widths[k] for k in flush)
-    width = order[-1 - len(order) // 50]
-    scale = 1 if exact else 2
-    if not NARROWEST * scale <= width <= WIDEST * scale:
-        return None
     slack = 0 if exact else 3
-    full = {k for k in flush if width - slack <= widths[k]}
+    frequent = Counter(order).most_common(1)[0][0]
+    for width in dict.fromkeys((order[-1 - len(order) // 50], frequent)):
+        wider = len(order) - bisect_right(order, width + slack)
+        if wider <= max(2, len(order) // 50) and _is_width(width, shown, widths, breaks, flush, exact=exact):
+            full = Counter(widths[k] for k in flush if width - slack <= widths[k] <= width + slack)
+            return width if exact else full.most_common(1)[0][0]
+    return None
+
+
+def _is_width(
+    width: int, shown: list[str], widths: list[int], breaks: list[bool], flush: list[int], *, exact: bool
+) -> bool:
+    """Whether text is broken at a width: enough lines fill it, and three in four of those that go on do."""
+    scale, slack = (1, 0) if exact else (2, 3)
+    if not NARROWEST * scale <= width <= WIDEST * scale:
+        return False
+    full = {k for k in flush if widths[k] >= width - slack}
     broken = [k for k in flush if breaks[k]]
     wide = sum(widths[k] + (0 if exact else _first_unit(shown[k + 1])) >= width - slack for k in broken)
-    if len(full) < 3 or len(full) * 20 < len(flush) or wide * 4 < len(broken) * 3:
-        return None
-    if not _runs_on(full, shown, breaks):
-        return None
-    return width if exact else Counter(widths[k] for k in full).most_common(1)[0][0]
+    if len(full) < 3 or len(full) * 20 < len(flush) or wide < len(broken) * (BLIND if exact else SET):
+        return False
+    return _runs_on(full, shown, breaks)
 
 
 def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool]) -> bool:
