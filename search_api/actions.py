@@ -131,6 +131,8 @@ def extract_bytes(data: bytes, *, name: str, limit: int, annotated: bool = True)
 
 def read_file(file: str, *, limit: int) -> bytes:
     """A file's bytes, at most one more than `limit`. Raises ActionError."""
+    if not file:
+        raise ActionError("a file without a name: name a file")
     try:
         path = Path(file)
         mode = path.stat().st_mode

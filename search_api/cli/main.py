@@ -111,7 +111,10 @@ def _close_quietly() -> None:
 
 
 def _set_streams() -> None:
-    """UTF-8 whatever the locale; a file name that is no text is written with escapes."""
+    """UTF-8 whatever the locale; a file name that is no text is written with escapes. A closed stream is nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115 - open as long as the program
     for stream in (sys.stdout, sys.stderr):
         reconfigure: Any = getattr(stream, "reconfigure", None)
         if reconfigure:

@@ -2,6 +2,8 @@ import csv
 import hashlib
 import io
 import os
+import subprocess
+import sys
 
 import pytest
 from openpyxl import load_workbook
@@ -214,9 +216,6 @@ def test_a_file_name_that_is_no_text_is_read(gouji_process, tmp_path):
 
 
 def test_a_closed_pipe_is_quiet(tmp_path, report):
-    import subprocess
-    import sys
-
     code = "import sys; from search_api.cli.main import main; main(sys.argv[1:])"
     command = [sys.executable, "-c", code, "extract", *[str(report)] * 200, "--format", "jsonl"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
@@ -224,3 +223,14 @@ def test_a_closed_pipe_is_quiet(tmp_path, report):
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_a_closed_standard_output_and_a_full_disk_are_no_crash(report):
+    for redirect, status, said in (
+        (">&-", 0, ""),
+        ("> /dev/full", 2, "gouji: no space left on device\n"),
+        ("-o /dev/full", 2, "gouji: no space left on device\n"),
+    ):
+        command = f"{sys.executable} -m search_api.cli.main extract {report} --format jsonl {redirect}"
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (status, said)
