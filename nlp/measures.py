@@ -27,7 +27,7 @@ BESIDE = frozenset({"above", "below"})
 CHANGES = VERBS | NAMED | SPEEDS | BESIDE
 WHOLES = frozenset({"share", "rate", "of"})
 # a difference from a plan, and what was saved or remitted, has no basis
-# 提升卫生室5个 and 危房提升5户 do something to five of them; 提高产能5吨 adds five
+# 改善卫生室5个 does something to five of them, as 抚育提升5亩 does; 提高产能5吨 adds five
 COUNTED = frozenset({"count", "people", "households", "person_times", "times", "livestock"})
 UNBASED = frozenset({"saved", "over", "under"})
 
@@ -36,7 +36,7 @@ FILL = re.compile(
     r"|(?:预期)?目标|预期|计划|幅度|速度|[率额数量了再又也就在±：:]|\s)*"
 )
 REACH = re.compile(r"了?(?:幅度)?(?:到|至|达到|成(?=\d))|了?为")
-OBJECT = re.compile(r"[^到至为是，。；：、占]{1,14}")
+OBJECT = re.compile(r"的?[^的等到至为是，。；：、占]{1,14}")
 SPEED_GAP = 10
 SPEED_TAIL = re.compile(
     r"(?:以上|以下|左右)?的[^，。；：]{0,12}?(?:速度|增速|增长|增幅|涨幅)(?!点|极)|(?:以上|左右)(?:增长|增速)(?!到|至|点|极)"
@@ -293,7 +293,7 @@ class _Passage:
         if (cue.kind not in VERBS and cue.kind not in NAMED) or self._reached(cue, mention):
             return None
         near = self._adjacent(cue, mention)
-        if cue.word == "提升" and mention.dimension in COUNTED and not compared:
+        if cue.word == "提升" and mention.dimension != "money" and not compared:
             return None
         if not near:
             if cue.kind in LIFTS and mention.dimension in COUNTED:
