@@ -113,12 +113,12 @@ def _select(connection: sqlite3.Connection, sort: Sort, kept: Clause, after: Cla
     """Rows of place, ordinal, how many match in all, sentence, stamp, figure and document. What matches is found once,
     by its keys alone, and counted, sorted and cut before anything is read of it."""
     return connection.execute(
-        f"WITH found AS MATERIALIZED (SELECT {sort.key} AS place, d.id AS id, f.document AS document, "
-        f"f.ordinal AS ordinal FROM figure f JOIN document d ON d.number = f.document WHERE {kept.sql}), "
+        f"WITH found AS MATERIALIZED (SELECT {sort.key} AS place, d.id AS id, f.ordinal AS ordinal, "
+        f"f.number AS number FROM figure f JOIN document d ON d.number = f.document WHERE {kept.sql}), "
         f"shown AS MATERIALIZED (SELECT * FROM found WHERE {after.sql} ORDER BY {sort.order} LIMIT ?) "
         f"SELECT place, n.ordinal, (SELECT count(*) FROM found), s.text, d.analyser, {named('f', FIGURE)}, "
-        f"{named('d', DOCUMENT)} FROM shown n CROSS JOIN figure f ON (f.document, f.ordinal) = (n.document, n.ordinal) "
-        "CROSS JOIN document d ON d.number = n.document CROSS JOIN sentence s ON s.number = f.sentence "
+        f"{named('d', DOCUMENT)} FROM shown n CROSS JOIN figure f ON f.number = n.number "
+        "CROSS JOIN document d ON d.number = f.document CROSS JOIN sentence s ON s.number = f.sentence "
         f"ORDER BY {sort.order.replace('id, ordinal', 'n.id, n.ordinal')}",
         (*kept.values, *after.values, limit),
     )

@@ -8,7 +8,7 @@ from corpus.errors import NewerCorpusError, UnusableCorpusError
 
 APPLICATION = 0x476F756A
 """PRAGMA application_id: "Gouj"."""
-SCHEMA = 3
+SCHEMA = 4
 """PRAGMA user_version. Raise it when tables or corpus.index_text change."""
 
 # The full-text tables keep no copy of what they index (content=''); rows are taken out by handing in the same text
@@ -41,16 +41,17 @@ CREATE TABLE sentence (
 );
 CREATE INDEX sentence_document ON sentence (document);
 CREATE TABLE figure (
-  document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, ordinal INTEGER NOT NULL,
+  number INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
   surface TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, source_start INTEGER NOT NULL,
   source_end INTEGER NOT NULL, sentence INTEGER NOT NULL, value TEXT, value_max TEXT, unit TEXT NOT NULL,
   dimension TEXT NOT NULL, qualifier TEXT NOT NULL, qualifier_text TEXT NOT NULL, measure TEXT NOT NULL,
   direction TEXT, basis TEXT NOT NULL, role TEXT NOT NULL, indicator TEXT NOT NULL, region TEXT, period TEXT,
   per TEXT, confidence REAL NOT NULL, bounded INTEGER NOT NULL, lo TEXT, hi TEXT, lo_open INTEGER NOT NULL,
   hi_open INTEGER NOT NULL, lo_key TEXT, hi_key TEXT, sort_key TEXT, first_day TEXT, last_day TEXT,
-  indicator_folded TEXT NOT NULL,
-  PRIMARY KEY (document, ordinal)
-) WITHOUT ROWID;
+  indicator_folded TEXT NOT NULL
+);
+CREATE UNIQUE INDEX figure_document ON figure (document, ordinal);
 CREATE INDEX figure_lo ON figure (dimension, lo_key, hi_key, sentence);
 CREATE INDEX figure_hi ON figure (dimension, hi_key, lo_key, sentence);
 CREATE INDEX figure_sort ON figure (sort_key);
