@@ -13,10 +13,12 @@ GIVES = re.compile(
     r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向|计算|计租|收取|计入)"
 )
 # between a noun and the figure that its other half follows: 探索在[10%]的服务站设点, 蓄水至[135米]水位
-CLOSE = frozenset(("", "在", "至", "按", "减按", "从", "对", "将"))
-ACCOUNT = re.compile(r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余)|总?产量|产值|(?:播种|种植|养殖)?面积)")
+CLOSE = frozenset(("", "有", "在", "至", "按", "减按", "从", "对", "将"))
+ACCOUNT = re.compile(
+    r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余)|总?产量|总产|产值|(?:播种|种植|养殖)?面积|覆盖率|进口|(?<!进)出口)(?:总?额|量)?"
+)
 HELD = re.compile(rf"(?P<who>.{{2,}}?){ACCOUNT.pattern}")
-LEVEL = re.compile(r"(?:国家|省|市|区|县|部|厅|州|旗)级")
+LEVEL = re.compile(r"(?:[一二三四]|国家|省|市|区|县|部|厅|州|旗)级")
 GRANT = re.compile(
     r"[^，。；：、的了给提发享按]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|助学金|生活费|抚恤金)"
 )
@@ -50,7 +52,7 @@ MEASURE_WORD = re.compile(r"标准|限额|费率|税率|费用|额度|价格|比
 ITEM = re.compile(r"\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|[①-⑳]|[一二三四五六七八九十]{1,2}、)")
 ITEMS_BACK, LINES_BACK, LINE_LENGTH = 12, 3, 40
 """How many passages before are looked at for a list's opening and for a grant's name, and how long a name's line is."""
-SHARES = re.compile(r"占(?:约|近|比|到|了)?\s*$")
+SHARES = re.compile(r"占(?:约|近|到|了|全年的)?\s*$")
 GRANT_REACH = 120
 """How far before an amount the name of its grant is looked for, in code points."""
 # verbs that say nothing of what grew
@@ -91,7 +93,9 @@ VERBS_BETWEEN = re.compile(
     r"(?:左右|以上|以下)?[、，和]?(?:分别|同比|均)?(?:增长|下降|提高|上升|上涨|回落|增加|减少|降低)(?:了|到|至)?"
 )
 PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主)")
-MEASURE_NOUN = re.compile(r"(?:[率额量值]|[总人]数|收入|支出|投资|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本)$")
+MEASURE_NOUN = re.compile(
+    r"其中|(?:[率额量值]|[总人]数|收入|支出|投资|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本)$"
+)
 EACH = re.compile(r"[每一]公?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
 ASIDE = re.compile(
     r"在.*[上下中时后内]$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:比|较|与|同).*(?:比|比较)$"

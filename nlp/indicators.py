@@ -137,7 +137,7 @@ class Phrases:
         return "" if left.reached else left.verb
 
     def _measured(self, index: int, lead: str, after: After) -> str:
-        left, context = read_left(lead), self.context
+        left, context, thread = read_left(lead), self.context, self.thread
         size = context.size(index)
         if size > 1 and self._listed(index, left, size):
             return self.thread.nth(0, "" if left.reached else left.verb, after.noun)
@@ -151,7 +151,8 @@ class Phrases:
         if share := SHARE.match(bare):
             return self._share(index, share)
         if context.is_ratio(index) and SHARES.search(lead):
-            return before(self._name(index, left.noun) if left.noun else self._topic(index), "占比")
+            thread.metric = before(self._name(index, left.noun) if left.noun else self._topic(index), "占比")
+            return thread.metric
         return self._level(index, left.noun, after)
 
     def _listed(self, index: int, left: Left, size: int) -> bool:
@@ -162,15 +163,23 @@ class Phrases:
             thread.names = [name + tail for name in names_of(head, size) or []]
         elif not left.noun and len(thread.names) != size:
             listed = names_of(self.context.subject_before(index), size)
-            thread.names = listed or (thread.recent[-size:] if left.verb else [])
+            paired = left.verb or "分别" in self.context.text_before(index)
+            thread.names = listed or (thread.recent[-size:] if paired else [])
         return len(thread.names) == size
 
     def _level(self, index: int, noun: str, after: After) -> str:
         context, thread = self.context, self.thread
         if not noun:
             return self._silent(index, after)
-        if noun.isascii() and thread.last and context.is_joined(index):
+        if context.is_joined(index) and noun.isascii() and thread.last:
             return thread.last
+        if (
+            context.is_joined(index)
+            and noun == thread.topic
+            and not after.predicate
+            and self.mentions[index].dimension in UNITS
+        ):
+            return noun + UNITS[self.mentions[index].dimension]
         if (
             EACH.fullmatch(noun)
             or (noun in EMPTY and not after.noun)
@@ -266,7 +275,8 @@ class Phrases:
         if PER.fullmatch(noun):
             return noun + verb
         if not noun or noun in EMPTY or noun == verb:
-            carried = (left.compared or left.reached) and self.thread.metric
+            points = self.mentions[index].unit.endswith("百分点")
+            carried = (left.reached or (left.compared and points)) and self.thread.metric
             topic = carried or self._topic(index)
             return topic if topic.endswith(verb) else topic + verb
         return self._name(index, self._whole(index, noun)) + verb
@@ -274,7 +284,8 @@ class Phrases:
     def _share(self, index: int, share: re.Match[str]) -> str:
         who, whole = tidy(share["who"]), tidy(strip_tail(share["whole"]))
         who = self.thread.topic = who or self._topic(index)
-        return before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
+        self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
+        return self.thread.metric
 
     def _whole(self, index: int, noun: str) -> str:
         """A shortened noun with what the thread or the clause before knows of it: 项目 of 扶贫项目, 支出 of 基金收入;

@@ -51,7 +51,7 @@ THAN = re.compile(
 HEADS = "组员者率队站班处室区器机"
 STRONG = re.compile(pattern_of("strong", HEADS))
 CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及或、”])(?=[^、])")
-SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地|用|比|有)[^占]{1,24})$")
+SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地(?!区|方)|用|比|有)[^占]{1,24})$")
 FROM = re.compile(r"[由从][^，]{0,10}$")
 LATIN = re.compile(r"(?<=[为达到])[A-Za-z]{1,3}$")
 BRACKETS = re.compile(r"[（(](?![^含同下占比元亿万（()）]{1,4}[）)][一-鿿])[^（()）]*[）)]")
