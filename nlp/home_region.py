@@ -13,9 +13,10 @@ from nlp.region_words import one_of
 
 # a place that no gazetteer has, where a title, an issuer or a meeting names it
 WRITTEN = re.compile(
-    r"(?:^|[，。（(）)】《“ \u3000\n在])(?P<name>(?![全各本我该经由从对把为和与])(?:(?![省市县区委国在])[\u4e00-\u9fff]){2,5}"
-    r"(?:省|市|县|旗|自治州|自治县))"
-    r"(?=人民政府|政府|人民代表大会|第[一二三四五六七八九十]+届|国民经济|(?:19|20)\d\d年|[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|厅)|关于|把|召开)"
+    r"(?:^|[，。（(）)】《“ \u3000\n在])"
+    r"(?P<name>(?![全各本我该经由从对把为和与])(?:(?![省市县区委国在])[\u4e00-\u9fff]){2,5}(?:省|市|县|旗|自治州|自治县))"
+    r"(?=人民政府|政府|人民代表大会|第[一二三四五六七八九十]+届|国民经济|(?:19|20)\d\d年|关于|把|召开"
+    r"|[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|厅))"
 )
 FEW = 2  # mentions of a place inside the one told that do not make a text its own
 HEAD = 400  # code points of a document's beginning
@@ -36,11 +37,11 @@ def home_region(document: Document) -> str | None:
     say, else the place that most of the places it names lie in, else 全国 where it speaks for the nation; None where
     nothing tells."""
     told = _told(document)
+    text = DATELINE.sub("", fold(document.text))
+    if told in (None, NATION) and TAIWAN.search(text):
+        return "台湾"
     if told and document.metadata.kind not in (None, "其他"):
         return told
-    text = DATELINE.sub("", fold(document.text))
-    if told is None and TAIWAN.search(text):
-        return "台湾"
     count = _named(text)
     voted = _voted(count)
     if told:

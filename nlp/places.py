@@ -21,10 +21,10 @@ from nlp.region_words import of_kind, one_of
 # a zone is named after a place, or by two to four characters at the head of its clause: 成都平原经济区, 两江新区
 KINDS = (
     "经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|经济区|经济圈|经济带(?!动)|城市群|都市圈|示范区|保税区|自贸试验区"
-    "|自由贸易试验区|工业园区?|产业园区?|科技城|新区|流域|库区|灌区"
+    "|自由贸易试验区|工业园区?|产业园区?|科技城|新区|都会区|流域|库区|灌区|水库"
 )
 ZONE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4}?(?:新区|经济区|经济圈|城市群|都市圈|流域|库区|灌区))"
+    r"(?<![\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4}?(?:新区|经济区|经济圈|城市群|都市圈|都会区|流域|库区|灌区|水库))"
     r"(?![\u4e00-\u9fff]?[为是的])"
 )
 AFTER_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{KINDS})")
@@ -119,8 +119,8 @@ def _near(region: Region, home: str | None) -> bool:
 
 
 def _phrase(region: Region) -> bool:
-    """Whether a name can as well be two words of running text (城区, 郊区, 完成县, 新建县, 新增城市): such a one counts only in a
-    text about its own prefecture or county."""
+    """Whether a name can as well be two words of running text (城区, 郊区, 完成县, 新建县, 新增城市): such a
+    one counts only in a text about its own prefecture or county."""
     name = region.printed
     return (
         len(name) == 2

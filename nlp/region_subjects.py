@@ -33,7 +33,7 @@ JOINED = re.compile(r"[、和及与]|以及")
 NUMBERING = " \u3000一二三四五六七八九十（）()、.0123456789—-是"
 LEAD_REACH = 40  # code points of a date or conjunction that may stand before a sentence's place
 LEAD_IN = re.compile(
-    r"\s*(?:[一二三四五六七八九十\d]{1,3}[、.是]|（[一二三四五六七八九十\d]{1,3}）|——)?"
+    r"\s*(?:【[^】]{1,12}】|[一二三四五六七八九十\d]{1,3}[、.是]|（[一二三四五六七八九十\d]{1,3}）|——)?"
     r"(?:[^，。；]{0,14}(?:年|月|日|来|时|期间|时期|初|末|底|中|方面|同时|此外|另外|其中|目前|据悉|据了解|统计|获悉|此)，)?"
     r"(?:在|目前|其中|如|而)?"
 )
@@ -53,12 +53,14 @@ class Subject(NamedTuple):
 
 @dataclass(slots=True)
 class RegionMemory:
-    """What the document is about, the places it spoke of last, by rank, and those of its headings."""
+    """What the document is about, the places it spoke of last, by rank, those of its headings, and the
+    one that the piece of news at hand opened with."""
 
     home: str | None = None
     known: bool = False
     latest: dict[int, str] = field(default_factory=dict)
     heads: dict[str, list[Place]] = field(default_factory=dict)
+    wire: str | None = None
 
 
 def find_subjects(text: str, memory: RegionMemory) -> list[Subject]:

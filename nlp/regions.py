@@ -7,16 +7,19 @@ the document's own is meant, unless 分别 gives each its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from corpus.reference.regions import NATION
+from corpus.reference.regions import NATION, find
 from nlp.asides import shut
 from nlp.clauses import Window, find_windows
 from nlp.fold import fold
-from nlp.home_region import home_region
+from nlp.home_region import DATELINE, home_region
 from nlp.places import Place, find_places, inside
 from nlp.reading import Mention, Reading
 from nlp.region_subjects import RegionMemory, Subject, find_subjects
+
+WIRE = re.compile(r"\s*【([\u4e00-\u9fff]{2,5})(?:讯|电|报道)】")
 
 
 def assign_regions(reading: Reading) -> list[str | None]:
@@ -24,14 +27,22 @@ def assign_regions(reading: Reading) -> list[str | None]:
     memory = reading.scene.recall(RegionMemory)
     if not memory.known:
         memory.home, memory.known = home_region(reading.scene.document), True
+    _note_wire(reading.folded, memory)
     if not reading.mentions:
         return []
     subjects = find_subjects(reading.folded, memory)
-    default = _heading_place(reading.headings, memory) or memory.home
+    default = _heading_place(reading.headings, memory) or memory.wire or memory.home
     return [
         _table_place(mention, memory) or _name(reading, index, subject, default)
         for (index, subject), mention in zip(_govern(reading, subjects), reading.mentions, strict=True)
     ]
+
+
+def _note_wire(text: str, memory: RegionMemory) -> None:
+    """A piece of news that opens with its place (【桃园讯】) is about it, until the next such piece."""
+    if match := WIRE.match(text):
+        region = find(match[1], memory.home)
+        memory.wire = region.name if region else None
 
 
 def _heading_place(headings: tuple[str, ...], memory: RegionMemory) -> str | None:
@@ -46,7 +57,7 @@ def _heading_place(headings: tuple[str, ...], memory: RegionMemory) -> str | Non
 def _head_places(head: str, memory: RegionMemory) -> list[Place]:
     """The places of a heading or a table's head, found once a document."""
     if head not in memory.heads:
-        memory.heads[head] = find_places(fold(head), memory.home)
+        memory.heads[head] = find_places(DATELINE.sub("", fold(head)), memory.home)
     return memory.heads[head]
 
 

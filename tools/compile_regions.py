@@ -82,7 +82,8 @@ def today(folder: Path) -> dict[str, str]:
             codes |= {row["code"].ljust(6, "0"): row["name"] for row in csv.DictReader(rows)}
     islands = json.loads((folder / "dist" / "HK-MO-TW.json").read_text("utf-8"))
     codes |= {"710000": "台湾省", "810000": "香港特别行政区", "820000": "澳门特别行政区"}
-    codes |= {f"71{n:02}00": name for n, name in enumerate(islands["台湾省"], 1)}
+    for n, (city, parts) in enumerate(islands["台湾省"].items(), 1):
+        codes |= {f"71{n:02}00": city} | {f"71{n:02}{m:02}": part for m, part in enumerate(parts, 1)}
     hong_kong = [name for part in islands["香港特别行政区"].values() for name in part]
     return codes | {f"8100{n:02}": name for n, name in enumerate(hong_kong, 1)}
 
@@ -145,11 +146,13 @@ def merge_moved(places: list[Place]) -> list[Place]:
 
 
 def name_all(places: list[Place]) -> None:
-    """Unique names: what several places print gets the parent's name in front."""
+    """Unique names: what several places print gets the parent's name in front, in Taiwan alone where one is there."""
     count = Counter(place.printed for place in places)
+    elsewhere = Counter(place.printed for place in places if not place.code.startswith("71"))
     for place in places:
         place.name = SHORTER.get(place.printed, place.printed)
-        if count[place.printed] > 1 and place.level > 1 and place.parent:
+        several = count if place.code.startswith("71") else elsewhere
+        if several[place.printed] > 1 and place.level > 1 and place.parent:
             place.name = place.parent.printed + place.printed
     again = Counter(place.name for place in places)
     for place in places:

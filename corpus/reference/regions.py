@@ -16,6 +16,7 @@ T = TypeVar("T")
 TABLE = Path(__file__).parent / "regions.tsv"
 COLUMNS = ("code", "name", "printed", "parent", "first", "last", "shorts", "weak", "letters")
 NATION = "全国"
+TAIWAN = "71"
 
 
 class GazetteerError(ValueError):
@@ -118,6 +119,7 @@ def short_names(name: str) -> tuple[str, ...]:
     return region.shorts if region else ()
 
 
+@cache
 def find(name: str, within: str | None = None) -> Region | None:
     """The one place that a full, printed or short name means; None where it is unknown or means several.
 
@@ -137,6 +139,7 @@ def _one(bearing: list[Region], name: str) -> Region | None:
     """The highest of some places, when it is the only one so high; those of today before those that were."""
     full = [region for region in bearing if name in (region.name, region.printed)] or bearing
     now = [region for region in full if region.last is None] or full
+    now = [region for region in now if not region.code.startswith(TAIWAN)] or now  # unless the text is about it
     top = min((region.level for region in now), default=0)
     best = [region for region in now if region.level == top]
     return best[0] if len(best) == 1 else None

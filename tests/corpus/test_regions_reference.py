@@ -37,6 +37,8 @@ def found(name: str, within: str | None = None) -> str | None:
         ("公安", "荆州市", None),
         ("公安县", None, "公安县"),
         ("平江区", "苏州市", "平江区"),
+        ("中山区", None, "中山区"),
+        ("中山区", "台北市", "台北市中山区"),
         ("没有县", None, None),
     ],
 )
