@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.index_text import fold, grams
 from corpus.model import Metadata
@@ -29,6 +29,9 @@ WINDOW = 100
 """Folded characters that count as close together."""
 CANDIDATES = 40
 """Documents whose texts are looked into, at most."""
+LARGE = 2000
+"""Documents from which on a corpus counts as large."""
+COMMON = 0.2
 MOST = 64
 """Terms of a query that rank, at most: the first ones."""
 ASKING = re.compile(
@@ -79,6 +82,19 @@ def text_score(folded: str, weights: Mapping[str, float], *, titled: bool) -> fl
     beginning = folded[:BEGINNING] if not titled else ""
     lead = sum([weight for term, weight in weights.items() if term in beginning])
     return NEAR * nearness(folded, weights) + LEAD * lead
+
+
+def telling_terms(weights: Mapping[str, float], words: Sequence[str], documents: int) -> tuple[list[str], list[str]]:
+    """The terms and words that the engine is asked to rank by. In a large corpus those that stand in more than
+    COMMON of all documents are left out: they tell little and cost most of the time. They still count for closeness."""
+    if documents < LARGE:
+        return list(weights), list(words)
+    least = rarity(documents, int(documents * COMMON))
+    telling = [term for term, weight in weights.items() if weight > least]
+    if len(telling) < 2:
+        return list(weights), list(words)
+    kept = set(telling)
+    return telling, [word for word in words if len(word) < 2 or not kept.isdisjoint(grams(word))]
 
 
 def nearness(folded: str, weights: Mapping[str, float]) -> float:

@@ -19,6 +19,7 @@ from corpus.ranking import (
     ranking_grams,
     ranking_words,
     rarity,
+    telling_terms,
     text_score,
     title_terms,
 )
@@ -33,6 +34,7 @@ REMEMBERED = 200
 """Documents whose order a cursor carries, so that those pages stay as they are while others write."""
 FEW = 1000
 """Documents that the engine is told to keep to; of more it is quicker to score all and drop the others."""
+NEWEST = "ORDER BY d.date DESC, d.path, d.id"
 NEVER = Clause("false")
 
 
@@ -86,17 +88,22 @@ def _holds_all(packed: bytes, phrases: list[str]) -> bool:
 
 
 def find_documents(connection: sqlite3.Connection, query: Query) -> Page[Hit]:
-    """A page of documents, the best first."""
-    matched = _matched(connection, settle(connection, query) & compile_filters(query.filters))
-    ranking = rank(connection, query, matched)
+    """A page of documents: by what they share with the text (or else with the phrases), best first; without either,
+    newest first and all with score 0."""
+    terms = ranking_grams(query.text) or ranking_grams(" ".join(query.phrases))
+    kept = settle(connection, query) & compile_filters(query.filters)
+    matched = _matched(connection, kept, "" if terms else NEWEST)
+    ranking = Ranking([(number, 0.0) for number in matched])
+    if terms:
+        ranking = rank(connection, matched, terms, ranking_words(query.words))
     order = _go_on(query, ranking)
     hits = tuple(_hit(connection, query, ranking, number, score) for number, score in order[: query.limit])
     return Page(items=hits, total=len(matched), cursor=_next(query, order))
 
 
-def _matched(connection: sqlite3.Connection, kept: Clause) -> list[int]:
-    """The documents that meet a condition, newest first."""
-    sql = f"SELECT d.number FROM document d WHERE {kept.sql} ORDER BY d.date DESC, d.path, d.id"
+def _matched(connection: sqlite3.Connection, kept: Clause, order: str = "") -> list[int]:
+    """The documents that meet a condition."""
+    sql = f"SELECT d.number FROM document d WHERE {kept.sql} {order}"
     return [number for (number,) in connection.execute(sql, kept.values)]
 
 
@@ -136,18 +143,16 @@ def count_facets(connection: sqlite3.Connection, query: Query) -> Facets:
     return Facets(**counts)
 
 
-def rank(connection: sqlite3.Connection, query: Query, matched: Sequence[int]) -> Ranking:
-    """Some documents by what they share with the text (or else with the phrases), best first; without either, as they
-    come and all with score 0."""
-    terms = ranking_grams(query.text) or ranking_grams(" ".join(query.phrases))
+def rank(connection: sqlite3.Connection, matched: Sequence[int], terms: Sequence[str], words: Sequence[str]) -> Ranking:
+    """Some documents by what they share with a query."""
+    (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
+    weights = weigh(connection, documents, terms)
+    telling, words = telling_terms(weights, words, documents)
     scores = dict.fromkeys(matched, 0.0)
-    if not terms:
-        return Ranking(list(scores.items()))
-    _add(scores, _bm25(connection, "document_grams", match_any(terms), matched), 1.0)
-    _add(scores, _bm25(connection, "title_grams", match_exactly(title_terms(terms)), matched), TITLE)
-    if words := ranking_words(query.words):
+    _add(scores, _bm25(connection, "document_grams", match_any(telling), matched), 1.0)
+    _add(scores, _bm25(connection, "title_grams", match_exactly(title_terms(telling)), matched), TITLE)
+    if words:
         _add(scores, _bm25(connection, "document_words", match_exactly(words), matched), WORDS)
-    weights = weigh(connection, terms)
     best = sorted(scores, key=lambda number: -scores[number])[:CANDIDATES]
     _add(scores, [(number, _text_score(connection, number, weights)) for number in best], 1.0)
     return Ranking(sorted(scores.items(), key=lambda item: (-item[1], item[0])), weights)
@@ -170,9 +175,8 @@ def _add(scores: dict[int, float], more: Iterable[tuple[int, float]], weight: fl
             scores[number] += weight * score
 
 
-def weigh(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, float]:
-    """How much each bigram tells in this corpus."""
-    (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
+def weigh(connection: sqlite3.Connection, documents: int, terms: Iterable[str]) -> dict[str, float]:
+    """How much each bigram tells in a corpus of so many documents."""
     weights = {}
     for term in terms:
         found = one(connection, "SELECT doc FROM gram_counts WHERE term = ?", term)
