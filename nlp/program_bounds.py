@@ -19,9 +19,8 @@ QUANTITY = re.compile(
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
 VAGUE = re.compile(r"^(?:[一二三四五六七八九十两几数多\d]+|[这那某每同下上原前后].*)$")
-LEADING = re.compile(
-    r"^(?:[了着过把将个项批座条家]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条])+"
-)
+LEADING = re.compile(r"(?:[了着过把将]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条])+")
+NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数多")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +90,16 @@ def _cuts(text: str, edge: int, stem: int) -> list[tuple[int, str]]:
 
 def _trim(text: str, begin: int, stem: int) -> int:
     """The offset behind counts and other words that stand before a name and are none of it."""
-    for found in QUANTITY.finditer(text, begin, stem):
-        begin = found.end()
-    lead = LEADING.match(text[begin:stem])
-    return begin + lead.end() if lead else begin
+    if not NUMERALS.isdisjoint(text[begin:stem]):
+        for found in QUANTITY.finditer(text, begin, stem):
+            begin = found.end()
+    lead = LEADING.match(text, begin, stem)
+    return lead.end() if lead else begin
 
 
 def _dated(text: str, begin: int, edge: int) -> int:
+    if text[begin - 1 : begin] != "的":
+        return begin
     dated = DATED.search(text[max(edge, begin - 10) : begin])
     return begin - len(dated[0]) if dated else begin
 
@@ -108,21 +110,17 @@ LONG_FUND = 8
 
 def is_specific(name: str, head: Head) -> bool:
     """Whether what stands before a head noun names one thing: long enough, and not generic words alone."""
-    if len(name) < head.need or VAGUE.match(name) or PROSE.search(name):
+    if len(name) < head.need or VAGUE.match(name):
         return False
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
         return not ONLY_VERBS.fullmatch(name)
-    return not generic_pattern().fullmatch(name) and not BROAD.search(name)
+    return not generic_pattern().fullmatch(name) and not name.endswith(BROAD)
 
 
 ONLY_VERBS = re.compile(
     r"(?:有关|相关|各类|各项|所需|安排|使用|管理|落实|适当|年度|重大|系列|一系列|总体|发展|区域|重点|三年|五年|阶段性|[一二三四五六七八九十两多\d]+大|[一二三四五六七八九十\d]+[个项])*"
 )
-PROSE = re.compile(
-    r"进行|最高|最低(?!工资|生活)|每[人月年户]|应当|可以|不得|或者|我们|他们|所在|标准(?!化)|情况|\d+年内|之日|起\d|满\d|元$|的$|认为|表示|指出"
-)
-"""Words of running text, of no name."""
-BROAD = re.compile(r"(?:省际|市际|不通|境内|沿线|地区|既有|现有|病险|类似|这些|那些)$")
+BROAD = ("省际", "市际", "不通", "境内", "沿线", "地区", "既有", "现有", "病险", "类似", "这些", "那些")
 
 
 def _joins_two(text: str, before: int, offset: int, stem: int) -> bool:

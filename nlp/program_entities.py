@@ -21,13 +21,16 @@ PAPERS = ("document", "plan", "agreement")
 SUFFIX = 5
 """A short form has this many characters or more: fewer say too little of what is meant."""
 
+ALIKE = 16
+"""Names with one ending that are kept to know short forms by: a bound, so that thousands cost no more than one each."""
+
 
 class Names:
     """The names a document has used so far, and what they stand for. One step a mention: no chain is followed."""
 
     def __init__(self) -> None:
         self.known: dict[str, str] = {}
-        self.short: dict[str, str | None] = {}
+        self.by_end: dict[str, list[tuple[str, str]]] = {}
         self.papers: dict[str, str] = {}
         self.own: str | None = None
         self.own_number = ""
@@ -67,7 +70,8 @@ class Names:
         """The full name that a short one stands for: a bare 《通知》, or the end of exactly one name before."""
         if mention.kind in PAPERS and len(key) <= 4:
             return self.papers.get(key[-2:])
-        return self.short.get(key) if len(key) >= SUFFIX else None
+        longer = {entity for name, entity in self.by_end.get(key[-SUFFIX:], ()) if name.endswith(key)}
+        return longer.pop() if len(key) >= SUFFIX and len(longer) == 1 else None
 
     def _remember(self, name: str, entity: str) -> str:
         key = _key(name)
@@ -76,9 +80,9 @@ class Names:
             self.known.setdefault(key.removeprefix(NATION), entity)
         if PAPER.search(name):
             return entity
-        for cut in range(1, min(len(key) - SUFFIX, 24) + 1):
-            end = key[cut:]
-            self.short[end] = entity if self.short.get(end, entity) == entity else None
+        alike = self.by_end.setdefault(key[-SUFFIX:], [])
+        if len(alike) < ALIKE:
+            alike.append((key, entity))
         return entity
 
     def _last_paper(self, mention: ProgramMention, entity: str) -> str:

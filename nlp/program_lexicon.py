@@ -24,7 +24,7 @@ KINDS = (
 SCOPES = ("any", "sure", "made", "built", "quoted")
 """anywhere; anywhere, also behind generic words; after a verb of making; where the clause speaks of building; only
 behind quotation marks"""
-CLASSES = ("make", "verb", "lean", "soft", "adverb", "join", "and", "keep")
+CLASSES = ("make", "verb", "lean", "soft", "adverb", "join", "and", "keep", "prose")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def head_pattern(*, quoted: bool) -> re.Pattern[str]:
 @cache
 def cut_words() -> dict[str, str]:
     """The words at which names begin, with their class."""
-    table = {word: kind for word, kind in rows("program_verbs", 2)}
+    table = {word: kind for word, kind, *_ in rows("program_verbs", 2)}
     for word, kind in table.items():
         if kind not in CLASSES:
             raise LexiconError(f"program_verbs.tsv: {word}: unknown class {kind}")
@@ -80,7 +80,7 @@ def generic_pattern() -> re.Pattern[str]:
 @cache
 def known_names() -> dict[str, str]:
     """Programs that have no head noun, with their kind."""
-    return {word: kind for word, kind in rows("program_known", 2)}
+    return {word: kind for word, kind, *_ in rows("program_known", 2)}
 
 
 @cache

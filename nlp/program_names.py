@@ -85,7 +85,7 @@ def find_known(text: str) -> Iterator[Name]:
     for found in known_pattern().finditer(text):
         more = KNOWN_MORE.match(text, found.end())
         yield Name(found.start(), more.end() if more else found.end(), known_names()[found[0]])
-    for found in PAIRED.finditer(text):
+    for found in PAIRED.finditer(text) if HELP.search(text) else ():
         yield Name(
             found.start(),
             found.end(),
@@ -96,6 +96,7 @@ def find_known(text: str) -> Iterator[Name]:
         yield Name(found.start(), found.end(), "other")
 
 
+HELP = re.compile("协作|帮扶|支援")
 KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划")
 PAIRED = re.compile(
     "((?:京|沪|津|苏|浙|粤|闽|鲁|辽)(?:蒙|甘|青|宁|新|藏|滇|云|黔|贵|桂|川|陕|渝|疆))(?:东西部)?(?:对口)?(?:扶贫)?(?:协作|帮扶|支援)(项目)?(?![机组])"

@@ -90,14 +90,29 @@ def _lead(issuer: re.Match[str]) -> int:
     return issuer.end() - len(rest) + space
 
 
+class OwnTitle:
+    """The document's own title when it is the title of a paper, and the pattern that finds it over line breaks."""
+
+    def __init__(self) -> None:
+        self.title: str | None = None
+        self.pattern: re.Pattern[str] | None = None
+
+    def learn(self, title: str) -> None:
+        """Take the title of the document's metadata, once."""
+        if self.title is None:
+            self.title = bare(title)
+            if len(self.title) >= 6 and OWN.search(self.title):
+                self.pattern = re.compile(r"\s*".join(map(re.escape, self.title)))
+
+
 def find_own_title(reading: Reading) -> Iterator[ProgramMention]:
     """The document's own title where it stands, when it is the title of a paper; over line breaks, too."""
-    title = bare(reading.scene.document.metadata.title or "")
-    if len(title) < 6 or not OWN.search(title) or title[:2] not in bare(reading.text[:4000]):
+    own = reading.scene.recall(OwnTitle)
+    own.learn(reading.scene.document.metadata.title or "")
+    if own.pattern is None or own.title is None:
         return
-    pattern = re.compile(r"\s*".join(map(re.escape, title)))
-    for found in pattern.finditer(reading.text):
-        yield ProgramMention(start=found.start(), end=found.end(), kind=title_kind(title), entity=title)
+    for found in own.pattern.finditer(reading.text):
+        yield ProgramMention(start=found.start(), end=found.end(), kind=title_kind(own.title), entity=own.title)
 
 
 def find_lines(reading: Reading) -> Iterator[ProgramMention]:
