@@ -33,6 +33,8 @@ FINAL = re.compile(r"决算(?!.{0,20}预算)")
 EXECUTED = re.compile("执行|决算|情况")
 HEAD_REACH = 600
 TEXT_REACH = 20000
+HEADED = re.compile("工作|任务|部署|回顾")
+LOOKS_BACK = re.compile("回顾|报告")
 LISTING_SINCE = 1990
 PLANS = re.compile("计划|规划|预算|概算")
 OFTEN = 3
@@ -157,7 +159,19 @@ def _year(document: Document, *, ahead: bool) -> int | None:
     match = DATE.search(fold(document.text[:HEAD_REACH])) if ahead else None
     if match:
         return year_of(match[1] or match[2] or match[3])
-    return max(title_years, default=None)
+    return max(title_years, default=None) or _year_of_headings(document)
+
+
+def _year_of_headings(document: Document) -> int | None:
+    """The year that an undated report's sections name: 2006年工作回顾 stands in a report of 2007."""
+    for block in document.blocks:
+        if block.kind != "heading":
+            continue
+        heading = fold(document.block_text(block))
+        years = [year_of(year) for year in TITLE_YEAR.findall(heading)]
+        if years and HEADED.search(heading):
+            return max(years) + (len(set(years)) == 1 and LOOKS_BACK.search(heading) is not None)
+    return None
 
 
 def _bounds(memory: RoleScene, document: Document) -> tuple[int, int]:

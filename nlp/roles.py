@@ -31,6 +31,8 @@ GIVEN = re.compile(
 PAPER = re.compile(
     r"(?:》|通知|意见|办法|方案|规定|细则|条例)(?:中|还|也|同时|进一步){0,2}(?:(?P<sets>明确|规定)|要求|提出)(?!的)"
 )
+AIMS = frozenset({"目标", "指标"})
+MET = re.compile("超过|完成|达到|实现|好于|优于|高于|低于|符合")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$")
 FIRST_DIGITS = frozenset("12一二")
@@ -197,6 +199,12 @@ def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: 
     for match in _pattern(rules=memory.kind in RULES).finditer(folded, start, end):
         kind = kinds[match.group()]
         if kind == "plan" and folded[match.end() : match.end() + 1] == "的":
+            continue
+        if (
+            kind == "aim"
+            and match.group()[-2:] in AIMS
+            and MET.search(folded, max(0, match.start() - 8), match.start())
+        ):
             continue
         signal = _word_signal(kind, match.start(), memory, section.role)
         if signal:
