@@ -136,7 +136,7 @@ def merge_moved(places: list[Place]) -> list[Place]:
     by_name: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in sorted(places, key=lambda p: p.first):
         same = by_name[(place.code[:2], place.printed)]
-        earlier = next((p for p in same if p.last <= place.first and p.level == place.level), None)
+        earlier = next((p for p in same if p.last <= place.first and p.last < NOW and p.level == place.level), None)
         if earlier is None:
             same.append(place)
             kept.append(place)
