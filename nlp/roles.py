@@ -33,8 +33,10 @@ PAPER = re.compile(
 )
 AIMS = frozenset({"目标", "指标"})
 MET = re.compile("超过|完成|达到|实现|好于|优于|高于|低于|符合")
+# 去年 may be only pointed to where a section plans; 过去一年 begins to tell
+POINTED = frozenset({"去年", "上年"})
 THIS_YEAR = frozenset({"今年", "本年"})
-SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$")
+SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这")
 FIRST_DIGITS = frozenset("12一二")
 PRINTED = re.compile(YEAR)
 # 了 behind a verb says that it was done
@@ -248,14 +250,17 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
             return Signal(cue.start, "target", SENTENCE)
         return Signal(cue.start, "target", ON) if memory.carries else None
     if word in LAST_YEARS:
-        return Signal(cue.start, "reported", ON)
+        return Signal(cue.start, "reported", ON if word in POINTED else OVER_SECTION)
     if cue.kind == "stretch":
         plan = plan_years(word)
         if plan:
             return _by_year(cue, plan[1], memory, section, folded)
         if word[:1] in FIRST_DIGITS and (years := PRINTED.findall(word)):
             return _by_year(cue, year_of(years[-1]), memory, section, folded)
-        return Signal(cue.start, "reported", ON) if SINCE.search(word) else None
+        if not SINCE.search(word):
+            return None
+        told = word[-1] in "来间" or word.startswith(("过去", "这"))
+        return Signal(cue.start, "reported", OVER_SECTION if told and not word.startswith("近") else ON)
     return None
 
 
