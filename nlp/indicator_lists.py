@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.indicator_patterns import ACCOUNT, HELD
+
 JOINTS = re.compile(r"、|以及|(?<![参])[和与及]|，")
 INDUSTRIES = re.compile(r"第?(?P<which>[一二三](?:[、和与及]?第?[一二三]){1,2})次?(?P<what>产业|产)(?P<rest>.*)$")
 TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.{0,6}?)城乡(?P<rest>.+)$")
@@ -27,11 +29,18 @@ def names_of(phrase: str, size: int) -> list[str] | None:
         return [f"第{one}产业{phrase[4:]}" for one in "一二三"]
     parts = [part for part in JOINTS.split(phrase) if part]
     if len(parts) == size:
-        return [_complete(part, parts[-1]) for part in parts[:-1]] + [parts[-1]]
+        names = [_complete(part, parts[-1]) for part in parts[:-1]] + [parts[-1]]
+        return [names[0]] + [_held(name, names[0]) for name in names[1:]]
     found = TOWN_AND_COUNTRY.match(phrase)
     if found and size == 2:
         return [found["head"] + one + found["rest"] for one in ("城镇", "农村")]
     return None
+
+
+def _held(name: str, first: str) -> str:
+    """A bare account with the holder that the first name has: 基金总收入、总支出."""
+    holder = HELD.fullmatch(first) if ACCOUNT.fullmatch(name) else None
+    return holder["who"] + name if holder else name
 
 
 def _complete(part: str, last: str) -> str:

@@ -12,8 +12,10 @@ BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也|略|稍|都)?(?:超过|
 GIVES = re.compile(
     r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向|计算|计租|收取|计入)"
 )
-# between a noun and the figure that its other half follows: 探索在[10%]的服务站设点, 蓄水至[135米]水位
-CLOSE = frozenset(("", "有", "在", "至", "按", "减按", "从", "对", "将"))
+# words that end a subject before its figure; without them what follows the figure belongs to it as well: 预留[50%]号源
+LINKED = re.compile(r"[为达是共计]|超过|突破|不[足到]|约")
+# before the count of a list: 教育、卫生等[9个]部门
+LISTING = re.compile(r"[等、和与及]\s*$|》")
 ACCOUNT = re.compile(
     r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余)|总?产量|总产|产值|(?:播种|种植|养殖)?面积|覆盖率|进口|(?<!进)出口)(?:总?额|量)?"
 )
@@ -86,6 +88,8 @@ BARE = re.compile(
     r"(?:总?投资|总?产量|产值|增加值|收入|资金|面积|人数|增收|支出|利润|税收|余额|规模|产量|销售额|总额|总量|总数)$"
 )
 PASSED = re.compile(r"^[^、]{0,6}(?:台阶|大关|关口|门槛)、?")
+# the subject of 边缘家庭认定标准按低保标准(的1.5倍)确定
+SUBJECT = re.compile(r"(.{4,}?(?:标准|比例|额度|费率|限额|价格|收入|金额|总额))(?:按照?|为|是|由|以)")
 BATCH = re.compile(r"第[一二三四五六七八九十]+批")
 DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
 ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")

@@ -16,6 +16,7 @@ from nlp.indicator_patterns import (
     MEASURED,
     MEASURED_OF,
     PLACE,
+    SUBJECT,
 )
 from nlp.noun_phrases import LIMIT, LONGEST, METRICS, shorten_left
 
@@ -36,10 +37,12 @@ class Thread:
     def name(self, noun: str, dimension: str) -> str:
         """The noun of a level, which becomes the topic."""
         noun = DONE.sub("", noun)
-        noun = noun if len(noun) <= LONGEST else shorten_left(noun)
+        subject = SUBJECT.match(noun)
+        if len(noun) > LONGEST:
+            noun = subject[1] if subject else shorten_left(noun)
         if BATCH.match(noun):
             return noun
-        self.topic, self.dimension = noun, dimension
+        self.topic, self.dimension = subject[1] if subject else noun, dimension
         self.metric = noun if METRICS.at_end(noun) else ""
         self.recent.append(noun)
         return noun

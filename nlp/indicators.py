@@ -16,13 +16,14 @@ from nlp.indicator_patterns import (
     BEYOND,
     BUDGET,
     CHANGED,
-    CLOSE,
     EACH,
     EMPTY,
     FLOWS,
     GIVES,
     GRANT,
     GRANT_HEAD,
+    LINKED,
+    LISTING,
     MEASURE_WORD,
     PER,
     PULLS,
@@ -122,7 +123,9 @@ class Phrases:
     def _counted(self, index: int, lead: str, noun: str) -> str:
         """The noun after the number, with the verb that it is the object of: 选派[5名]干部."""
         self.thread.topic, self.thread.metric, self.thread.dimension = noun, "", self.mentions[index].dimension
-        phrase = object_verb(strip_tail(lead)) + noun
+        verb = object_verb(strip_tail(lead))
+        doer = "" if self.context.is_joined(index) or LISTING.search(lead) else read_left(lead).noun
+        phrase = (doer if len(doer + noun) <= LIMIT else verb) + noun
         return phrase if len(phrase) <= LONGEST - 2 else noun
 
     def _member(self, index: int, after: After) -> str:
@@ -219,8 +222,8 @@ class Phrases:
         text = self.context.text_before(index)
         if text.endswith(("、", "和", "及")):
             return after.noun
-        gap = text[text.rfind(noun[-2:]) + 2 :].strip()
-        return shorten_left(noun, 12) + after.noun if gap in CLOSE else noun
+        gap = text[text.rfind(noun[-2:]) + 2 :]
+        return noun if LINKED.search(gap) else shorten_left(noun, 12) + after.noun
 
     def _with_predicate(self, index: int, noun: str, verb: str, predicate: str) -> str:
         both = noun + predicate
@@ -284,6 +287,7 @@ class Phrases:
     def _share(self, index: int, share: re.Match[str]) -> str:
         who, whole = tidy(share["who"]), tidy(strip_tail(share["whole"]))
         who = self.thread.topic = who or self._topic(index)
+        whole = whole if len(who + whole) < LONGEST - 4 else shorten_left(whole, 10)
         self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
         return self.thread.metric
 
