@@ -64,10 +64,15 @@ def read_words(text: str, line: Line) -> list[Word]:
         return []
     words = _split(text, line, GAP)
     if len(words) < 3:
-        finer = _split(text, line, SINGLE)
+        finer = split_words(text, line)
         if len(finer) >= 3 and all(word.number for word in finer[1:]):
             return finer
     return words
+
+
+def split_words(text: str, line: Line) -> list[Word]:
+    """All words of a line."""
+    return _split(text, line, SINGLE)
 
 
 def _split(text: str, line: Line, gap: re.Pattern[str]) -> list[Word]:

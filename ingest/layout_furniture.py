@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 
@@ -96,7 +96,7 @@ def _running_heads(short: dict[int, str], found: dict[int, str]) -> set[int]:
         for i in range(page - 2, page + 3):
             if i in short and i not in found:
                 near["".join(short[i].split())].add(i)
-    times = Counter("".join(shown.split()) for shown in short.values())
-    return {
-        i for head, places in near.items() if times[head] >= RUNNING_TIMES <= len(places) for i in sorted(places)[1:]
-    }
+    first: dict[str, int] = {}
+    for i, shown in short.items():
+        first.setdefault("".join(shown.split()), i)
+    return {i for head, places in near.items() if len(places) >= RUNNING_TIMES for i in places if i != first[head]}

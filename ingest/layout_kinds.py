@@ -18,7 +18,7 @@ LEVELS = (
         ),
     ),
     (2, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零〇\d]{1,4}节")),
-    (3, re.compile(r"\d{1,2}(?:[.．、](?!\d)|\.\d{1,2}(?=[ \u3000\u4e00-\u9fff]))|[（(]\d{1,2}[）)]|[①-⑳]")),
+    (3, re.compile(r"\d{1,2}(?:[.．、](?!\d)|\.\d{1,2}(?=[ \u3000]))|[（(]\d{1,2}[）)]|[①-⑳]")),
 )
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,6}条")
 MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
@@ -56,6 +56,9 @@ def tell_kinds(source: str, items: list[Item], dropped: Counter[str]) -> list[It
     title = _find_title(items, texts)
     if title is not None:
         _join_title(items, texts, title, source)
+    for item in items:
+        if item.kind == "heading":
+            item.level = max(1, item.level)
     _tell_plain(items, texts, source, dropped)
     return _ordered(items, title, texts, source)
 
@@ -67,8 +70,7 @@ def _tell_marked(item: Item, source: str, text: str, dropped: Counter[str]) -> N
         first = item.parts[0]
         item.parts[0] = Span(first.start + sharp.end(), first.end)
         dropped["markup"] += len(sharp[1])
-        item.kind, item.level = "heading", max(1, len(sharp[1]) - 1)
-        item.placed = len(sharp[1]) > 1
+        item.kind, item.level = "heading", len(sharp[1]) - 1
         return
     if _is_note(text):
         item.kind = "note"
@@ -99,9 +101,6 @@ def _is_prose(text: str) -> bool:
 
 def _find_title(items: list[Item], texts: list[str]) -> int | None:
     """The index of the title's item."""
-    for k, item in enumerate(items):
-        if not item.placed:
-            return k
     names: list[int] = []
     prose = False
     for k, (item, text) in enumerate(zip(items, texts, strict=True)):
@@ -111,6 +110,8 @@ def _find_title(items: list[Item], texts: list[str]) -> int | None:
             prose = True
         if prose and (names or k > TITLE_LINES):
             break
+        if item.kind == "heading" and item.level == 0:
+            return k
         if not item.kind and _may_be_title(text, first=k == 0):
             if len(text) >= 8 or TITLE_WORDS.search(text):
                 return k

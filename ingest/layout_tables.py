@@ -10,7 +10,7 @@ from collections import Counter
 
 from corpus.model import Span
 from ingest.draft import GridCell, Item
-from ingest.layout_columns import Word, begins_row, is_table, lay_out_rows, read_words
+from ingest.layout_columns import Word, begins_row, is_table, lay_out_rows, read_words, split_words
 from ingest.layout_wrap import MARKER
 from ingest.lines import MARGIN, Line
 
@@ -172,7 +172,7 @@ def _comma(page: _Page, k: int) -> tuple[list[Row], int]:
 def _spaced(page: _Page, k: int) -> tuple[list[GridCell], int]:
     """A table whose columns are set with spaces. Lines with one stretch belong to it between rows, and right below the
     note of the unit."""
-    words = read_words(page.text, page.line(k))
+    words = _head_words(page, k) or read_words(page.text, page.line(k))
     noted = k > 0 and bool(UNIT_NOTE.match(page.whole(k - 1)))
     if len(words) < 2 and not (noted and len(words) == 1):
         return [], k
@@ -186,6 +186,15 @@ def _spaced(page: _Page, k: int) -> tuple[list[GridCell], int]:
         words = read_words(page.text, page.line(k)) if k < len(page.shown) else []
     rows, ends = _with_rest(page, rows, ends, k)
     return (lay_out_rows(page.text, rows) if is_table(rows) else []), ends
+
+
+def _head_words(page: _Page, k: int) -> list[Word]:
+    """The words of a head whose columns are set apart by one space, as many as those of the row right below it."""
+    if k + 1 >= len(page.shown) or page.gap(k + 1) or " " not in page.whole(k):
+        return []
+    below = read_words(page.text, page.line(k + 1))
+    words = split_words(page.text, page.line(k))
+    return words if len(words) == len(below) > 2 and below[-1].number and len(page.whole(k)) <= SECTION_LENGTH else []
 
 
 def _ends_table(page: _Page, k: int, rows: list[list[Word]]) -> bool:

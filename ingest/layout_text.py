@@ -64,14 +64,15 @@ def write_items(source: str, items: Iterable[Item], dropped: Counter[str]) -> tu
     """The reading text of items in reading order, its blocks and its map; spaces left out are counted in `dropped`."""
     writer = Writer(source)
     blocks: list[Block] = []
-    stop = 0
+    border = 0
     for item in items:
         if blocks:
-            writer.put("\n", stop)
+            writer.put("\n", border)
         start = writer.length
         cells = _write_cells(writer, item) if item.cells else _write_parts(writer, item, dropped)
         blocks.append(Block(item.kind, start, writer.length, item.level, item.placed, cells))
-        stop = item.stop
+        # the last line of a file may have no break of its own: then the one before the block stands for it
+        border = item.stop if item.stop < len(source) else max(0, item.parts[0].start - 1)
     return writer.text(), tuple(blocks), writer.source_map()
 
 

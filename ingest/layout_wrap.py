@@ -105,7 +105,7 @@ def _one_width(shown: list[str], widths: list[int], breaks: list[bool], flush: l
     frequent = Counter(order).most_common(1)[0][0]
     for width in dict.fromkeys((order[-1 - len(order) // 50], frequent)):
         wider = len(order) - bisect_right(order, width + slack)
-        if wider <= max(2, len(order) // 50) and _is_width(width, shown, widths, breaks, flush, exact=exact):
+        if wider <= max(1, len(order) // 50) and _is_width(width, shown, widths, breaks, flush, exact=exact):
             full = Counter(widths[k] for k in flush if width - slack <= widths[k] <= width + slack)
             return width if exact else full.most_common(1)[0][0]
     return None
@@ -118,7 +118,7 @@ def _is_width(
     scale, slack = (1, 0) if exact else (2, 3)
     if not NARROWEST * scale <= width <= WIDEST * scale:
         return False
-    full = {k for k in flush if widths[k] >= width - slack}
+    full = {k for k in flush if width - slack <= widths[k] <= width + scale * 2}
     broken = [k for k in flush if breaks[k]]
     wide = sum(widths[k] + (0 if exact else _first_unit(shown[k + 1])) >= width - slack for k in broken)
     if len(full) < 3 or len(full) * 20 < len(flush) or wide < len(broken) * (BLIND if exact else SET):
