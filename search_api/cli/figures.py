@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,10 @@ from search_api.cli.options import corpus_option, filter_options, filters_of, fo
 from search_api.cli.output import emit, open_text
 from search_api.parse_query import parse_figure_query
 from search_api.records import Record, figure_row_record
+
+if TYPE_CHECKING:
+    from corpus.backend import Corpus
+    from corpus.query import FigureRow
 
 ON_SCREEN = 50
 SORTS = ("document", "value", "-value", "date", "-date")
@@ -30,7 +34,7 @@ SORTS = ("document", "value", "-value", "date", "-date")
     "--document", "documents", multiple=True, help="A document's id, a prefix of it, or its path. Repeatable."
 )
 @click.option("--sort", type=click.Choice(SORTS), default="document", show_default=True, help="The order.")
-@click.option("--top", type=click.IntRange(min=1), metavar="N", help="At most so many (on a terminal 50, else all).")
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="At most so many (a table 50, else all).")
 @click.option(
     "--in", "scales", metavar="SCALE", multiple=True, help="Show values in this unit: 亿元, 万人. Repeatable."
 )
@@ -58,13 +62,13 @@ def command(
     return 0
 
 
-def _records(rows: Any, asked: tuple[actions.Scale, ...]) -> Iterator[Record]:
+def _records(rows: Iterable[FigureRow], asked: tuple[actions.Scale, ...]) -> Iterator[Record]:
     for row in rows:
         record = figure_row_record(row)
         yield actions.scale_record(record, asked) if asked else record
 
 
-def _print(corpus: Any, query: FigureQuery, top: int, asked: tuple[actions.Scale, ...], output: str | None) -> None:
+def _print(corpus: Corpus, query: FigureQuery, top: int, asked: tuple[actions.Scale, ...], output: str | None) -> None:
     from search_api.cli.tables import open_console, print_figures
 
     page = actions.figures(corpus, replace(query, limit=top))
