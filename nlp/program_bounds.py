@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.program_lexicon import Head, cut_pattern, cut_words, generic_pattern, heads
+from nlp.program_lexicon import Head, cut_sizes, cut_words, heads, is_generic
 
 REACH = 30
 """Code points before the head noun that are looked at. Longer names are rare, and most are 《》 titles."""
@@ -34,58 +35,64 @@ class Start:
 def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
     """Where the name begins whose head noun stands at `stem`; never before `floor`. None where no specific name stands
     before the head."""
-    edge = _edge(text, max(floor, stem - REACH), stem)
-    cuts = _cuts(text, edge, stem)
-    for number in range(len(cuts) - 1, -1, -1):
-        offset, after = cuts[number]
+    left = max(floor, stem - REACH)
+    cuts = _cuts(text, left, stem)
+    cut = next(cuts, None)
+    while cut:
+        offset, after = cut
         begin = _trim(text, offset, stem)
         specific = is_specific(text[begin:stem], head)
-        if after == "and" and number:
-            two = _joins_two(text, cuts[number - 1][0], offset, stem)
-            if two and not specific:
-                return None
-            if not (two or (specific and (stem - offset) * 2 >= stem - cuts[number - 1][0])):
-                continue
-        if specific:
-            return Start(_dated(text, begin, edge), after)
-        if after not in FALL_BACK:
+        cut = next(cuts, None) if after == "and" else None
+        if specific and (cut is None or _ends_first(text, cut[0], offset, stem)):
+            return Start(_dated(text, begin, left), after)
+        if after not in FALL_BACK or (cut and _ends_with_head(text, cut[0], offset)):
             return None
+        cut = cut or next(cuts, None)
     return None
 
 
 FALL_BACK = ("lean", "soft", "adverb", "and")
 """Words that may be part of a name: where nothing specific is left behind one, the name begins earlier."""
-
-
-def _edge(text: str, left: int, right: int) -> int:
-    for place in range(right - 1, left - 1, -1):
-        if text[place] in EDGES:
-            return place + 1
-    return left
-
-
+ASPECTS = ("了", "着")
+"""Characters that belong to the verb before them."""
 BOUND_ENDS = frozenset("性制型化者员式率类")
 """Characters that make the word before them one with themselves: 保障 in 保障性住房."""
 
 
-ASPECTS = ("了", "着")
-"""Characters that belong to the verb before them."""
+def _cuts(text: str, left: int, stem: int) -> Iterator[tuple[int, str]]:
+    """The places where the name may begin, with the class of the word before, from the head leftward; the edge last."""
+    words, sizes = cut_words(), cut_sizes()
+    place = stem
+    while place > left:
+        char = text[place - 1]
+        if char in EDGES:
+            break
+        size = next((n for n in sizes[char] if text[place - n : place] in words), 0) if char in sizes else 0
+        if size:
+            kind = _class(text, left, place - size, place)
+            if kind != "keep":
+                yield place, kind
+        place -= size or 1
+    yield place, "edge"
 
 
-def _cuts(text: str, edge: int, stem: int) -> list[tuple[int, str]]:
-    """The places where the name may begin, with the class of the word before: the edge first."""
-    cuts = [(edge, "edge")]
+def _class(text: str, left: int, start: int, end: int) -> str:
+    """The class of a word where it stands: `keep` for one that governs nothing there."""
+    kind = cut_words()[text[start:end]]
+    if text[end : end + 1] in BOUND_ENDS:
+        return "keep"
+    if kind == "soft" and start > left and text[start - 1] not in EDGES and _before(text, start) == "keep":
+        return "keep"
+    if text[start:end] in ASPECTS and (verb := _before(text, start)) != "keep":
+        return verb
+    return kind
+
+
+def _before(text: str, end: int) -> str:
+    """The class of the word that ends at a place; `keep` for none."""
     words = cut_words()
-    chain = edge
-    for found in cut_pattern().finditer(text, edge, stem):
-        kind = words[found[0]]
-        if kind == "keep" or (kind == "soft" and found.start() != chain) or text[found.end()] in BOUND_ENDS:
-            continue
-        if found[0] in ASPECTS and found.start() == chain:
-            kind = cuts[-1][1]
-        chain = found.end()
-        cuts.append((chain, kind))
-    return cuts
+    sizes = cut_sizes().get(text[end - 1], ()) if end else ()
+    return next((words[text[end - n : end]] for n in sizes if n <= end and text[end - n : end] in words), "keep")
 
 
 def _trim(text: str, begin: int, stem: int) -> int:
@@ -114,7 +121,7 @@ def is_specific(name: str, head: Head) -> bool:
         return False
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
         return not ONLY_VERBS.fullmatch(name)
-    return not generic_pattern().fullmatch(name) and not name.endswith(BROAD)
+    return not is_generic(name) and not name.endswith(BROAD)
 
 
 ONLY_VERBS = re.compile(
@@ -123,9 +130,21 @@ ONLY_VERBS = re.compile(
 BROAD = ("省际", "市际", "不通", "境内", "沿线", "地区", "既有", "现有", "病险", "类似", "这些", "那些")
 
 
-def _joins_two(text: str, before: int, offset: int, stem: int) -> bool:
-    """Whether 和 stands between two names and not within one: a head noun ends the first."""
+def _ends_first(text: str, before: int, offset: int, stem: int) -> bool:
+    """Whether 和 stands between two names: a head noun ends the first, or the second is the longer."""
+    return _ends_with_head(text, before, offset) or (stem - offset) * 2 >= stem - before
+
+
+def _ends_with_head(text: str, before: int, offset: int) -> bool:
     first = text[before:offset].rstrip("以和与及")
-    return first.endswith(("政策", "体系", "措施")) or any(
-        first[-size:] in heads() for size in range(2, min(6, len(first)) + 1)
-    )
+    if first.endswith(("政策", "体系", "措施")):
+        return True
+    return any(first[-size:] in heads() for size in range(2, min(6, len(first)) + 1))
+
+
+def governs(words: str) -> bool:
+    """Whether a verb, 和 or 的 stands in a text: what is after it does not belong to what is before it."""
+    return "的" in words or any(kind in GOVERNORS for _, kind in _cuts(words, 0, len(words)))
+
+
+GOVERNORS = ("make", "verb", "lean", "and", "prose")

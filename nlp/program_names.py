@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.program_bounds import find_start
+from nlp.program_bounds import EDGES, find_start
 from nlp.program_lexicon import Head, head_pattern, heads, known_names, known_pattern
 
 
@@ -38,6 +38,9 @@ BUILT = re.compile(
 BUILT_REACH = 24
 """Code points on each side in which a word of building is looked for, in the same sentence."""
 
+QUOTES = frozenset('”’」』"')
+NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种")
+"""Characters right behind which a head noun has no name before it."""
 QUOTED = re.compile(r"[”’」』\"]等?$")
 """A noun right behind a quotation is the quotation's: nlp.program_quotes.find_quoted finds both."""
 
@@ -49,7 +52,7 @@ def find_headed(text: str) -> Iterator[Name]:
     last, listed = 0, -1
     for found in head_pattern(quoted=False).finditer(text):
         head = heads()[found[0]]
-        if LONGER.match(text, found.end()):
+        if text[found.start() - 1] in NO_NAME or LONGER.match(text, found.end()):
             continue
         start = find_start(text, last, found.start(), head)
         if start is None or QUOTED.search(text, max(0, start.offset - 2), start.offset):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.program_bounds import Start, find_start
-from nlp.program_lexicon import Head, cut_pattern, cut_words, head_pattern, heads
+from nlp.program_bounds import Start, find_start, governs
+from nlp.program_lexicon import Head, head_pattern, heads
 from nlp.program_names import LONGER, Name
 
 QUOTE = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]|\"([^\"\n]{2,24})\"")
@@ -94,10 +94,7 @@ def _tail_head(text: str, end: int) -> tuple[int, str, str] | None:
         words = text[end : found.start()]
         if heads()[found[0]].scope == "quoted" and len(words) > TAIL_SHORT:
             return None
-        if any(
-            cut_words()[cut[0]] in ("make", "verb", "lean", "and") or cut[0] == "的"
-            for cut in cut_pattern().finditer(words)
-        ):
+        if governs(words):
             return None
         if not LONGER.match(text, found.end()):
             return found.end(), heads()[found[0]].kind, "".join(words.removeprefix("等").split()) + found[0]
