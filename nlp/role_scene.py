@@ -201,9 +201,8 @@ def _sections() -> tuple[tuple[str, str], ...]:
 
 
 def plan_years(text: str) -> tuple[int, int] | None:
-    """The years of a five-year plan named in a text: 十五五 gives 2026 and 2030."""
-    match = FIVE.search(text)
-    number = NUMBERS.get(match[1]) if match else None
+    """The years of the last five-year plan named in a text: 十五五 gives 2026 and 2030."""
+    number = max((NUMBERS.get(plan, 0) for plan in FIVE.findall(text)), default=0)
     if not number:
         return None
     start = 1951 + 5 * number if number > 2 else 1948 + 5 * number
@@ -231,18 +230,24 @@ def _section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
 
 
 def _heading_role(memory: RoleScene, heading: str) -> str | None:
+    timed = _heading_time(memory, heading)
+    if timed == "reported" and memory.kind != "预算决算":
+        return timed
     for words, role in _sections():
         if words in heading and not (memory.kind in RULES and words in ("计划", "规划", "今后")):
             return None if role == "none" else role
+    return timed
+
+
+def _heading_time(memory: RoleScene, heading: str) -> str | None:
+    """What the years that a heading names say: all over, or some still to come."""
     if memory.coming == 9999 or not memory.looks_ahead or memory.kind in RULES:
         return None
-    years = [year_of(year) for year in TITLE_YEAR.findall(heading)]
-    plan = plan_years(heading)
-    if plan:
-        years.append(plan[1])
     if "今年" in heading:
         return "target"
-    last = max(years, default=None)
+    years = [year_of(year) for year in TITLE_YEAR.findall(heading)]
+    plan = plan_years(heading)
+    last = max([*years, plan[1]] if plan else years, default=None)
     if last is None:
         return None
     return "target" if last >= memory.coming else "reported" if last <= memory.past else None

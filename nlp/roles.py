@@ -35,6 +35,7 @@ AIMS = frozenset({"目标", "指标"})
 MET = re.compile("超过|完成|达到|实现|好于|优于|高于|低于|符合")
 # 去年 may be only pointed to where a section plans; 过去一年 begins to tell
 POINTED = frozenset({"去年", "上年"})
+OPENERS = frozenset("。！；\n")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这")
 FIRST_DIGITS = frozenset("12一二")
@@ -169,7 +170,10 @@ class _Sweep:
                 self._clause = signal
             else:
                 self._sentence = signal
-                self.turned = signal.role if signal.reach == OVER_SECTION else None
+                if signal.reach == OVER_SECTION:
+                    self.turned = signal.role
+                elif signal.role != self.turned:
+                    self.turned = None
                 if signal.reach >= ON:
                     self.lasting = signal.role
             self._next += 1
@@ -218,6 +222,8 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
     rules = memory.kind in RULES
     if kind == "aim":
         return Signal(at, "target", SENTENCE)
+    if kind == "expect":
+        return Signal(at, "target", CLAUSE if section == "reported" else SENTENCE)
     if kind == "plan":
         return Signal(at, "target", CLAUSE)
     if kind == "will":
@@ -271,7 +277,12 @@ def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section, folded: s
         return Signal(cue.start, "target", ON)
     if year == memory.year and folded[max(0, cue.start - 1) : cue.start] in UNTIL:
         return Signal(cue.start, "target", SENTENCE)
-    return Signal(cue.start, "reported", ON) if year <= memory.past else None
+    if year > memory.past:
+        return None
+    # at the head of a paragraph a year that is over, and of a sentence a plan that is, turn the text to the past
+    head = folded[max(0, cue.start - 2) : cue.start].strip('“"　 ')
+    turns = (cue.start <= 2 or head[-1:] in OPENERS) if cue.kind == "stretch" else cue.start <= 1
+    return Signal(cue.start, "reported", OVER_SECTION if turns else ON)
 
 
 def _cell_role(mention: Mention, memory: RoleScene, section: str | None) -> str:
