@@ -14,7 +14,7 @@ from itertools import islice
 from operator import add
 from typing import NamedTuple
 
-from corpus.reference.regions import NATION, Region, ancestors, find, gazetteer, lookup, regions_below
+from corpus.reference.regions import NATION, TAIWAN, Region, ancestors, find, gazetteer, lookup, regions_below
 from nlp.lexicon.load import rows
 from nlp.region_words import of_kind, one_of
 
@@ -47,6 +47,8 @@ def _heads() -> dict[str, tuple[str, ...]]:
     """Every name that can stand in text, longest first, by its first two characters."""
     heads: dict[str, set[str]] = {}
     for region in gazetteer().by_name.values():
+        if region.level == 3 and region.code.startswith(TAIWAN):
+            continue  # 新城乡, 新社区: these count in texts about Taiwan alone
         for name in (region.name, region.printed, *region.shorts):
             heads.setdefault(name[:2], set()).add(name)
     for _, name in rows("place_words", 2):
@@ -61,17 +63,18 @@ def _words() -> dict[str, str]:
 
 @cache
 def _weak(home: str) -> dict[str, tuple[str, ...]]:
-    """The short names that mean a place only in a text about its parent: those of a prefecture's counties, of a
-    province's prefectures."""
-    region, heads = lookup(home), {}  # type: Region | None, dict[str, set[str]]
-    if region is None or region.level == 0:
+    """The names that mean a place only in a text about its parent: short names of a prefecture's counties and of a
+    province's prefectures, and the districts of Taiwan."""
+    region = lookup(home)
+    centre = lookup(region.parent or "") if region is not None and region.level == 3 else region
+    if region is None or centre is None or region.level == 0:
         return {}
-    centre = region if region.level < 3 else lookup(region.parent or "")
-    for name in regions_below(centre.name) if centre else ():
-        below = gazetteer().by_name[name]
-        if below.level == (centre.level if centre else 0) + 1 or below.name == home:
-            for weak in below.weak:
-                heads.setdefault(weak[:2], set()).add(weak)
+    heads: dict[str, set[str]] = {}
+    for below in (gazetteer().by_name[name] for name in regions_below(centre.name)):
+        near = below.level == centre.level + 1 or below.name == home
+        taiwan = (below.name, below.printed) if below.code.startswith(TAIWAN) else ()
+        for name in (*(below.weak if near else ()), *taiwan):
+            heads.setdefault(name[:2], set()).add(name)
     return {head: tuple(sorted(names, key=len, reverse=True)) for head, names in heads.items()}
 
 
