@@ -65,14 +65,17 @@ def _cuts(text: str, left: int, stem: int) -> Iterator[tuple[int, str]]:
     place = stem
     while place > left:
         char = text[place - 1]
-        if char in EDGES:
-            break
-        size = next((n for n in sizes[char] if text[place - n : place] in words), 0) if char in sizes else 0
-        if size:
-            kind = _class(text, left, place - size, place)
-            if kind != "keep":
-                yield place, kind
-        place -= size or 1
+        for size in sizes.get(char, ()):
+            if text[place - size : place] in words:
+                kind = _class(text, left, place - size, place)
+                if kind != "keep":
+                    yield place, kind
+                place -= size
+                break
+        else:
+            if char in EDGES:
+                break
+            place -= 1
     yield place, "edge"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -75,10 +76,7 @@ def cut_words() -> dict[str, str]:
 @cache
 def cut_sizes() -> dict[str, tuple[int, ...]]:
     """By last character, the lengths of the words of `cut_words`, the longest first."""
-    sizes: dict[str, set[int]] = {}
-    for word in cut_words():
-        sizes.setdefault(word[-1], set()).add(len(word))
-    return {char: tuple(sorted(found, reverse=True)) for char, found in sizes.items()}
+    return _sizes(cut_words(), -1)
 
 
 @cache
@@ -88,15 +86,31 @@ def generic_words() -> frozenset[str]:
     return frozenset((*verbs, *(word for (word,) in rows("program_generic", 1))))
 
 
+@cache
+def generic_sizes() -> dict[str, tuple[int, ...]]:
+    """By first character, the lengths of the generic words, the longest first."""
+    return _sizes(generic_words(), 0)
+
+
 def is_generic(name: str) -> bool:
     """Whether a text is made of generic words alone, each the longest at its place."""
-    words, place = generic_words(), 0
+    words, sizes, place = generic_words(), generic_sizes(), 0
     while place < len(name):
-        size = next((size for size in range(6, 0, -1) if name[place : place + size] in words), 0)
-        if not size:
+        for size in sizes.get(name[place], ()):
+            if name[place : place + size] in words:
+                place += size
+                break
+        else:
             return False
-        place += size
     return True
+
+
+def _sizes(words: Iterable[str], key: int) -> dict[str, tuple[int, ...]]:
+    """The lengths of the words by the character at `key`, the longest first."""
+    sizes: dict[str, set[int]] = {}
+    for word in words:
+        sizes.setdefault(word[key], set()).add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in sizes.items()}
 
 
 @cache
