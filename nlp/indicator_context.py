@@ -193,7 +193,7 @@ def clause_noun(text: str) -> str:
     if praised := PRAISED.search(text):
         return tidy(praised[1])
     noun = ABOUT.sub("", read_left(text).noun)
-    strong = STRONG.search(noun, 2)
+    strong = None if MEASURE_NOUN.search(noun) else STRONG.search(noun, 2)
     if strong and strong.end() < len(noun) and ("的" not in noun[strong.end() :] or "了" in noun):
         noun = MANNER.sub("", noun[: strong.start()])
     return shorten_right(noun)

@@ -277,7 +277,8 @@ class Phrases:
             return before(self._topic(index), noun + verb)
         if PER.fullmatch(noun):
             return noun + verb
-        if not noun or noun in EMPTY or noun == verb:
+        again = noun in self.thread.topic and strip_lead(lead).startswith(("比", "较"))
+        if not noun or noun in EMPTY or noun == verb or again:
             points = self.mentions[index].unit.endswith("百分点")
             carried = (left.reached or (left.compared and points)) and self.thread.metric
             topic = carried or self._topic(index)

@@ -26,8 +26,8 @@ PERIOD = re.compile(
     rf"(?<![比较])(?:截至|截止到?|从|自|由|(?<![长加高升大降低少小落减增涨缩扩])[到至]|在|于|以)?(?:{YEARS}(?:[—\-~至到]{YEARS})?(?:年度|牧业年度|年)(?:\d{{1,2}}月份?)?(?:\d{{1,2}}日)?"
     r"(?:末|底|初|以来|以前|起|间|之前|前)?(?:到|至)?(?:全年|上半年)?"
     r"|(?:\d{1,2}月?[—\-~至]){0,1}\d{1,2}月份?(?:\d{1,2}日)?(?:末|底|初)?|(?:今|去|上|本|当|明|前|次|全|这一)年(?:度|末|底|初|内|以来|同期|全年)?"
-    r"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|[“‘]?(?:十[一二三四五]?|[一二三四五六七八九])五[”’]?(?:期间|时期|末期?|以来|计划期间|计划)|{YEARS}(?:(?=比)|[和、]{YEARS}两?年)"
-    rf"|(?:近|过去|(?<!学)前|后|未来|(?<![前一二三四五六七八九十○〇零]))(?:[{STEPS}]+|\d{{1,2}})年(?:多?来|间|内|计划期间|期间|时间内?)?(?![级制期以龄计])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?"
+    rf"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|[“‘]?(?:十[一二三四五]?|[一二三四五六七八九])五[”’]?(?:期间|时期|末期?|以来|计划期间|计划)|{YEARS}(?:(?=比)|[和、]{YEARS}两?年)"
+    rf"|(?:近|过去|(?<!学)前|后|未来|(?<![前一二三四五六七八九十○〇零]))(?:[{STEPS}]+|\d{{1,2}})年(?:多?来|间|内|前|计划期间|期间|时间内?)?(?![级制期以龄计代])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?|[{STEPS}]十年代(?:初|末|中)?期?"
     r"|年(?:初|末|底|内)(?:以来)?(?!预算)|(?:上年|去年)?同期|期末|期初|月末|截至目前|目前|现在|近年来|当前)的?"
 )
 HINT = re.compile(r"[年月期季现目当五]")
@@ -45,7 +45,7 @@ MANNER = re.compile(
     r"|扣除(?:价格|物价)因素|已|约|近|也|都|略|折合|总体|整体|逐步|快速|明显|进一步|力争|只要?|而|由|的|、|，)+$"
 )
 THAN = re.compile(
-    r"(?:比|较)(?=[^，。；、]{0,8}(?:年|月|期|季|[全本我][国省市县区]|平均|水平|计划|预算|目标))[^，。；、]{0,10}"
+    r"(?:比|较)(?=[^，。；、]{0,8}(?:年|月|期|季|[全本我][国省市县区]|平均|水平|计划|预算|目标))[^，。；、]{0,14}"
 )
 # a verb before one of these belongs to a noun: 推进组, 引导员, 建设者
 HEADS = "组员者率队站班处室区器机"
@@ -53,6 +53,7 @@ STRONG = re.compile(pattern_of("strong", HEADS))
 CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及或、”])(?=[^、])")
 SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地(?!区|方)|用|比|有)[^占]{1,24})$")
 FROM = re.compile(r"[由从][^，]{0,10}$")
+REACHED_AT = re.compile(r"(?<=[到至])(?:目前|现在|预算|计划|预计|实际)(?:的|数)*$")
 LATIN = re.compile(r"(?<=[为达到])[A-Za-z]{1,3}$")
 BRACKETS = re.compile(r"[（(](?![^含同下占比元亿万（()）]{1,4}[）)][一-鿿])[^（()）]*[）)]")
 """A bracket that adds something: not the 助理 of 执业（助理）医师."""
@@ -142,12 +143,13 @@ def read_left(text: str) -> Left:
     """The noun, comparison and change verb of the text before a number."""
     moved = FROM.search(text) is not None
     text = LATIN.sub("", BRACKETS.sub("", text).replace(" ", "").removesuffix("了"))
-    text = without_periods(text)
+    alone = THAN.fullmatch(strip_tail(text)) is not None
+    text = REACHED_AT.sub("", without_periods(text))
     bare = strip_tail(text)
     size = _change(bare)
     if not size:
         bare = re.split(r"[将把](?=[^，]{2})", bare)[-1] if moved else bare
-        return Left("" if THAN.fullmatch(bare) else tidy(bare))
+        return Left("" if alone or THAN.fullmatch(bare) else tidy(bare))
     verb, rest = bare[len(bare) - size :], bare[: len(bare) - size]
     reached = text[len(bare) : len(bare) + 1] in ("到", "至", "为", "达") or verb[-1] in "至到"
     rest, compared = strip_compared(rest)
