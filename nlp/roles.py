@@ -99,6 +99,7 @@ def assign_roles(reading: Reading) -> list[str]:
             memory.role = None
     signals = _signals(reading, memory, told)
     windows = find_windows(reading)
+    lasts = _lasts(windows)
     roles: list[str] = []
     sweep = _Sweep(signals)
     for index, (mention, window) in enumerate(zip(reading.mentions, windows, strict=True)):
@@ -106,7 +107,7 @@ def assign_roles(reading: Reading) -> list[str]:
             roles.append(_cell_role(mention, memory, section))
             continue
         role = sweep.role_at(mention.start, window)
-        if _starts(reading, windows, index):
+        if _starts(reading, windows, index, lasts[index]):
             role = "reported"
         elif AIMED.match(reading.folded, mention.end):
             role = "target"
@@ -119,11 +120,20 @@ def assign_roles(reading: Reading) -> list[str]:
     return roles
 
 
-def _starts(reading: Reading, windows: list[Window], index: int) -> bool:
-    """Whether a change starts from a number, which is a fact in a target, too: 由5万提高到8万, 比上年的5万增加."""
-    folded, last = reading.folded, index
-    while last + 1 < len(windows) and windows[last + 1].first == windows[index].first:
-        last += 1
+def _lasts(windows: list[Window]) -> list[int]:
+    """For each mention the index of the last one of the list it stands in."""
+    lasts = list(range(len(windows)))
+    for index in range(len(windows) - 2, -1, -1):
+        if windows[index + 1].first == windows[index].first:
+            lasts[index] = lasts[index + 1]
+    return lasts
+
+
+def _starts(reading: Reading, windows: list[Window], index: int, last: int) -> bool:
+    """Whether a change starts from a number, which is a fact in a target, too: 由5万提高到8万, 比上年的5万增加.
+
+    `last` is the last mention of its list."""
+    folded = reading.folded
     first = reading.mentions[windows[index].first]
     begin = max(windows[index].clause_start, first.start - FROM_REACH)
     if RISES.match(folded, reading.mentions[last].end):

@@ -53,3 +53,8 @@ def test_what_a_paragraph_of_a_report_told_last_holds_for_the_next() -> None:
     following.mentions = second.mentions
     assert assign_roles(first) == []
     assert assign_roles(following) == ["target"]
+
+
+def test_a_list_of_thousands_is_read_in_time_that_grows_with_its_length() -> None:
+    reading = read_marked("由" + "、".join(["【5%】"] * 20000) + "提高到【6%】", kind="规划", year="2021")
+    assert assign_roles(reading)[0] == "reported"
