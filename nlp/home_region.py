@@ -54,7 +54,7 @@ def home_region(document: Document) -> str | None:
     written = WRITTEN.search("\n".join((fold(document.metadata.title or ""), text[:HEAD])))
     if written and not nationwide > local + text.count(written["name"]):
         return written["name"]
-    return NATION if nationwide > local else None
+    return NATION if nationwide > max(local, 1) else None
 
 
 def _told(document: Document) -> str | None:
