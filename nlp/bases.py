@@ -15,7 +15,7 @@ from nlp.clauses import Window, find_windows
 from nlp.cues import PLAN, YEAR, Cue, find_cues, versus, year_of
 from nlp.fold import fold
 from nlp.reading import Mention, Reading
-from nlp.role_scene import find_scene
+from nlp.role_scene import RULES, find_scene
 
 PRINTED = re.compile(YEAR)
 PLANNED = re.compile(rf"{PLAN}(?:时期|期间)(?!和|及)")
@@ -48,7 +48,9 @@ class Bases:
     """The bases of one passage's changes, asked for in order."""
 
     def __init__(self, reading: Reading) -> None:
-        self._year = find_scene(reading.scene).year
+        scene = find_scene(reading.scene)
+        self._year = scene.year
+        self._rules = scene.kind in RULES
         years = PRINTED.findall(fold(reading.headings[-1])) if reading.headings else []
         self._heading_year = year_of(years[-1]) if len(years) == 1 else None
         self._folded = reading.folded
@@ -150,6 +152,8 @@ class Bases:
                 return "yoy"
         if rise >= 0:
             return "base"
+        if self._rules:  # a rule's numbers run in no time
+            return "none"
         place = bisect_left(self._turns, (mention.start, False)) - 1
         return "base" if self._turns[place][1] else "yoy"
 

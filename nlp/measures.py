@@ -12,7 +12,7 @@ import re
 from nlp.bases import Bases, find_turns
 from nlp.clauses import CLOSES, Window, find_windows
 from nlp.cues import Cue, find_cues
-from nlp.per_units import find_per, per_of_surface
+from nlp.per_units import find_per, per_of_condition, per_of_surface
 from nlp.reading import Measure, Mention, Reading
 from nlp.table_measures import measure_of_cell, table_name, unit_bases
 
@@ -251,7 +251,8 @@ class _Passage:
         per, per_end = self._per(index)
         cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind in ("flow", "reach")), None)
         if cue and (not per or self._apart(index, cue, per, per_end)) and (change := self._changed(index, cue)):
-            return change
+            per = per_of_condition(self._folded, self._windows[index].clause_start)
+            return Measure(measure="per_unit", per=per) if per else change
         if per:
             return Measure(measure="per_unit", per=per)
         if more := self._more(index):

@@ -30,6 +30,9 @@ EVERY = re.compile(
     r"|一(?P<one>斤|公斤|亩|吨|头|只)(?=能|可|卖|就|的?价)|(?P<yield>亩)产(?!业|品|值)"
     r"|(?P<gdp>万元)(?=(?:国内|地区)?(?:生产总值|GDP|工业增加值|产值))"
 )
+# 每增加1人，增加5平方米: the base stands in the clause before
+CONDITION = re.compile(rf"每(?:新?增加?|多)[^，。；\d]{{0,4}}?(?:一|1)?个?(?P<unit>{NOUN})[，,]?$")
+CONDITION_REACH = 14
 # two bases that stand this near belong together: 每人每月
 TOGETHER = 2
 SLASH = re.compile(r"/([千百万]?[一-龥]{1,4}(?:·[一-龥]{1,2})?)$")
@@ -71,6 +74,12 @@ def find_per(folded: str, start: int, end: int) -> tuple[str | None, int]:
     if not last:
         return None, start
     return "·".join(sorted(last, key=TIMES.__contains__)), last_end
+
+
+def per_of_condition(folded: str, clause_start: int) -> str | None:
+    """The base that the clause before a clause sets: 每增加1人，增加5平方米."""
+    match = CONDITION.search(folded, max(0, clause_start - CONDITION_REACH), clause_start)
+    return SAME.get(match["unit"], match["unit"]) if match else None
 
 
 def per_of_surface(surface: str, folded: str, end: int) -> str | None:
