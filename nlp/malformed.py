@@ -14,10 +14,15 @@ PLAIN = re.compile(r"\d+(?:\.\d+)?$")
 DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,4}){2,}$")
 LIST = re.compile(r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+$")
 FORMAL = re.compile(
-    r"[壹贰叁肆伍陆柒捌玖]{2,}[拾佰仟万亿]|[拾佰仟万亿]{2,}(?<![佰仟拾][万亿])(?<!万亿)[壹贰叁肆伍陆柒捌玖]"
+    r"[壹贰叁肆伍陆柒捌玖]{2,20}[拾佰仟万亿]|[拾佰仟万亿]{2,20}(?<![佰仟拾][万亿])(?<!万亿)[壹贰叁肆伍陆柒捌玖]"
 )
 ANY_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖]")
 QUANTITY = re.compile(r"[ ]?(?:[万亿]|[元%亩吨个人户家])")
+
+
+UNREADABLE = re.compile("[\ue000-\uf8ff\ufffd]")
+AROUND = re.compile("[0-9.,\ue000-\uf8ff\ufffd]*")
+LONG_CHINESE = re.compile(rf"[零〇一二三四五六七八九十百千万亿两]{{{LONGEST + 1},}}")
 
 
 def find_malformed(text: str, folded: str) -> list[Issue]:
@@ -32,7 +37,26 @@ def find_malformed(text: str, folded: str) -> list[Issue]:
             issues.append(
                 _issue(text, found.start(), found.end(), "malformed_number", "digits and powers do not make a number")
             )
+    for found in LONG_CHINESE.finditer(folded) if len(folded) > LONGEST else ():
+        message = f"{found.end() - found.start()} numerals in a row are no quantity"
+        issues.append(_issue(text, found.start(), found.end(), "long_number", message))
+    issues += _unreadable(text, folded)
     return sorted(issues, key=lambda issue: issue.start or 0)
+
+
+def _unreadable(text: str, folded: str) -> list[Issue]:
+    """Numbers with a private-use or replacement character between their digits: a glyph that the source did not name."""
+    issues: list[Issue] = []
+    done = 0
+    while mark := UNREADABLE.search(folded, done):
+        start = mark.start()
+        while start > max(done, mark.start() - LONGEST) and folded[start - 1] in "0123456789.,":
+            start -= 1
+        run = AROUND.match(folded, start)
+        done = max(mark.end(), run.end() if run else 0)
+        if folded[start].isdigit() and any(char.isdigit() for char in folded[mark.end() : done]):
+            issues.append(_issue(text, start, done, "unreadable_number", "a character between the digits cannot be read"))
+    return issues
 
 
 def _issue(text: str, start: int, end: int, code: str, message: str) -> Issue:

@@ -12,8 +12,8 @@ from functools import cache
 from nlp.lexicon.read import read_rows
 
 PLACEHOLDERS = {
-    "arabic": {"<N>": r"\d+", "<SHORT>": r"\d{1,2}"},
-    "chinese": {"<N>": "[一二两三四五六七八九十百千万]+", "<SHORT>": "[一二两三四五六七八九十几]+"},
+    "arabic": {"<N>": r"\d{1,20}", "<SHORT>": r"\d{1,2}"},
+    "chinese": {"<N>": "[一二两三四五六七八九十百千万]{1,20}", "<SHORT>": "[一二两三四五六七八九十几]{1,6}"},
 }
 SHARED = {"<YEAR>": r"(?:1[6-9]|20|21)\d\d", "<TO>": r"[ ]?(?:[-—–~～至到、/和及与]|——)[ ]?"}
 

@@ -40,7 +40,7 @@ COMMON = re.compile(
 NUMERAL = re.compile(
     rf"(?P<head>{ARABIC}|{CHINESE})"
     rf"(?:(?P<few>几)|(?P<more> ?{MORE}(?=[ ]?(?:{POWER}|[^零〇○廿卅{SIMPLE}\d\s]))))?"
-    rf"(?P<tail>[ ]?(?:个(?=亿(?!元|级|吨|千瓦)))?{POWER}+(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{POWER}+|[{SIMPLE}]+{POWER}+))*(?:{TAILED}|[{SIMPLE}])?)?"
+    rf"(?P<tail>[ ]?(?:个(?=亿(?!元|级|吨|千瓦)))?{POWER}+(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{POWER}+|[{SIMPLE}]{{1,9}}{POWER}+)){{0,6}}(?:{TAILED}|[{SIMPLE}])?)?"
     rf"(?P<last>多|余)?"
 )
 TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾百佰千仟万亿兆]|点[零〇一二三四五六七八九]+")
