@@ -6,11 +6,12 @@ import re
 
 from nlp.indicator_patterns import ACCOUNT, HELD
 
-JOINTS = re.compile(r"、|以及|(?<![参])[和与及]|，")
+JOINTS = re.compile(r"、|以及|(?<!参)与|(?<![普涉以])及|和(?!谐|平)|，")
 INDUSTRIES = re.compile(r"第?(?P<which>[一二三](?:[、和与及]?第?[一二三]){1,2})次?(?P<what>产业|产)(?P<rest>.*)$")
 TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.{0,6}?)城乡(?P<rest>.+)$")
 TAIL = re.compile(
-    r"(?:增加值|投资|产值|收入|支出|价格|(?:吞吐|发电|用电|销售|排放|产|销|数|总)量|[^、和与及]{1,3}[率额值])$"
+    r"(?:增加值|总?投资|总?产值|收入|支出|价格|利润|经费|资金|补助|补贴|标准|比例|比重|里程|长度|面积|(?:[^、]{2})?人[数口]|占[^、]{2,8}比重"
+    r"|[^、和与及]{0,2}化率|[^、和与及]{2}[率额值量数])$"
 )
 # a name that ends so needs no more words to say what is counted
 COMPLETE = re.compile(
@@ -52,17 +53,13 @@ def _complete(part: str, last: str) -> str:
 def _completed(part: str, last: str) -> str:
     if COMPLETE.search(part):
         return part
-    if len(part) > 3 and not COMPLETE.search(last):
-        return part
-    if len(part) >= len(last):
-        found = TAIL.search(last)
-        return part + found.group() if found and not part.endswith(found.group()[-1]) else part
     begin = last.find(part, 1)
     if 0 < begin <= 2:  # 油 + 非油经济
         return last[begin:]
-    shared = last[len(part) :]
-    joint = part[-1]
-    cut = last.find(joint)  # 第一产业 + 第二产业增加值
-    if 0 < cut < len(last) - 1 and abs(cut + 1 - len(part)) <= 2:
-        shared = last[cut + 1 :]
-    return part + shared
+    if len(part) <= 2:  # a modifier of the same length as the last one's
+        return part + last[len(part) :]
+    cut = last.find(part[-1]) + 1  # 第一产业 + 第二产业增加值
+    if 1 < cut < len(last) and abs(cut - len(part)) <= 1:
+        return part + last[cut:]
+    tail = TAIL.search(last)
+    return part + tail.group() if tail and not part.endswith(tail.group()[-1]) else part

@@ -303,7 +303,7 @@ class Phrases:
             behind = bare or STRONG.match(context.lead(index, self.thread.taken))
             if behind and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
                 return topic + noun
-        elif bare or ACCOUNT.fullmatch(noun):
+        elif bare or ACCOUNT.fullmatch(noun) or is_verb(noun):
             return context.subject_before(index) + noun
         if head := GRANT_HEAD.fullmatch(noun):
             return granted(context.grant_above(), noun, head["what"])
