@@ -42,6 +42,10 @@ SIGNATURES = (
 ENOUGH = 0.3
 """Least plausibility that is believed. Tried on every document of the reference set in each encoding: right decodings
 of 16 characters and more scored .45 and up, wrong ones .2 and less."""
+LEAST = 0.25
+"""Plausibility of a few characters that are well-formed UTF-8 and no prose, a mark or a unit among figures."""
+UNMARKED = 0.8
+"""Weight of UTF-16, which nearly always bears its mark."""
 SURE = 0.9
 """Plausibility of well-formed UTF-8 that needs no comparison with other readings."""
 SAMPLE = 10_000
@@ -154,8 +158,8 @@ def _score(encoding: str, text: str) -> float:
     score = plausibility(text)
     if encoding == "utf-8":
         beyond = sum(map(len, NOT_ASCII.findall(text)))
-        return max(score, 0.9) if beyond >= 12 else score + 0.3
-    return score
+        return max(score, SURE) if beyond >= 12 else max(score, LEAST) + ENOUGH
+    return score * UNMARKED if encoding.startswith("utf-16") else score
 
 
 def _where(data: bytes, breaks: dict[str, int]) -> str:

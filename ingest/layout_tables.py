@@ -12,7 +12,7 @@ from corpus.model import Span
 from ingest.draft import GridCell, Item
 from ingest.layout_columns import Word, begins_row, is_table, lay_out_rows, read_words, split_words
 from ingest.layout_wrap import MARKER
-from ingest.lines import MARGIN, Line
+from ingest.lines import SPACE_MARGIN, Line
 
 Row = list[Span]
 PIPE = re.compile(r"\|")
@@ -97,10 +97,10 @@ def split(text: str, start: int, end: int, border: re.Pattern[str]) -> Row:
 
 def _trim(text: str, start: int, end: int) -> Span:
     whole = text[start:end]
-    bare = whole.strip(MARGIN)
+    bare = whole.strip(SPACE_MARGIN)
     if not bare:
         return Span(start, start)
-    lead = len(whole) - len(whole.lstrip(MARGIN))
+    lead = len(whole) - len(whole.lstrip(SPACE_MARGIN))
     return Span(start + lead, start + lead + len(bare))
 
 

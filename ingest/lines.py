@@ -8,6 +8,7 @@ from dataclasses import dataclass
 BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 MARGIN = " \t\u3000\u00a0\u2002\u2003\u2009\u200b\u200c\u200d\u2060\ufeff\x1a"
 """What stands before and after a line's text and is not part of it; zero-width characters on a margin too."""
+SPACE_MARGIN = " \t\u3000\u00a0\u2002\u2003\u2009"
 WIDE_SPACE = "\u3000\u2003"
 
 
