@@ -119,8 +119,8 @@ def parse_unit(text: str) -> Measured | None:
     return None
 
 
-def unit_of_head(head: str) -> Measured | None:
-    """The unit that a head prints: 产值（万元）, 增长%, 面积(亩), 万人."""
+def unit_of_head(head: str, *, bare: bool = True) -> Measured | None:
+    """The unit that a head prints: 产值（万元）, 增长%, 面积(亩); and, where `bare` allows it, a head that is nothing else: 万人."""
     for part in reversed(BRACKETED.findall(head)):
         measured = parse_unit(part.removeprefix("单位").strip("：:"))
         if measured:
@@ -128,8 +128,8 @@ def unit_of_head(head: str) -> Measured | None:
     if head.endswith(("%", "‰")):
         return Measured(Decimal(1), units()[head[-1]])
     notes = parse_note(head)
-    bare = parse_unit(head) if not notes and len(head) <= 5 else None
-    return notes[0] if notes else bare if bare and _is_measure(bare.unit) else None
+    whole = parse_unit(head) if bare and not notes and len(head) <= 5 else None
+    return notes[0] if notes else whole if whole and _is_measure(whole.unit) else None
 
 
 def _is_measure(unit: Unit) -> bool:

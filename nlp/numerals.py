@@ -32,6 +32,7 @@ SIMPLE = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖参"
 CHINESE = rf"(?:[零〇○廿卅{SIMPLE}]|{POWER})+(?:点[零〇一二三四五六七八九]+)?"
 MORE = r"[余多来]"
 VAGUE = re.compile(rf"数{POWER}+|几{POWER}+|(?:上|成){POWER}上{POWER}")
+NEIGHBOURS = frozenset("一二两三四五六七八九")
 VAGUE_STARTS = frozenset("数几上成")
 COMMON = re.compile(
     r"([0-9]{1,15}(?:\.[0-9]{1,10})?)([万亿]{0,2})(?![0-9,，. 余多来几个两十拾百佰千仟万亿兆零〇一二三四五六七八九])"
@@ -91,7 +92,7 @@ def match_numeral(text: str, at: int) -> Numeral | None:
     plain_number = COMMON.match(text, at)
     if plain_number:
         return _arabic(plain_number.end(), plain_number[1], plain_number[2], "")
-    vague = VAGUE.match(text, at) if text[at] in VAGUE_STARTS else None
+    vague = VAGUE.match(text, at) if text[at : at + 1] in VAGUE_STARTS else None
     if vague:
         return Numeral(end=vague.end(), value=None, inside=vague[0][0], arabic=False)
     found = NUMERAL.match(text, at)
@@ -162,8 +163,8 @@ def _neighbours(tokens: list[str]) -> int:
     spots = [
         i
         for i in range(len(tokens) - 1)
-        if tokens[i] in SIMPLE
-        and tokens[i + 1] in SIMPLE
+        if tokens[i] in NEIGHBOURS
+        and tokens[i + 1] in NEIGHBOURS
         and DIGITS[tokens[i + 1]] - DIGITS[tokens[i]] in (1, 2)
         and len(tokens[i]) == 1
     ]
@@ -203,6 +204,8 @@ def evaluate(tokens: list[str]) -> Decimal | None:
             number = None if number is None else number
         elif token[0] == "点":
             number = CTX.add(number or Decimal(0), _digit(token))
+        elif token in TENS:
+            section = CTX.add(section, Decimal(TENS[token]))
         elif power is None:
             if number is not None:
                 return None

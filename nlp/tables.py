@@ -168,7 +168,7 @@ def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ..
         return Measured(Decimal(1), units()[number["percent"]]), 0.99
     for sure, printed in ((0.97, heads.columns), (0.97, (heads.unit,)), (0.96, heads.rows)):
         for head in reversed(printed):
-            measured = parse_unit(head) if head is heads.unit else unit_of_head(head)
+            measured = parse_unit(head) if head is heads.unit else unit_of_head(head, bare=printed is heads.columns)
             if measured:
                 return measured, sure
     rate = any(RATE.search(head) for head in (*heads.columns[-1:], *heads.rows[-1:]))
