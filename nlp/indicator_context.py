@@ -114,9 +114,11 @@ class Context:
 
     def grant(self, index: int) -> str:
         """The grant named last before an amount per person or a bare 给予 (生活费补贴, 助学金)."""
+        return self.grant_before(index) if self.text_before(index).rstrip("约达为").endswith(GIVEN) else ""
+
+    def grant_before(self, index: int) -> str:
+        """The grant named last before a figure, in its passage or above it."""
         window, start = self.windows[index], self.mentions[index].start
-        if not self.text_before(index).rstrip("约达为").endswith(GIVEN):
-            return ""
         found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, start - GRANT_REACH), window.left)]
         return tidy(found[-1]) if found else self.grant_above()
 

@@ -11,7 +11,7 @@ INDUSTRIES = re.compile(r"第?(?P<which>[一二三](?:[、和与及]?第?[一二
 TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.{0,6}?)城乡(?P<rest>.+)$")
 TAIL = re.compile(
     r"(?:增加值|总?投资|总?产值|收入|支出|价格|利润|经费|资金|补助|补贴|标准|比例|比重|里程|长度|面积|(?:[^、]{2})?人[数口]|占[^、]{2,8}比重"
-    r"|[^、和与及]{0,2}化率|[^、和与及]{2}[率额值量数])$"
+    r"|[^、]{0,2}化率|[^、]{2}[率额值量数])$"
 )
 # a name that ends so needs no more words to say what is counted
 COMPLETE = re.compile(

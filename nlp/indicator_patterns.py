@@ -22,7 +22,7 @@ ACCOUNT = re.compile(
 HELD = re.compile(rf"(?P<who>.{{2,}}?){ACCOUNT.pattern}")
 LEVEL = re.compile(r"(?:[一二三四]|国家|省|市|区|县|部|厅|州|旗)级")
 GRANT = re.compile(
-    r"[^，。；：、的了给提发享按]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|助学金|生活费|抚恤金)"
+    r"[^，。；：、的了给提发享受按]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|助学金|生活费|抚恤金)"
 )
 GIVEN = (
     "每人",
@@ -41,6 +41,8 @@ GIVEN = (
     "一次性",
 )
 # heads that say what of a grant, and not which: 补贴标准, 期限
+CONDITION = re.compile(r"的，?(?:按照?|给予|发放|补贴|补助|奖励|每[人户家个月年名]|最高|一次性)+(?:标准)?\s*$")
+GIVING = re.compile(r"的?(?:给予|发放|补贴|补助|奖励)$")
 GRANT_HEAD = re.compile(
     r"(?P<what>补贴|补助|奖励|资助|津贴|贷款|奖补|扶持|救助)?(?:发放|最高|具体|给付)?(?:标准|期限|金额|额度|对象|比例|档次)"
 )

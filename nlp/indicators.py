@@ -16,10 +16,12 @@ from nlp.indicator_patterns import (
     BEYOND,
     BUDGET,
     CHANGED,
+    CONDITION,
     EACH,
     EMPTY,
     FLOWS,
     GIVES,
+    GIVING,
     GRANT,
     GRANT_HEAD,
     LINKED,
@@ -77,7 +79,7 @@ def in_script(phrase: str, folded: str, text: str) -> str:
 def granted(grant: str, noun: str, what: str | None) -> str:
     """The head of a grant (补贴标准) with the grant's name (就业见习补贴), the word they share said once."""
     both = grant.removesuffix(what or "") + noun
-    return both if grant and len(both) <= LONGEST else noun
+    return both if grant and len(both) <= LONGEST else noun or grant
 
 
 def before(topic: str, phrase: str) -> str:
@@ -305,6 +307,8 @@ class Phrases:
                 return topic + noun
         elif bare or ACCOUNT.fullmatch(noun) or is_verb(noun):
             return context.subject_before(index) + noun
+        if CONDITION.search(context.text_before(index)) and not MEASURE_WORD.search(noun):
+            return granted(GIVING.sub("", noun), context.grant_before(index), None)
         if head := GRANT_HEAD.fullmatch(noun):
             return granted(context.grant_above(), noun, head["what"])
         opening = context.opening() if self.mentions[index].dimension in ("money", "ratio") else ""
