@@ -29,7 +29,8 @@ DATE = re.compile(rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日|〔({YEAR})〕|[（(]({
 DATED_TITLE = re.compile(rf"({YEAR})(?=年|[至到—-])")
 TITLE_YEAR = re.compile(rf"({YEAR})年")
 FIVE = re.compile(r"第?([一二三四五六七八九十]{1,3})(?:五|个五年)[”\"]?(?:规划|时期|期间|发展|末|计划|主要|工作|$)")
-FINAL = re.compile(r"决算(?!.{0,20}预算)")
+FINAL = re.compile("决算|执行情况")
+PLANNING = re.compile("草案|概算|安排|建议|预算[（(]")
 EXECUTED = re.compile("执行|决算|情况")
 HEAD_REACH = 600
 TEXT_REACH = 20000
@@ -112,7 +113,7 @@ def find_scene(scene: Scene) -> RoleScene:
         memory.kind = kind_of(scene.document)
         title = _title(scene.document)
         memory.budget = memory.kind == "预算决算" and "算" in title and not EXECUTED.search(title)
-        memory.final = memory.kind == "预算决算" and FINAL.search(scene.document.text, 0, ACCOUNTS_REACH) is not None
+        memory.final = memory.kind == "预算决算" and _accounts_only(scene.document)
         memory.year = _year(scene.document, ahead=memory.looks_ahead)
         memory.argues = memory.kind == "工作报告" and (memory.year or _usual_year(scene.document)) < LISTING_SINCE
         memory.past, memory.coming = _bounds(memory, scene.document)
@@ -154,12 +155,14 @@ def _year(document: Document, *, ahead: bool) -> int | None:
     plan = plan_years(_title(document)) if ahead else None
     if plan:
         return plan[0]
+    if title_years:
+        return max(title_years)
     if year := ACCOUNTS_YEAR.search(fold(document.text[:ACCOUNTS_REACH])):
         return year_of(year[1])
     match = DATE.search(fold(document.text[:HEAD_REACH])) if ahead else None
     if match:
         return year_of(match[1] or match[2] or match[3])
-    return max(title_years, default=None) or _year_of_headings(document)
+    return _year_of_headings(document)
 
 
 def _year_of_headings(document: Document) -> int | None:
@@ -172,6 +175,12 @@ def _year_of_headings(document: Document) -> int | None:
         if years and HEADED.search(heading):
             return max(years) + (len(set(years)) == 1 and LOOKS_BACK.search(heading) is not None)
     return None
+
+
+def _accounts_only(document: Document) -> bool:
+    """Whether a paper on a budget tells only how it was carried out."""
+    head = f"{_title(document)}\n{fold(document.text[:ACCOUNTS_REACH])}"
+    return FINAL.search(head) is not None and not PLANNING.search(head)
 
 
 def _bounds(memory: RoleScene, document: Document) -> tuple[int, int]:

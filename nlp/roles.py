@@ -31,6 +31,9 @@ GIVEN = re.compile(
 PAPER = re.compile(
     r"(?:》|通知|意见|办法|方案|规定|细则|条例)(?:中|还|也|同时|进一步){0,2}(?:(?P<sets>明确|规定)|要求|提出)(?!的)"
 )
+# 比上年执行数增长: what is compared with
+ACCOUNTS = frozenset({"决算", "执行数", "预算执行"})
+VERSUS = re.compile("[比较]")
 AIMS = frozenset({"目标", "指标"})
 MET = re.compile("超过|完成|达到|实现|好于|优于|高于|低于|符合")
 # 去年 may be only pointed to where a section plans; 过去一年 begins to tell
@@ -214,18 +217,24 @@ def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: 
         ]
     for match in _pattern(rules=memory.kind in RULES).finditer(folded, start, end):
         kind = kinds[match.group()]
-        if kind == "plan" and folded[match.end() : match.end() + 1] == "的":
-            continue
-        if (
-            kind == "aim"
-            and match.group()[-2:] in AIMS
-            and MET.search(folded, max(0, match.start() - 8), match.start())
-        ):
+        if _void(folded, match, kind):
             continue
         signal = _word_signal(kind, match.start(), memory, section.role)
         if signal:
             found.append(signal)
     return found
+
+
+def _void(folded: str, match: re.Match[str], kind: str) -> bool:
+    """Whether a word gives no role where it stands: 为预算数的, 比上年决算, 超过预期目标."""
+    start, end = match.span()
+    if kind == "plan":
+        return folded[end : end + 1] == "的"
+    if match.group() in ACCOUNTS:
+        return VERSUS.search(folded, max(0, start - 10), start) is not None
+    if kind == "aim" and match.group()[-2:] in AIMS:
+        return MET.search(folded, max(0, start - 8), start) is not None
+    return False
 
 
 def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> Signal | None:
