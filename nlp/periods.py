@@ -17,7 +17,7 @@ from nlp.fold import fold
 from nlp.reading import Measure, Mention, Reading
 from nlp.time_frames import Frame, find_frames
 from nlp.time_govern import Governed, govern
-from nlp.time_words import CHANGES, FLOW, FROM, PLAIN, REACHED, STOCK, SUMMED, THEN, YEARLY, words
+from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STOCK, SUMMED, THEN, YEARLY, words
 
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
 TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
@@ -173,6 +173,8 @@ def _term_end(text: str, window: Window, mention: Mention) -> int | None:
 def _stands(lead: str, mention: Mention, measure: Measure) -> bool:
     """Whether a number is of the end of a stretch: a level that was reached, a share, a stock."""
     if REACHED.search(lead) or measure.measure == "share":
+        return True
+    if STOCK.search(lead) and not AMOUNT.search(lead):
         return True
     if FLOW.search(lead):
         return False

@@ -36,6 +36,7 @@ THEN = re.compile(
 """To what it rose: text after the number it rose from."""
 RISEN = re.compile(rf"{RISE}(?:到|至|为)|达到")
 FLOW = re.compile(one_of("flow"))
+AMOUNT = re.compile(one_of("amount"))
 STOCK = re.compile(one_of("stock") + rf"(?:已|均|都|分别|仍|还|共)*{QUALIFIED}$")
 YEARLY = re.compile(r"年均|平均每年|每年|年平均")
 SUMMED = re.compile(r"合计|累计|总计|共计|总共")
