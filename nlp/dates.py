@@ -21,9 +21,9 @@ class Time(NamedTuple):
 
     `kind`: date (a year or a part of it), years (two years), plan, now, day (昨天), deictic (五年来), edge (年末), same
     (同期), within (当年, 全年). `year` is the printed year, `shift` the years from the document's own (去年: -1) where
-    a word says it, both None where the text leaves the year to the context. `lo` and `hi` are what comes after the year:
-    "", "-10", "-10-31". `last` is the second year, for deictic the count of years. `since`: it is where a stretch
-    begins. `edge`: a point that is printed (年末, 10月末).
+    a word says it, both None where the text leaves the year to the context. `lo` and `hi` are what comes after the
+    year: "", "-10", "-10-31". `last` is the second year, for deictic the count of years. `since`: it is where a
+    stretch begins. `edge`: a point that is printed (年末, 10月末).
     """
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -73,6 +74,6 @@ def test_what_looks_like_a_time_and_is_none(text: str) -> None:
 def test_anything_is_read_without_an_error(text: str) -> None:
     times = list(find_times(text))
     assert all(0 <= time.start < time.end <= len(text) for time in times)
-    assert all(a.end <= b.start for a, b in zip(times, times[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(times))
     for date in find_dates(text):
         assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(\.\.\d{4}(-\d\d(-\d\d)?)?)?", date.value)
