@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from functools import lru_cache
 
 
+@lru_cache(4096)
 def day_range(period: str) -> tuple[str, str] | None:
     """The first and last day (as comparable texts) of `YYYY`, `YYYY-MM`, `YYYY-MM-DD` or `a..b`; None for others."""
     first, dots, last = period.partition("..")

@@ -7,8 +7,9 @@ every substring findable. Unicode promises that assigned characters keep their f
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, pairwise
+from collections.abc import Iterable
+from itertools import accumulate, chain
+from operator import add
 
 from corpus.model import Span
 
@@ -28,6 +29,8 @@ def _is_compared(char: str) -> bool:
 
 
 FOLDING = _Folding()
+SEPARATOR = "\x1f"
+WORD_FOLDING = _Folding({ord(SEPARATOR): " "})
 
 
 def fold(text: str) -> str:
@@ -35,24 +38,23 @@ def fold(text: str) -> str:
     return text.translate(FOLDING)
 
 
-def grams(folded: str) -> Iterator[str]:
+def grams(folded: str) -> list[str]:
     """The bigrams of a folded text and its last character alone.
 
     Neighbouring grams overlap in a character, except for the last: so a run of grams never reaches from one text into
     the next one that is indexed after it, and every character begins a gram.
     """
-    yield from map("".join, pairwise(folded))
-    yield folded[-1:]
+    return [*map(add, folded, folded[1:]), folded[-1:]]
 
 
 def gram_text(folded: Iterable[str]) -> str:
     """The grams of some folded texts, with spaces between."""
-    return " ".join(gram for text in folded if text for gram in grams(text))
+    return " ".join(chain.from_iterable(grams(text) for text in folded if text))
 
 
 def word_text(words: Iterable[str]) -> str:
     """Words as they are indexed: folded, with spaces between."""
-    return " ".join(filter(None, map(fold, words)))
+    return SEPARATOR.join(words).translate(WORD_FOLDING)
 
 
 def find_folded(text: str, phrase: str) -> Span | None:

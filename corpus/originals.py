@@ -18,9 +18,10 @@ class Originals:
     folder: Path
 
     def keep(self, document: str, content: bytes) -> None:
-        """Write an original, whole or not at all. One that is there already stays as it is."""
+        """Write an original, whole or not at all, also when the process is killed. One that is there whole stays as
+        it is: a file cut short by a power cut is written anew."""
         path = self._path(document)
-        if path.exists():
+        if path.is_file() and path.stat().st_size == len(content):
             return
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,8 +59,6 @@ def _write_whole(path: Path, content: bytes) -> None:
     try:
         with open(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
         os.replace(temporary, path)
     except BaseException:
         with suppress(OSError):

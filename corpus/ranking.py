@@ -44,9 +44,9 @@ def ranking_grams(text: str) -> tuple[str, ...]:
     """The bigrams of a text that rank, each once, in order; of a single character the character."""
     found: dict[str, None] = {}
     for piece in ASKING.sub("\n", text).split("\n"):
-        found |= dict.fromkeys([*grams(fold(piece))][:-1])
+        found |= dict.fromkeys(grams(fold(piece))[:-1])
     if not found and (folded := fold(text)):
-        found = dict.fromkeys([*grams(folded)][:-1] or [folded])
+        found = dict.fromkeys(grams(folded)[:-1] or [folded])
     return tuple(found)[:MOST]
 
 
@@ -68,7 +68,7 @@ def title_text(metadata: Metadata) -> str:
     for part in (metadata.title, metadata.number, metadata.issuer, metadata.region):
         if part and (folded := fold(part)) and not any(folded in known for known in parts):
             parts.append(folded)
-    return " ".join(term for part in parts for term in (*[*grams(part)][:-1], *part))
+    return " ".join(term for part in parts for term in (*grams(part)[:-1], *part))
 
 
 def rarity(documents: int, holding: int) -> float:

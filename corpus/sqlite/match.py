@@ -37,4 +37,4 @@ def match_run(text: str) -> str:
 
 def _inner(text: str) -> list[str]:
     """The bigrams of a text; of a single character the character."""
-    return [*grams(text)][:-1] or [text]
+    return grams(text)[:-1] or [text]

@@ -72,7 +72,10 @@ def place_document(connection: sqlite3.Connection, number: int, path: str) -> in
         return None
     earlier = [*json.loads(before[2]), before[1]] if before else []
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    connection.execute("INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?)", (path, number, now, json.dumps(earlier)))
+    # no INSERT OR REPLACE: its savepoint would have the full-text tables write out what they hold, twice a document
+    if before:
+        connection.execute("DELETE FROM edition WHERE path = ?", (path,))
+    connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?)", (path, number, now, json.dumps(earlier)))
     _name_path(connection, number)
     return before[0] if before else None
 

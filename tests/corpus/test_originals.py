@@ -29,3 +29,10 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(tmp_path: Path) ->
     (tmp_path / "file").write_text("")
     with pytest.raises(UnusableCorpusError, match="cannot keep originals"):
         Originals(tmp_path / "file").keep(ID, b"x")
+
+
+def test_an_original_that_was_cut_short_is_written_anew(tmp_path: Path) -> None:
+    originals = Originals(tmp_path)
+    originals.keep(ID, b"")
+    originals.keep(ID, b"whole")
+    assert originals.read(ID) == b"whole"
