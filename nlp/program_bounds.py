@@ -20,7 +20,9 @@ QUANTITY = re.compile(
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
 VAGUE = re.compile(r"^(?:[一二三四五六七八九十两几数多\d]+|[这那某每同下上原前后].*)$")
-LEADING = re.compile(r"(?:[了着过把将]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条])+")
+LEADING = re.compile(
+    r"(?:[了着过把将]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条]|好(?!房))+"
+)
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数多")
 
 
@@ -42,10 +44,16 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
         offset, after = cut
         begin = _trim(text, offset, stem)
         specific = is_specific(text[begin:stem], head)
-        cut = next(cuts, None) if after == "and" else None
-        if specific and (cut is None or _ends_first(text, cut[0], offset, stem)):
+        cut = next(cuts, None) if after in ("and", "adverb") else None
+        if specific and (
+            after != "and" or cut is None or head.scope == "built" or _ends_first(text, cut[0], offset, stem)
+        ):
             return Start(_dated(text, begin, left), after)
-        if after not in FALL_BACK or (cut and _ends_with_head(text, cut[0], offset)):
+        if after not in FALL_BACK or not (cut or is_generic(text[begin:stem])):
+            return None
+        if cut and (
+            _stands_apart(text, cut[0], offset) if after == "adverb" else _ends_with_head(text, cut[0], offset)
+        ):
             return None
         cut = cut or next(cuts, None)
     return None
@@ -123,14 +131,33 @@ def is_specific(name: str, head: Head) -> bool:
     if len(name) < head.need or VAGUE.match(name):
         return False
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
-        return not ONLY_VERBS.fullmatch(name)
+        return not (ONLY_VERBS.fullmatch(name) or (head.kind == "plan" and name.endswith(BROAD)))
     return not is_generic(name) and not name.endswith(BROAD)
 
 
 ONLY_VERBS = re.compile(
     r"(?:有关|相关|各类|各项|所需|安排|使用|管理|落实|适当|年度|重大|系列|一系列|总体|发展|区域|重点|三年|五年|阶段性|[一二三四五六七八九十两多\d]+大|[一二三四五六七八九十\d]+[个项])*"
 )
-BROAD = ("省际", "市际", "不通", "境内", "沿线", "地区", "既有", "现有", "病险", "类似", "这些", "那些")
+BROAD = (
+    "省际",
+    "市际",
+    "不通",
+    "境内",
+    "沿线",
+    "地区",
+    "既有",
+    "现有",
+    "病险",
+    "类似",
+    "国家",
+    "国家重大",
+    *"办方执司立依守书做",
+)
+
+
+def _stands_apart(text: str, before: int, offset: int) -> bool:
+    """Whether other words stand between an adverb and the cut before it: then it is the sentence's and no name's."""
+    return text[before:offset] not in cut_words()
 
 
 def _ends_first(text: str, before: int, offset: int, stem: int) -> bool:
@@ -139,7 +166,7 @@ def _ends_first(text: str, before: int, offset: int, stem: int) -> bool:
 
 
 def _ends_with_head(text: str, before: int, offset: int) -> bool:
-    first = text[before:offset].rstrip("以和与及")
+    first = text[before:offset].rstrip("以和与及一二三四五六期")
     if first.endswith(("政策", "体系", "措施")):
         return True
     return any(first[-size:] in heads() for size in range(2, min(6, len(first)) + 1))

@@ -18,6 +18,10 @@ SELF = re.compile(
 ISSUER = re.compile(r"^[^《》]{2,40}?(?=(?:关于|印发))")
 NATION = "中华人民共和国"
 PAPERS = ("document", "plan", "agreement")
+BARE = re.compile(
+    "(?:实施|指导|若干)?(?:通知|意见|办法|规定|条例|规划|纲要|计划|方案|决定|细则|建议|公约|协定|协议|公告|规则|标准|预案|报告)"
+)
+"""A title that is its noun alone: short for the last paper of that noun."""
 SUFFIX = 5
 """A short form has this many characters or more: fewer say too little of what is meant."""
 
@@ -68,7 +72,7 @@ class Names:
 
     def _short_form(self, mention: ProgramMention, key: str) -> str | None:
         """The full name that a short one stands for: a bare 《通知》, or the end of exactly one name before."""
-        if mention.kind in PAPERS and len(key) <= 4:
+        if BARE.fullmatch(key):
             return self.papers.get(key[-2:])
         longer = {entity for name, entity in self.by_end.get(key[-SUFFIX:], ()) if name.endswith(key)}
         return longer.pop() if len(key) >= SUFFIX and len(longer) == 1 else None

@@ -21,9 +21,10 @@ class Name:
 
 
 LONGER = re.compile(
-    r"[化性者员们力师局站率组度态费]|(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|"
-    r"承包|部队|人员|干部|工人|沿线|口岸|移民|职工|产值|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|"
-    r"目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标)"
+    r"[化性者员们力师局站率组度态费款内]|上[同与自坚始]|(?<=法)[制人律治院官规定集国语学医务庭警]|(?<=划)生育|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
+    r"(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|承包|部队|人员|干部|工人|"
+    r"沿线|口岸|移民|职工|产值|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
+    r"腹地|新兴|部署|思维|基点|方针|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠)"
 )
 """A head noun that goes on so is part of another word, or no program: 工程师, 铁路局, 基金会."""
 
@@ -33,7 +34,7 @@ MORE = re.compile(
 """What may follow the head noun of something that is built, and is part of its name."""
 
 BUILT = re.compile(
-    r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|在建|并网|修建|兴建"
+    r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|在建|并网|修建|兴建|修筑|改建|扩建|修通|恢复|施工|合龙|封顶"
 )
 BUILT_REACH = 24
 """Code points on each side in which a word of building is looked for, in the same sentence."""
@@ -44,7 +45,8 @@ NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种")
 QUOTED = re.compile(r"[”’」』\"]等?$")
 """A noun right behind a quotation is the quotation's: nlp.program_quotes.find_quoted finds both."""
 
-MAKERS = ("make", "lean")
+GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
+"""By scope, the classes of the word before a name that let it count."""
 
 
 def find_headed(text: str) -> Iterator[Name]:
@@ -58,16 +60,16 @@ def find_headed(text: str) -> Iterator[Name]:
         if start is None or QUOTED.search(text, max(0, start.offset - 2), start.offset):
             continue
         follows = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 == listed
-        if _counts(text, head, start.offset, found.start(), made=follows or start.after in MAKERS):
-            end = _end(text, head, found.end())
-            yield Name(start.offset, end, head.kind)
+        if _counts(text, head, start.offset, found.start(), after="make" if follows else start.after):
+            end, kind = name_end(text, found.end(), head.kind)
+            yield Name(start.offset, end, kind)
             last = listed = end
 
 
-def _counts(text: str, head: Head, start: int, stem: int, *, made: bool) -> bool:
+def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool:
     """Whether a name counts where it stands: see Head.scope."""
-    if head.scope == "made":
-        return made
+    if head.scope in GOVERNED:
+        return after in GOVERNED[head.scope]
     if head.scope != "built":
         return True
     before = text[max(0, start - BUILT_REACH) : start].rpartition("。")[2]
@@ -75,11 +77,16 @@ def _counts(text: str, head: Head, start: int, stem: int, *, made: bool) -> bool
     return stem - start <= 14 and BUILT.search(before + behind) is not None
 
 
-def _end(text: str, head: Head, end: int) -> int:
-    if head.kind != "project":
-        return end
-    more = MORE.match(text, end)
-    return more.end() if more else end
+NEXT = re.compile(r"(?:工作|实施)?(?:(方案|办法|细则|意见)|(行动)(?!力|者)|(计划|规划))")
+
+
+def name_end(text: str, end: int, kind: str) -> tuple[int, str]:
+    """Where a name ends whose head noun ends at `end`, and its kind: 试点 goes on to 试点工作方案, a plant to its 二期."""
+    following = NEXT.match(text, end)
+    if following and kind in ("action", "plan", "project"):
+        return following.end(), "document" if following[1] else "action" if following[2] else "plan"
+    more = MORE.match(text, end) if kind == "project" else None
+    return (more.end() if more else end), kind
 
 
 def find_known(text: str) -> Iterator[Name]:
@@ -95,6 +102,8 @@ def find_known(text: str) -> Iterator[Name]:
             "project" if found[2] else "mechanism",
             full="" if found[2] else f"{found[1]}协作",
         )
+    for found in FIVE_YEAR.finditer(text) if "五" in text else ():
+        yield Name(found.start(), found.end(), "plan")
     for found in TEACHING.finditer(text) if "重要" in text else ():
         yield Name(found.start(), found.end(), "other")
 
@@ -105,6 +114,9 @@ PAIRED = re.compile(
     "((?:京|沪|津|苏|浙|粤|闽|鲁|辽)(?:蒙|甘|青|宁|新|藏|滇|云|黔|贵|桂|川|陕|渝|疆))(?:东西部)?(?:对口)?(?:扶贫)?(?:协作|帮扶|支援)(项目)?(?![机组])"
 )
 """A province of the east and one of the west that it helps, by their one-character names."""
+FIVE_YEAR = re.compile(
+    r"(?:第[一二三四五六七八九十]+个五年|[“\"]?(?<![一二三四五六七八九十])(?:十?[一二三四五六七八九]五)[”\"]?)(?:计划|规划)(?:纲要)?"
+)
 TEACHING = re.compile(r"(?:习近平)?(?:总书记)?关于[^，。；、\n]{2,24}重要(?:论述|指示批示|指示|讲话|批示)")
 
 

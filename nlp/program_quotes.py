@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.program_bounds import Start, find_start, governs
 from nlp.program_lexicon import Head, head_pattern, heads
-from nlp.program_names import LONGER, Name
+from nlp.program_names import LONGER, Name, name_end
 
 QUOTE = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]|\"([^\"\n]{2,24})\"")
 BETWEEN = re.compile(r"[、\s]{0,3}")
@@ -57,7 +57,7 @@ def find_quoted(text: str) -> Iterator[Name]:
 
 def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
     """The names of quotations that stand side by side: the noun after the last is said of all of them."""
-    if not group:
+    if not group or DENIED.search(text, max(0, group[0].start() - 12), group[0].start()):
         return
     tail = _tail_head(text, group[-1].end())
     for found in group:
@@ -80,9 +80,11 @@ def _content(found: re.Match[str]) -> str:
 def _inner_kind(name: str) -> str | None:
     """The kind of a quotation that ends with a head noun itself."""
     table = heads()
-    return next(
-        (table[name[-size:]].kind for size in range(6, 0, -1) if len(name) > size and name[-size:] in table), None
-    )
+    for size in range(min(6, len(name) - 1), 0, -1):
+        head = table.get(name[-size:])
+        if head and head.scope not in ("quoted", "built"):
+            return head.kind
+    return None
 
 
 def _tail_head(text: str, end: int) -> tuple[int, str, str] | None:
@@ -97,7 +99,8 @@ def _tail_head(text: str, end: int) -> tuple[int, str, str] | None:
         if governs(words):
             return None
         if not LONGER.match(text, found.end()):
-            return found.end(), heads()[found[0]].kind, "".join(words.removeprefix("等").split()) + found[0]
+            end, kind = name_end(text, found.end(), heads()[found[0]].kind)
+            return end, kind, "".join(text[tail.start() : end].removeprefix("等").split())
     return None
 
 
@@ -119,6 +122,8 @@ def _before(text: str, quote: int) -> Start | None:
     return start if start and start.after in ("make", "verb", "lean") else None
 
 
+DENIED = re.compile(r"(?:反对|打击|禁止|严禁|防止|不搞|杜绝|遏制|整治|取缔|查处|所谓|纠正)[^，。；]{0,8}$")
+"""What is fought is no program: 反对“台独”分裂活动, 杜绝“形象工程”."""
 MAKES = re.compile(r"(?:开展|实施|启动|搭建|建设|创建|推行|组织)了?$")
 MADE_KIND = {"搭建": "platform", "建设": "project", "创建": "action"}
 

@@ -106,12 +106,15 @@ class OwnTitle:
 
 
 def find_own_title(reading: Reading) -> Iterator[ProgramMention]:
-    """The document's own title where it stands, when it is the title of a paper; over line breaks, too."""
+    """The document's own title where it stands, when it is the title of a paper; over line breaks, too; not within another."""
     own = reading.scene.recall(OwnTitle)
     own.learn(reading.scene.document.metadata.title or "")
     if own.pattern is None or own.title is None:
         return
     for found in own.pattern.finditer(reading.text):
+        before = reading.text[max(0, found.start() - 80) : found.start()]
+        if before.rfind("《") > before.rfind("》") and not before.endswith("《"):
+            continue
         yield ProgramMention(start=found.start(), end=found.end(), kind=title_kind(own.title), entity=own.title)
 
 

@@ -49,9 +49,9 @@ def _by_name(find: Callable[[str], Iterator[Name]]) -> Finder:
 
 
 FINDERS: tuple[Finder, ...] = (
-    find_titles,
     find_own_title,
     find_lines,
+    find_titles,
     find_numbers,
     _by_name(find_quoted),
     _by_name(find_known),
