@@ -7,15 +7,15 @@ import re
 # people and households that no noun names: 13个村民小组、505户1748人
 UNITS = {"people": "人数", "households": "户数"}
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
-PULLS = re.compile(r"(?:正向|负向)?(?:超过|拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|高出|占)")
-BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也|略|稍|都)?(?:超过|高于|低于|快于|慢于)")
+PULLS = re.compile(r"(?:正向|负向)?(?:超过|拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|优于|好于|领先|高出|占)")
+BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也|略|稍|都)?(?:超过|高于|低于|快于|慢于|优于|好于|领先)")
 GIVES = re.compile(
     r"(?:给予|予以|发放|奖励|补贴|补助|报销|支付|返还|贴息|缴纳|计提|提取|计发|用于|投向|计算|计租|收取|计入)"
 )
 # words that end a subject before its figure; without them what follows the figure belongs to it as well: 预留[50%]号源
 LINKED = re.compile(r"[为达是共计]|超过|突破|不[足到]|约")
 # before the count of a list: 教育、卫生等[9个]部门
-LISTING = re.compile(r"[等、和与及]\s*$|》")
+LISTING = re.compile(r"(?:[等、和与]|(?<![惠普涉以])及)\s*$|》")
 ACCOUNT = re.compile(
     r"(?:总?收入|总?支出|(?:当期|累计|滚存)?(?:结存|结余)|总?产量|总产|产值|(?:播种|种植|养殖)?面积|覆盖率|进口|(?<!进)出口)(?:总?额|量)?"
 )
@@ -93,7 +93,11 @@ PASSED = re.compile(r"^[^、]{0,6}(?:台阶|大关|关口|门槛)、?")
 # the subject of 边缘家庭认定标准按低保标准(的1.5倍)确定
 SUBJECT = re.compile(r"(.{4,}?(?:标准|比例|额度|费率|限额|价格|收入|金额|总额))(?:按照?|为|是|由|以)")
 BATCH = re.compile(r"第[一二三四五六七八九十]+批")
-DONE = re.compile(r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$")
+# verbs that say no more than that there was a level: 全年完成生产总值, 第一产业实现增加值, 投资完成
+DONE = re.compile(
+    r"(?<=..)(?:累计)?(?:完成|实现|到位率?为)$|^完成(?!投资|率|任务|情况|量)(?=.{4})"
+    r"|(?<=..)实现(?=增加值|利润|利税|收入|产值|销售|营业|税收)"
+)
 ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
 VERBS_BETWEEN = re.compile(
     r"(?:左右|以上|以下)?[、，和]?(?:分别|同比|均)?(?:增长|下降|提高|上升|上涨|回落|增加|减少|降低)(?:了|到|至)?"

@@ -65,6 +65,7 @@ ADVERBS = re.compile(
     r"(?:已经?|正在?|再|还|新|累计|共|全面|基本|超额|提前|先后|全部|集中|继续|预计|可|将|拟|共计|合计|各|均|又|也|并|成功|联合|自主|直接|同步|依法"
     r"|主动|年均|每年|单独|统一|首批|首次|另|分别|共同|实际|最高|从中|不再|一次性|总共|逐步|其他|尚)+"
 )
+ITS = re.compile(r"(?<=.)其(?![他中余它])")
 PAIRED = re.compile(r"[“”‘’《》（）()]")
 
 
@@ -106,7 +107,7 @@ def strip_tail(text: str) -> str:
 def tidy(text: str) -> str:
     """A phrase without periods, digits, edge signs and unpaired quotes."""
     text = MARK.sub("", text)
-    text = DIGITS.sub("", without_periods(text)).replace(" ", "")
+    text = ITS.sub("", DIGITS.sub("", without_periods(text)).replace(" ", ""))
     text = EDGES.sub("", strip_lead(text)).removesuffix("的")
     return EDGES.sub("", balance(text))
 
