@@ -133,7 +133,7 @@ def find_cues(reading: Reading) -> Cues:
     memory = reading.scene.recall(Cues)
     if memory.reading is not reading:
         memory.reading = reading
-        memory.found = [_cue(match) for match in _matches(reading)]
+        memory.found = [cue for match in _matches(reading) if (cue := _cue(match)).kind != "none"]
         memory.starts = [cue.start for cue in memory.found]
     return memory
 

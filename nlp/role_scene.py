@@ -187,12 +187,23 @@ def _bounds(memory: RoleScene, document: Document) -> tuple[int, int]:
     if memory.year is not None:
         plans = memory.looks_ahead and memory.kind not in RULES
         return memory.year - 1, memory.year if plans else memory.year + 1
-    if memory.kind != "工作报告" or memory.argues:
+    if memory.argues:
+        return _plan_bounds(document)
+    if memory.kind != "工作报告":
         return 0, 9999
     # an undated work report looks back first: the last year that its first half names often is the one it reports on
     counts = _years(document, len(document.text) // 2)
     often = [year for year, count in counts.items() if count >= OFTEN]
     return (max(often), max(often) + 2) if often else (0, 9999)
+
+
+def _plan_bounds(document: Document) -> tuple[int, int]:
+    """For a report on a five-year plan: what was before it is over, its last year is to come."""
+    for block in document.blocks:
+        plan = plan_years(fold(document.block_text(block))) if block.kind == "heading" else None
+        if plan:
+            return plan[0] - 1, plan[1]
+    return 0, 9999
 
 
 def _years(document: Document, reach: int) -> Counter[int]:
