@@ -20,6 +20,7 @@ LEVELS = (
     (2, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零〇\d]{1,4}节")),
     (3, re.compile(r"\d{1,2}(?:[.．、](?!\d)|\.\d{1,2}(?=[ \u3000]))|[（(]\d{1,2}[）)]|[①-⑳]")),
 )
+DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})[ \u3000]+(?=[\u3400-\u9fff])|(\d{1,2})\u3000+(?=[\u3400-\u9fff])")
 ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇\d]{1,6}条")
 MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]+(?=\S)")
 LONGEST_HEADING = 45
@@ -40,6 +41,12 @@ DATE = re.compile(
     r"[（(]?(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*[-年./]\s*[\d一二三四五六七八九十]{1,3}\s*[-月./]\s*[\d一二三四五六七八九十]{1,3}日?(?:印发)?[）)]?"
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
+MADE = re.compile(r"(?:通过|修正|修订|公布|批准|发布|施行)[）)]?$")
+PERSON = re.compile(
+    r".{0,24}(?:省长|市长|县长|区长|州长|盟长|旗长|主席|总理|主任|局长|厅长|部长|书记)"
+    r"[ \u3000]*[\u3400-\u9fff·]{1,5}(?:[ \u3000][\u3400-\u9fff])?"
+)
+UNFINISHED = re.compile(r"[、—的了是在和与及或将被把对从]$")
 SALUTATION = re.compile(r".{0,60}[:：]|(?:各位|同志们|尊敬的|女士们|主席|朋友们).{0,20}[！!，,]?")
 FIELD = re.compile(r"[^，。；]{1,12}[:：].")
 SENTENCE = re.compile(r"[。！？；]")
@@ -83,15 +90,19 @@ def _tell_marked(item: Item, source: str, text: str, dropped: Counter[str]) -> N
 def _is_note(text: str) -> bool:
     if NOTE.match(text):
         return len(text) <= 200 or "\t" in text
-    if len(text) > 40:
-        return False
-    return bool(DATE.fullmatch(text) or ORDER.fullmatch(text) or (NUMBERED.search(text) and "，" not in text))
+    if len(text) <= 100 and DATE.match(text) and MADE.search(text):
+        return True
+    return len(text) <= 40 and bool(
+        DATE.fullmatch(text) or ORDER.fullmatch(text) or (NUMBERED.search(text) and "，" not in text)
+    )
 
 
 def heading_level(text: str) -> int:
     """1 to 3 for a line that is a numbered heading, 0 for any other, one that goes on as a sentence included."""
     if len(text) > LONGEST_HEADING or TERMINAL.search(text) or SENTENCE.search(text) or ARTICLE.match(text):
         return 0
+    if decimal := DECIMAL.match(text):
+        return min(3, 1 + (decimal[1] or "").count("."))
     return next((level for level, marker in LEVELS if marker.match(text)), 0)
 
 
@@ -208,7 +219,9 @@ def _is_plain_heading(items: list[Item], texts: list[str], k: int) -> bool:
     text = texts[k]
     if not 4 <= len(text) <= LONGEST_PLAIN or TERMINAL.search(text) or re.search(r"[，。；：:\t]|[ \u3000]{3}", text):
         return False
-    if len(re.findall(r"[\u3400-\u9fff]", text)) < 3 or text[-1] in "、—" or (k and not items[k - 1].kind):
+    if len(re.findall(r"[\u3400-\u9fff]", text)) < 3 or UNFINISHED.search(text) or PERSON.fullmatch(text):
+        return False
+    if k and not items[k - 1].kind:
         return False
     if k and items[k - 1].kind == "paragraph" and not TERMINAL.search(texts[k - 1]):
         return False

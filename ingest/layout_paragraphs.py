@@ -16,7 +16,7 @@ from ingest.layout_wrap import MARKER, TERMINAL, Column, find_columns
 from ingest.lines import Line
 
 CLOSING = re.compile(r"[，。、；：！？》」』”’）)]")
-OPENING = re.compile(r"[《「『“‘（(，、]$")
+OPENING = re.compile(r"[《「『“‘（(，、的和与及]$")
 HALVES = re.compile(r"[\u3400-\u9fff”》][ \u3000]{1,2}[\u3400-\u9fff“《]")
 HEADLINE_LINES = 3
 ROOM = 2
