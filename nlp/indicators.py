@@ -31,6 +31,7 @@ from nlp.indicator_patterns import (
     PULLS,
     SHARES,
     UNITS,
+    WHEN,
 )
 from nlp.indicator_tables import cell_indicator
 from nlp.indicator_thread import Thread, of_kind, repeated, same_holder
@@ -48,6 +49,7 @@ from nlp.noun_phrases import (
     strip_lead,
     strip_tail,
     tidy,
+    without_periods,
 )
 from nlp.reading import Reading
 from nlp.right_nouns import After
@@ -173,28 +175,10 @@ class Phrases:
         return len(thread.names) == size
 
     def _level(self, index: int, noun: str, after: After) -> str:
-        context, thread = self.context, self.thread
         if not noun:
             return self._silent(index, after)
-        if context.is_joined(index) and noun.isascii() and thread.last:
-            return thread.last
-        if (
-            context.is_joined(index)
-            and noun == thread.topic
-            and not after.predicate
-            and self.mentions[index].dimension in UNITS
-        ):
-            return noun + UNITS[self.mentions[index].dimension]
-        if (
-            EACH.fullmatch(noun)
-            or (noun in EMPTY and not after.noun)
-            or (BEYOND.match(noun) and not context.is_ratio(index))
-        ):
-            return self._topic(index)
-        if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
-            return thread.rate(self._topic(index), noun)
-        if context.is_ratio(index) and PULLS.match(noun):
-            return before(self._topic(index), noun)
+        if carried := self._carried(index, noun, after):
+            return carried
         if PER.fullmatch(noun):
             body = after.noun or self._topic(index)
             return noun + body if len(noun + body) <= LONGEST else body
@@ -203,6 +187,21 @@ class Phrases:
         if after.noun or after.predicate:
             noun = self._joined(index, noun, after)
         return self._name(index, self._whole(index, noun))
+
+    def _carried(self, index: int, noun: str, after: After) -> str:
+        """The phrase of words that name nothing of their own but say something of the topic; else empty."""
+        context, thread, dimension = self.context, self.thread, self.mentions[index].dimension
+        ratio = context.is_ratio(index)
+        if context.is_joined(index) and noun.isascii():
+            return thread.last
+        if context.is_joined(index) and noun == thread.topic and dimension in UNITS and not after.predicate:
+            return noun + UNITS[dimension]
+        if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
+            return thread.rate(self._topic(index), noun)
+        if ratio and PULLS.match(noun):
+            return before(self._topic(index), noun)
+        empty = EACH.fullmatch(noun) or WHEN.fullmatch(noun) or (noun in EMPTY and not after.noun)
+        return self._topic(index) if empty or (BEYOND.match(noun) and not ratio) else ""
 
     def _verbal(self, index: int, verb: str, after: After) -> str:
         """A verb before the figure: its object stands after it, or is what the thread speaks of, or is the unit."""
@@ -288,7 +287,7 @@ class Phrases:
         return self._name(index, self._whole(index, noun)) + verb
 
     def _share(self, index: int, share: re.Match[str]) -> str:
-        who, whole = tidy(share["who"]), tidy(strip_tail(share["whole"]))
+        who, whole = tidy(share["who"]), tidy(strip_tail(without_periods(share["whole"])))
         who = self.thread.topic = who or self._topic(index)
         whole = whole if len(who + whole) < LONGEST - 4 else shorten_left(whole, 10)
         self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
