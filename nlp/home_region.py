@@ -37,11 +37,15 @@ def home_region(document: Document) -> str | None:
     say, else the place that most of the places it names lie in, else 全国 where it speaks for the nation; None where
     nothing tells."""
     told = _told(document)
-    text = DATELINE.sub("", fold(document.text))
+    settled = told is not None and document.metadata.kind not in (None, "其他")
+    if settled and told != NATION:
+        return told
+    text = fold(document.text)
     if told in (None, NATION) and TAIWAN.search(text):
         return "台湾"
-    if told and document.metadata.kind not in (None, "其他"):
+    if settled:
         return told
+    text = DATELINE.sub("", text)
     count = _named(text)
     voted = _voted(count)
     if told:

@@ -40,11 +40,15 @@ def assign_periods(reading: Reading) -> list[str | None]:
     clock = memory.clock = memory.clock or Clock(reading.scene.document)
     if reading.headings[:1] != memory.section:
         memory.section, memory.set_by_lead = reading.headings[:1], None
-    if not reading.mentions and not _leads(reading.folded):
+    if not reading.mentions and not (reading.passage.kind == "paragraph" and _leads(reading.folded)):
         return []
     defaults = _section_defaults(reading.headings, clock, memory)
     frames = find_frames(reading.folded, clock, defaults.reported, defaults.target)
-    periods = [_period(reading, index, given, defaults) for index, given in enumerate(govern(reading, frames))]
+    windows = find_windows(reading)
+    periods = [
+        _period(reading, index, window, given, defaults)
+        for index, (window, given) in enumerate(zip(windows, govern(reading, windows, frames), strict=True))
+    ]
     _remember(reading, frames, memory, clock)
     return periods
 
@@ -101,7 +105,7 @@ def _section_defaults(headings: tuple[str, ...], clock: Clock, memory: PeriodMem
     return clock.defaults
 
 
-def _period(reading: Reading, index: int, governed: Governed, defaults: Defaults) -> str | None:
+def _period(reading: Reading, index: int, window: Window, governed: Governed, defaults: Defaults) -> str | None:
     """The period of one mention."""
     mention, measure, frame = reading.mentions[index], reading.measures[index], governed.frame
     if head := _table_period(reading, mention):
@@ -112,7 +116,6 @@ def _period(reading: Reading, index: int, governed: Governed, defaults: Defaults
         return governed.end.text
     if frame is not None and mention.cell is not None and frame.start + reading.passage.start < mention.cell.start:
         frame = None  # what another cell says
-    window = find_windows(reading)[index]
     lead = reading.folded[window.clause_start : mention.start]
     if governed.pair and measure.measure in CHANGES and (YEARLY.search(lead) or frame is None):
         return _steps(governed.pair)

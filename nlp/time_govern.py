@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp.asides import shut
-from nlp.clauses import Window, find_windows
+from nlp.clauses import Window
 from nlp.clock import Period
 from nlp.reading import Measure, Reading
 from nlp.time_frames import Frame
@@ -37,9 +37,9 @@ class _State:
     pair: tuple[Period, Period] | None = None
 
 
-def govern(reading: Reading, frames: list[Frame]) -> Iterator[Governed]:
-    """What dates each mention, in order."""
-    state, place, windows = _State(), 0, find_windows(reading)
+def govern(reading: Reading, windows: list[Window], frames: list[Frame]) -> Iterator[Governed]:
+    """What dates each mention, in order; `windows` are the mentions' own."""
+    state, place = _State(), 0
     sentence_start = clause_start = -1
     for index, (mention, window) in enumerate(zip(reading.mentions, windows, strict=True)):
         if window.sentence_start != sentence_start:
@@ -51,14 +51,15 @@ def govern(reading: Reading, frames: list[Frame]) -> Iterator[Governed]:
             if not shut(reading.folded, frames[place].end, mention.start):
                 _take(state, frames[place], window)
             place += 1
-        yield _governed(reading, index, state, _announced(reading.folded, frames, place, window))
+        announced = _announced(reading.folded, frames, place, window) if state.sentence is None else None
+        yield _governed(reading, index, window, state, announced)
 
 
-def _governed(reading: Reading, index: int, state: _State, announced: Frame | None) -> Governed:
+def _governed(reading: Reading, index: int, window: Window, state: _State, announced: Frame | None) -> Governed:
     """What dates one mention; what it takes from its own clause governs on."""
     if state.clause is not None and state.clause.local and index and _moved_on(reading, index, state.clause):
         state.clause = None
-    own, window = state.clause, find_windows(reading)[index]
+    own = state.clause
     frame = own or state.sentence or announced or state.paragraph
     if own is not None and own.local and _beside(reading.measures[index], own):
         frame = state.sentence or state.paragraph
