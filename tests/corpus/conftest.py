@@ -1,5 +1,5 @@
-"""Made-up reports to fill a corpus with. What a backend must keep and find is tested through `corpus_url` alone, so that
-the same tests can run on another engine."""
+"""Made-up reports to fill a corpus with. What a backend must keep and find is tested through `corpus_url` alone, so
+that the same tests can run on another engine."""
 
 from __future__ import annotations
 
@@ -66,8 +66,8 @@ def make_report(
     issues: tuple[Issue, ...] = (),
     analyser: str = "test-1",
 ) -> Report:
-    """A report of some blocks: the first is the title, the others paragraphs unless `kinds` says otherwise. Sentences of
-    figures follow as paragraphs; programs are (surface, kind, entity) and their surfaces follow too."""
+    """A report of some blocks: the first is the title, the others paragraphs unless `kinds` says otherwise. Sentences
+    of figures follow as paragraphs; programs are (surface, kind, entity) and their surfaces follow too."""
     parts = [*texts, *dict.fromkeys(figure.sentence for figure in figures), *(surface for surface, _, _ in programs)]
     given = [*kinds, *(["title", *["paragraph"] * len(parts)][len(kinds) :])]
     blocks, start = [], 0

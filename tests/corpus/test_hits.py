@@ -3,7 +3,10 @@ from corpus.index_text import fold
 from corpus.model import Block
 
 TITLE = "青石市养老服务办法"
-BODY = "第一条为了规范养老服务。第二条年满八十周岁的老人每月领取高龄津贴２００元，由区民政局发放。第三条本办法自公布之日起施行。"
+BODY = (
+    "第一条为了规范养老服务。第二条年满八十周岁的老人每月领取高龄津贴２００元，由区民政局发放。"
+    "第三条本办法自公布之日起施行。"
+)
 TEXT = TITLE + "\n" + BODY
 BLOCKS = (Block("title", 0, len(TITLE)), Block("paragraph", len(TITLE) + 1, len(TEXT)))
 

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -49,11 +49,11 @@ def raw(url: str) -> sqlite3.Connection:
 
 
 @pytest.fixture
-def closed_corpus(corpus_url: str, report: Make) -> Iterator[str]:
+def closed_corpus(corpus_url: str, report: Make) -> str:
     """The address of a corpus that holds one document and is not open."""
     with open_corpus(corpus_url) as corpus:
         report("甲", "养老服务").put(corpus, "a")
-    yield corpus_url
+    return corpus_url
 
 
 def test_its_folder_is_made_and_originals_stand_beside_it(tmp_path: Path, report: Make) -> None:
@@ -116,7 +116,7 @@ def test_a_damaged_corpus_gives_one_sentence(closed_corpus: str) -> None:
     content = bytearray(path.read_bytes())
     content[4096:] = b"\xa5" * (len(content) - 4096)
     path.write_bytes(content)
-    with pytest.raises(UnusableCorpusError, match="damaged|gives an error"), open_corpus(closed_corpus) as corpus:
+    with pytest.raises(UnusableCorpusError, match=r"damaged|gives an error"), open_corpus(closed_corpus) as corpus:
         corpus.search(Query(text="养老"))
 
 
