@@ -148,7 +148,10 @@ class Bases:
                 break
             if cue.kind == "stretch":
                 return "base"
-            if cue.kind in ("year", "dated") and not self._reaching(cue):
+            if cue.kind == "dated" and self._reaching(cue):
+                if self._year and year_of(cue.word[:4]) > self._year:
+                    return "base"
+            elif cue.kind in ("year", "dated"):
                 return "yoy"
         if rise >= 0:
             return "base"
@@ -169,7 +172,7 @@ class Bases:
         return match.start() if match else -1
 
     def _reaching(self, cue: Cue) -> bool:
-        """Whether a year is the end of a rise from another: 增加到2022年的5万."""
+        """Whether a year is what a rise or a plan reaches to: 增加到2022年的5万, 到2025年降低5%."""
         return self._folded[max(0, cue.start - 1) : cue.start] in ("到", "至")
 
     def _from(self, cue: Cue, start: int) -> str:

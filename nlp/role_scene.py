@@ -121,7 +121,11 @@ def find_scene(scene: Scene) -> RoleScene:
 
 
 def _title(document: Document) -> str:
-    return fold(document.metadata.title or document.text[:60].split("\n")[0])
+    """The title, else the first line where it is no sentence; folded."""
+    if document.metadata.title:
+        return fold(document.metadata.title)
+    line = document.text[:60].split("\n")[0]
+    return "" if line[-1:] in "。；：，" else fold(line)
 
 
 def kind_of(document: Document) -> str:

@@ -78,6 +78,13 @@ def test_any_words_in_any_order_give_fields_of_the_definition(pieces: list[str])
         assert found.direction is None or found.measure in ("change", "growth", "multiple")
 
 
+def test_what_shall_change_until_a_later_year_spans_the_years() -> None:
+    until = read_marked("到2025年，能耗降低【13%】。", kind="规划", year="2021")
+    within = read_marked("2021年，能耗降低【3%】。", kind="工作报告", year="2021")
+    assert spell(assign_measures(until)[0]) == "growth down base -"
+    assert spell(assign_measures(within)[0]) == "growth down yoy -"
+
+
 def test_a_long_line_of_numbers_is_read_in_time_that_grows_with_its_length() -> None:
     reading = read_marked("甲县增长【5%】，" * 3000)
     assert all(measure.measure == "growth" for measure in assign_measures(reading))
