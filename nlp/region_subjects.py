@@ -107,13 +107,19 @@ def _close(text: str, group: list[Place], home: str | None, subjects: list[Subje
     located = before.endswith("在") and own
     if not (OPEN.search(before) or located) or APART.search(before[-4:]) or ROUTE.match(text, last.end):
         return
-    if not own and (not lead or GIVES.match(text, last.end)):
+    if not own and (not lead or GIVES.match(text, last.end)) and not _listed(text, subjects, last):
         return
     if first.kind in ("world", "abroad") and not COUNTED.match(text, last.end):
         return
     lead = lead and not WON.match(text, last.end)
     wide = lead and own and not text[: first.start].strip(NUMBERING)
     subjects.append(Subject(first.start, last.end, tuple(place.name for place in places), lead, wide=wide))
+
+
+def _listed(text: str, subjects: list[Subject], place: Place) -> bool:
+    """Whether a place has its number right behind it, as the one before it had (巴东县5个村，巫山县6个村)."""
+    behind = text[place.end : place.end + 1]
+    return bool(subjects) and behind.isdigit() and text[subjects[-1].end : subjects[-1].end + 1].isdigit()
 
 
 def _leads(text: str, start: int) -> bool:
