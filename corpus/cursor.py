@@ -14,6 +14,7 @@ from corpus.query import FigureQuery, Page, Query
 
 T = TypeVar("T")
 
+DAMAGED = "this cursor is damaged: ask again without it"
 Place = list[str | int | float | None]
 """The sort values of the last row that was shown."""
 
@@ -31,13 +32,22 @@ def decode_cursor(asked: str, cursor: str | None, kinds: Sequence[type]) -> Plac
         return None
     try:
         digest, *place = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, TypeError):
-        raise BadCursorError("this cursor is damaged: ask again without it") from None
+    except (ValueError, TypeError, RecursionError):
+        raise BadCursorError(DAMAGED) from None
     if digest != _digest(asked):
         raise BadCursorError("this cursor belongs to another query: ask again without it")
-    if len(place) != len(kinds) or not all(p is None or type(p) is k for p, k in zip(place, kinds, strict=True)):
-        raise BadCursorError("this cursor is damaged: ask again without it")
+    if len(place) != len(kinds) or not all(map(_is_part, place, kinds)):
+        raise BadCursorError(DAMAGED)
     return list(place)
+
+
+def _is_part(part: object, kind: type) -> bool:
+    """Whether a part is of its kind, and of a size that every engine takes."""
+    if part is None:
+        return True
+    if isinstance(part, str):
+        return kind is str and not any("\ud800" <= char <= "\udfff" for char in part)
+    return isinstance(part, int | float) and type(part) is kind and abs(part) < 2**63
 
 
 def asked(query: Query | FigureQuery) -> str:

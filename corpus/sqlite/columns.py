@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from decimal import Decimal
 from typing import Any
@@ -24,6 +25,21 @@ FIGURE = (
 )  # fmt: skip
 FIGURE_INDEX = ("lo_key", "hi_key", "sort_key", "first_day", "last_day", "indicator_folded")
 PROGRAM = ("surface", "start", "end", "source_start", "source_end", "kind", "entity")
+
+
+ESCAPE = "\ufdd0"
+"""A code point that stands for no character: it marks what SQLite's text cannot hold in a path."""
+UNPRINTABLE = re.compile(f"[\ud800-\udfff{ESCAPE}]")
+ESCAPED = re.compile(f"{ESCAPE}([0-9a-f]{{4}})")
+
+
+def pack_path(path: str) -> str:
+    """A path as a text that SQLite takes: bytes of a name that are no UTF-8 are lone surrogates in Python."""
+    return UNPRINTABLE.sub(lambda found: f"{ESCAPE}{ord(found[0]):04x}", path)
+
+
+def unpack_path(packed: str) -> str:
+    return ESCAPED.sub(lambda found: chr(int(found[1], 16)), packed)
 
 
 def named(table: str, columns: tuple[str, ...]) -> str:
@@ -51,7 +67,7 @@ def read_document_row(row: Row) -> DocumentRow:
     document, path, *metadata, figures, programs, characters = row
     return DocumentRow(
         document=document,
-        path=path,
+        path=unpack_path(path),
         metadata=read_metadata(tuple(metadata)),
         figures=figures,
         programs=programs,

@@ -21,10 +21,12 @@ from corpus.sqlite.columns import (
     Row,
     named,
     one,
+    pack_path,
     read_document_row,
     read_figure,
     read_metadata,
     read_program,
+    unpack_path,
 )
 from corpus.sqlite.conditions import Clause, compile_filters, equals, holds
 from corpus.sqlite.schema import SCHEMA
@@ -61,7 +63,7 @@ def read_stamp(connection: sqlite3.Connection, number: int) -> str:
 
 
 def read_edition(connection: sqlite3.Connection, path: str) -> Edition | None:
-    return next(_editions(connection, "e.path = ?", path), None)
+    return next(_editions(connection, "e.path = ?", pack_path(path)), None)
 
 
 def read_editions(connection: sqlite3.Connection, document: str) -> tuple[Edition, ...]:
@@ -74,7 +76,7 @@ def _editions(connection: sqlite3.Connection, condition: str, value: str) -> Ite
         f"WHERE {condition} ORDER BY e.path"
     )
     for path, document, seen_at, earlier in connection.execute(sql, (value,)):
-        yield Edition(path=path, document=document, seen_at=seen_at, earlier=tuple(json.loads(earlier)))
+        yield Edition(path=unpack_path(path), document=document, seen_at=seen_at, earlier=tuple(json.loads(earlier)))
 
 
 def resolve(connection: sqlite3.Connection, name: str) -> str:
@@ -146,7 +148,7 @@ def list_documents(
         limit=limit,
         total=total,
         asked=asked,
-        place=lambda row: (row.metadata.date, row.path, row.document),
+        place=lambda row: (row.metadata.date, pack_path(row.path), row.document),
     )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from corpus.codec import unpack_text
-from corpus.cursor import asked, decode_cursor, encode_cursor
+from corpus.cursor import DAMAGED, asked, decode_cursor, encode_cursor
+from corpus.errors import BadCursorError
 from corpus.hits import find_place
 from corpus.index_text import fold
 from corpus.model import Span
@@ -49,9 +50,8 @@ class Ranking:
 def compile_query(query: Query) -> Clause:
     """Which documents (as `d`) hold the phrases, and share a bigram with the text if there is any; filters aside."""
     phrases = [text for phrase in query.phrases if (text := fold(phrase))]
-    kept = Clause()
-    for phrase in phrases:
-        kept &= _in_index("document_grams", match_run(phrase[:INDEXED]))
+    runs = dict.fromkeys(match_run(phrase[:INDEXED]) for phrase in phrases)
+    kept = _in_index("document_grams", " AND ".join(runs)) if runs else Clause()
     if terms := ranking_grams(query.text):
         return kept & _shares(terms)
     # punctuation alone finds nothing
@@ -114,8 +114,15 @@ def _go_on(query: Query, ranking: Ranking) -> list[tuple[int, float]]:
         return ranking.scores
     names, score, last = place
     known = dict(ranking.scores)
-    kept = [(number, known[number]) for name in str(names).split() if (number := int(name)) in known]
+    kept = [(number, known[number]) for number in _numbers(str(names)) if number in known]
     return kept + [(n, s) for n, s in ranking.scores if (-s, n) > (-float(score or 0), int(last or 0))]
+
+
+def _numbers(names: str) -> list[int]:
+    try:
+        return [int(name) for name in names.split()]
+    except ValueError:
+        raise BadCursorError(DAMAGED) from None
 
 
 def _next(query: Query, order: list[tuple[int, float]]) -> str | None:

@@ -22,6 +22,7 @@ from corpus.sqlite.columns import (
     insert,
     metadata_values,
     one,
+    pack_path,
     program_values,
     read_metadata,
 )
@@ -38,7 +39,7 @@ def add_document(connection: sqlite3.Connection, document: Document, analysis: A
     """A new document with its analysis; gives its number."""
     metadata = document.metadata
     counts = (len(document.text), *_counts(analysis))
-    row = (document.id, path, *metadata_values(metadata), metadata.year, analysis.analyser, *counts)
+    row = (document.id, pack_path(path), *metadata_values(metadata), metadata.year, analysis.analyser, *counts)
     number = connection.execute(INSERT_DOCUMENT, row).lastrowid
     assert number is not None
     _add_parts(connection, number, document, analysis)
@@ -64,6 +65,7 @@ def drop_document(connection: sqlite3.Connection, number: int) -> None:
 
 def place_document(connection: sqlite3.Connection, number: int, path: str) -> int | None:
     """Let a document stand at a path; gives the number of the one that stood there before, if it is another one."""
+    path = pack_path(path)
     before = one(
         connection, "SELECT e.document, d.id, e.earlier FROM edition e JOIN document d ON number = document "
         "WHERE e.path = ?", path,

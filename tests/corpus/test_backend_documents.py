@@ -164,6 +164,20 @@ def test_a_document_is_meant_by_its_id_the_beginning_of_it_or_a_path(corpus: Cor
             corpus.resolve(name)
 
 
+def test_a_path_may_hold_bytes_that_are_no_text(corpus: Corpus, report: Make) -> None:
+    paths = ["\udcff\udcfe.txt", "\ufdd0dcff.txt", "a\udcff"]
+    for number, path in enumerate(paths):
+        report(f"第{number}篇").put(corpus, path)
+    assert [row.path for row in corpus.documents(Filters()).items] == sorted(paths)
+    for path in paths:
+        edition = corpus.edition(path)
+        assert edition is not None
+        assert (edition.path, corpus.resolve(path)) == (path, edition.document)
+        assert [e.path for e in corpus.editions(edition.document)] == [path]
+    first = corpus.documents(Filters(), limit=1)
+    assert len(corpus.documents(Filters(), limit=5, cursor=first.cursor).items) == 2
+
+
 def test_documents_are_listed_newest_first_then_by_path(corpus: Corpus, report: Make) -> None:
     dates = {"a": None, "b": "2018", "c": "2019-05-01", "d": "2018-07", "e": "2018", "f": None}
     for path, date in dates.items():

@@ -180,6 +180,15 @@ def test_a_cursor_of_another_query_is_refused(corpus: Corpus, report: Make) -> N
         corpus.search(Query(text="服务", limit=1, cursor=cursor))
 
 
+def test_very_long_queries_are_answered(corpus: Corpus, report: Make) -> None:
+    kept = report("甲", "养老服务，高龄津贴")
+    kept.put(corpus, "a")
+    long = "养老服务" + "".join(chr(0x4E00 + number) for number in range(10_000))
+    assert corpus.search(Query(text=long, words=tuple(long))).total == 1
+    assert corpus.search(Query(phrases=(long,))).total == 0
+    assert found(corpus, *["养老", "高龄津贴", "服务"] * 1000) == {kept.id}
+
+
 def test_facets_count_documents_and_leave_their_own_filter_aside(corpus: Corpus, report: Make) -> None:
     metadata = [
         Metadata(region="广州市", date="2018", issuer="甲局", kind="公告"),
