@@ -64,11 +64,13 @@ def home_region(document: Document) -> str | None:
 def _told(document: Document) -> str | None:
     """The place that the title is about, or the metadata say."""
     meta = document.metadata
-    title = fold(meta.title or "")
+    printed = fold(meta.title or "")
+    title = DATELINE.sub("", printed)  # where a piece of news was written is not what it is about
+    region = meta.region if title == printed or meta.issuer else None
     about = _one_place(title[title.find("关于") + 2 :] if "关于" in title else title)
-    if about and (meta.region is None or inside(about, meta.region)):
+    if about and (region is None or inside(about, region)):
         return about
-    return meta.region or _one_place(fold(meta.issuer or ""))
+    return region or _one_place(fold(meta.issuer or ""))
 
 
 def _one_place(text: str) -> str | None:

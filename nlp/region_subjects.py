@@ -30,6 +30,7 @@ GIVES = re.compile(rf"(?:地区)?(?:[^，。；]{{0,8}}(?:帮扶|援|协作|对�
 WON = re.compile(r"[^，。；]{0,10}?" + one_of("won"))
 COUNTED = re.compile(one_of("counted"))
 JOINED = re.compile(r"[、和及与]|以及")
+NUMBERED = re.compile(r"[省市县区旗州盟]\d")
 NUMBERING = " \u3000一二三四五六七八九十（）()、.0123456789—-是"
 LEAD_REACH = 40  # code points of a date or conjunction that may stand before a sentence's place
 LEAD_IN = re.compile(
@@ -107,7 +108,7 @@ def _close(text: str, group: list[Place], home: str | None, subjects: list[Subje
     located = before.endswith("在") and own
     if not (OPEN.search(before) or located) or APART.search(before[-4:]) or ROUTE.match(text, last.end):
         return
-    if not own and (not lead or GIVES.match(text, last.end)) and not _listed(text, subjects, last):
+    if not own and (not lead or GIVES.match(text, last.end)) and not _listed(text, first._replace(end=last.end)):
         return
     if first.kind in ("world", "abroad") and not COUNTED.match(text, last.end):
         return
@@ -116,10 +117,12 @@ def _close(text: str, group: list[Place], home: str | None, subjects: list[Subje
     subjects.append(Subject(first.start, last.end, tuple(place.name for place in places), lead, wide=wide))
 
 
-def _listed(text: str, subjects: list[Subject], place: Place) -> bool:
-    """Whether a place has its number right behind it, as the one before it had (巴东县5个村，巫山县6个村)."""
-    behind = text[place.end : place.end + 1]
-    return bool(subjects) and behind.isdigit() and text[subjects[-1].end : subjects[-1].end + 1].isdigit()
+def _listed(text: str, place: Place) -> bool:
+    """Whether a place has its number right behind it, as one before it in its sentence (巴东县5个村，巫山县6个村)."""
+    if not text[place.end : place.end + 1].isdigit() or text[place.start - 1 : place.start] not in ("，", "、", "；"):
+        return False
+    head = max(text.rfind("。", 0, place.start), place.start - LEAD_REACH, 0)
+    return NUMBERED.search(text, head, place.start) is not None
 
 
 def _leads(text: str, start: int) -> bool:
