@@ -18,6 +18,8 @@ from ingest.lines import Line
 CLOSING = re.compile(r"[，。、；：！？》」』”’）)]")
 OPENING = re.compile(r"[《「『“‘（(，、的和与及]$")
 HALVES = re.compile(r"[\u3400-\u9fff”》][ \u3000]{1,2}[\u3400-\u9fff“《]")
+ASIDE = re.compile(r"。（[^（）]{1,80}）$")
+ASIDE_LINES = 6
 HEADLINE_LINES = 3
 ROOM = 2
 """Half-width cells a full line may be short of its column: one character."""
@@ -117,7 +119,7 @@ def joins(flow: Flow, group: list[int], i: int) -> bool:
     room = narrow.room(flow.text, flow.lines[last], flow.lines[i])
     if len(group) == 1 and flow.lost_indent:
         room -= LOST_INDENT
-    ended = bool(TERMINAL.search(before))
+    ended = bool(TERMINAL.search(before) or ASIDE.search("".join(flow.shown(k) for k in group[-ASIDE_LINES:])))
     if gap:
         return room <= ROOM and not ended and not MARKER.match(after) and _prose(flow, group)
     if flow.marked:
@@ -165,7 +167,7 @@ def _prose(flow: Flow, group: list[int]) -> bool:
     begins as a numbered heading does is held to be one until it has a stop or is too long."""
     if MARKER.match(flow.shown(group[0])) and sum(flow.lines[i].end - flow.lines[i].start for i in group) <= 45:
         return any(re.search(r"[。；]", flow.shown(i)) for i in group)
-    return len(group) > HEADLINE_LINES or any(re.search(r"[，。；]", flow.shown(i)) for i in group)
+    return len(group) > HEADLINE_LINES or any(re.search(r"[，。；,]", flow.shown(i)) for i in group)
 
 
 def _steps_over(flow: Flow, groups: list[list[int]], i: int) -> bool:

@@ -24,9 +24,10 @@ WINDOW = 7
 BLIND, SET = 0.9, 0.75
 """Share of the lines that go on which fill the column: of blindly cut ones nearly all, of printed ones most."""
 TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
-INNER = re.compile(r"[，。、；：]")
+INNER = re.compile(r"[，。、；：,;]")
 MARKER = re.compile(
-    r"(?:[一二三四五六七八九十百]+、|第[一二三四五六七八九十百零〇\d]+[章节编部篇条]|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
+    r"(?:[一二三四五六七八九十百]+、|第[一二三四五六七八九十]{1,3}[，、]|第[一二三四五六七八九十百零〇\d]+[章节编部篇条]"
+    r"|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])"
 )
 
 
@@ -123,14 +124,14 @@ def _is_width(
     wide = sum(widths[k] + (0 if exact else _first_unit(shown[k + 1])) >= width - slack for k in broken)
     if len(full) < 3 or len(full) * 20 < len(flush) or wide < len(broken) * (BLIND if exact else SET):
         return False
-    return _runs_on(full, shown, breaks)
+    return _runs_on(full, shown, breaks, 0.2)
 
 
-def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool]) -> bool:
-    """Whether the full lines are broken prose and no list: half of them go on, two in five hold a mark."""
+def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool], marked: float) -> bool:
+    """Whether the full lines are broken prose and no list: half of them go on, and the share `marked` holds a mark."""
     run_on = [breaks[k] for k in full]
     inner = [bool(INNER.search(shown[k])) for k in full]
-    return sum(run_on) * 2 >= len(run_on) and sum(inner) * 5 >= len(inner) * 2
+    return sum(run_on) * 2 >= len(run_on) and sum(inner) >= marked * len(inner)
 
 
 def _by_neighbours(usable: list[int], shown: list[str], widths: list[int], breaks: list[bool]) -> dict[int, Column]:
@@ -165,4 +166,4 @@ def _local_width(shown: list[str], widths: list[int], breaks: list[bool], *, nea
     full = [k for k, size in enumerate(widths) if width - 3 <= size <= width + 2]
     if len(full) < 4 or len(full) * 5 < len(widths) * 2:
         return None
-    return width if _runs_on(full, shown, breaks) else None
+    return width if _runs_on(full, shown, breaks, 0.4) else None
