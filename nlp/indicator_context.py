@@ -174,7 +174,7 @@ class Context:
         if not index:
             return False
         before, mention = self.mentions[index - 1], self.mentions[index]
-        if not VERBS_BETWEEN.fullmatch(self.folded, before.end, mention.start):
+        if before.dimension != mention.dimension or not VERBS_BETWEEN.fullmatch(self.folded, before.end, mention.start):
             return False
         return "分别" in self.text_before(firsts[index - 1])
 

@@ -9,6 +9,7 @@ from nlp.indicator_patterns import ACCOUNT, HELD
 JOINTS = re.compile(r"、|以及|(?<!参)与|(?<![普涉以])及|和(?!谐|平)|，")
 INDUSTRIES = re.compile(r"第?(?P<which>[一二三](?:[、和与及]?第?[一二三]){1,2})次?(?P<what>产业|产)(?P<rest>.*)$")
 TOWN_AND_COUNTRY = re.compile(r"^(?P<head>.{0,6}?)城乡(?P<rest>.+)$")
+MADE_AND_SOLD = re.compile(r"(?P<what>.+)产销量?")
 TAIL = re.compile(
     r"(?:增加值|总?投资|总?产值|收入|支出|价格|利润|经费|资金|补助|补贴|标准|比例|比重|里程|长度|面积|(?:[^、]{2})?人[数口]|占[^、]{2,8}比重"
     r"|[^、]{0,2}化率|[^、]{2}[率额值量数])$"
@@ -32,6 +33,8 @@ def names_of(phrase: str, size: int) -> list[str] | None:
     if len(parts) == size:
         names = [_complete(part, parts[-1]) for part in parts[:-1]] + [parts[-1]]
         return [names[0]] + [_held(name, names[0]) for name in names[1:]]
+    if size == 2 and (found := MADE_AND_SOLD.fullmatch(phrase)):
+        return [found["what"] + one for one in ("产量", "销量")]
     found = TOWN_AND_COUNTRY.match(phrase)
     if found and size == 2:
         return [found["head"] + one + found["rest"] for one in ("城镇", "农村")]

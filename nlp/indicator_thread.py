@@ -36,7 +36,7 @@ class Thread:
 
     def name(self, noun: str, dimension: str) -> str:
         """The noun of a level, which becomes the topic."""
-        noun = DONE.sub("", noun)
+        noun = DONE.sub("", noun).removesuffix("分别")
         subject = SUBJECT.match(noun)
         if len(noun) > LONGEST:
             noun = subject[1] if subject else shorten_left(noun)
