@@ -11,10 +11,10 @@ from nlp.program_lexicon import Head, cut_sizes, cut_words, heads, is_generic
 REACH = 30
 """Code points before the head noun that are looked at. Longer names are rare, and most are 《》 titles."""
 
-EDGES = frozenset("，,。；;：:、！？!?\n\t\r （）()《》〈〉【】[]〔〕{}…|/\\>＞●■◆·*“”‘’「」『』\"'")
+EDGES = frozenset("，,。；;：:、！？!?\n\t\r （）()《》〈〉【】[]〔〕{}…|/\\>＞→←●■◆·*“”‘’「」『』\"'")
 
 QUANTITY = re.compile(
-    r"(?<!第)(?:\d[\d.,]*|[一二两三四五六七八九十百千几数多]+)[余多]?(?:余)?"
+    r"(?<!第)(?:\d[\d.,]*|[一二两三四五六七八九十几数多][一二两三四五六七八九十百千几数多]*)[余多]?"
     r"(?:个|项|条|座|家|处|所|类|种|场|次|批|名|人|户|件|款|支|只|份|亿元|万元|元|公里|万吨|万亩|亩|万千瓦|千瓦|%)(?!性)"
 )
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
@@ -59,7 +59,7 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
     return None
 
 
-FALL_BACK = ("lean", "soft", "adverb", "and")
+FALL_BACK = ("lean", "soft", "act", "adverb", "and")
 """Words that may be part of a name: where nothing specific is left behind one, the name begins earlier."""
 ASPECTS = ("了", "着")
 """Characters that belong to the verb before them."""
@@ -92,8 +92,9 @@ def _class(text: str, left: int, start: int, end: int) -> str:
     kind = cut_words()[text[start:end]]
     if text[end : end + 1] in BOUND_ENDS:
         return "keep"
-    if kind == "soft" and start > left and text[start - 1] not in EDGES and _before(text, start) == "keep":
-        return "keep"
+    if kind in ("soft", "act") and start > left and text[start - 1] not in EDGES:
+        before = _before(text, start)
+        return "keep" if before == "keep" or (kind == "act" and before == "make") else kind
     if text[start:end] in ASPECTS and (verb := _before(text, start)) != "keep":
         return verb
     return kind

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from nlp.program_titles import OWN, PAPER, bare
+from nlp.program_titles import OWN, bare
 from nlp.reading import ProgramMention, Reading
 
 MARKS = str.maketrans("", "", '“”"《》〈〉「」『』‘’ \t\n')
@@ -68,7 +68,8 @@ class Names:
         if key in self.known:
             return self._last_paper(mention, self.known[key])
         full = self._short_form(mention, key)
-        return self._last_paper(mention, self._remember(mention.entity, full or mention.entity))
+        titled = mention.kind == "document" or reading.text[max(0, mention.start - 1) : mention.start] in ("《", "〈")
+        return self._last_paper(mention, self._remember(mention.entity, full or mention.entity, titled=titled))
 
     def _short_form(self, mention: ProgramMention, key: str) -> str | None:
         """The full name that a short one stands for: a bare 《通知》, or the end of exactly one name before."""
@@ -77,12 +78,12 @@ class Names:
         longer = {entity for name, entity in self.by_end.get(key[-SUFFIX:], ()) if name.endswith(key)}
         return longer.pop() if len(key) >= SUFFIX and len(longer) == 1 else None
 
-    def _remember(self, name: str, entity: str) -> str:
+    def _remember(self, name: str, entity: str, *, titled: bool = True) -> str:
         key = _key(name)
         self.known.setdefault(key, entity)
         if key.startswith(NATION):
             self.known.setdefault(key.removeprefix(NATION), entity)
-        if PAPER.search(name):
+        if titled:
             return entity
         alike = self.by_end.setdefault(key[-SUFFIX:], [])
         if len(alike) < ALIKE:

@@ -25,7 +25,7 @@ KINDS = (
 SCOPES = ("any", "sure", "made", "used", "built", "quoted")
 """anywhere; anywhere, also behind generic words; after a verb of making; after any verb; where the clause speaks of
 building; only behind quotation marks"""
-CLASSES = ("make", "verb", "lean", "soft", "adverb", "join", "and", "keep", "prose")
+CLASSES = ("make", "verb", "lean", "soft", "act", "adverb", "join", "and", "keep", "prose")
 
 
 @dataclass(frozen=True, slots=True)

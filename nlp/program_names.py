@@ -21,9 +21,9 @@ class Name:
 
 
 LONGER = re.compile(
-    r"[化性者员们力师局站率组度态费款内]|上[同与自坚始]|(?<=法)[制人律治院官规定集国语学医务庭警]|(?<=划)生育|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
+    r"[化性者员们力师局站率组度态费款内]|(?<=动)上|不便|(?<=法)(?![，。；：、《》（）“”\s和与及等的]|$)|(?<=划)生育|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
     r"(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|承包|部队|人员|干部|工人|"
-    r"沿线|口岸|移民|职工|产值|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
+    r"沿线|口岸|移民|职工|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
     r"腹地|新兴|部署|思维|基点|方针|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠)"
 )
 """A head noun that goes on so is part of another word, or no program: 工程师, 铁路局, 基金会."""
@@ -50,20 +50,34 @@ GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
 
 
 def find_headed(text: str) -> Iterator[Name]:
-    """Unquoted names, from the last word that governs or joins them to their head noun."""
-    last, listed = 0, -1
+    """Unquoted names, from the last word that governs or joins them to their head noun; the longer one where a name
+    goes on to a further head noun: 甲乙公路, 甲乙公路养护办法."""
+    floor, last = 0, Name(0, 0, "")
     for found in head_pattern(quoted=False).finditer(text):
-        head = heads()[found[0]]
-        if text[found.start() - 1] in NO_NAME or LONGER.match(text, found.end()):
+        name = _headed(text, floor, last, found)
+        if name is None or last.start < name.start < last.end:
             continue
-        start = find_start(text, last, found.start(), head)
-        if start is None or QUOTED.search(text, max(0, start.offset - 2), start.offset):
-            continue
-        follows = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 == listed
-        if _counts(text, head, start.offset, found.start(), after="make" if follows else start.after):
-            end, kind = name_end(text, found.end(), head.kind)
-            yield Name(start.offset, end, kind)
-            last = listed = end
+        if last.end and name.start != last.start:
+            yield last
+            floor = last.end
+        last = name
+    if last.end:
+        yield last
+
+
+def _headed(text: str, floor: int, last: Name, found: re.Match[str]) -> Name | None:
+    """The name that a head noun ends, if it is one where it stands."""
+    head = heads()[found[0]]
+    if text[found.start() - 1] in NO_NAME or LONGER.match(text, found.end()):
+        return None
+    start = find_start(text, floor, found.start(), head)
+    if start is None or QUOTED.search(text, max(0, start.offset - 2), start.offset):
+        return None
+    listed = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 in (floor, last.end)
+    if not _counts(text, head, start.offset, found.start(), after="make" if listed else start.after):
+        return None
+    end, kind = name_end(text, found.end(), head.kind)
+    return Name(start.offset, end, kind)
 
 
 def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool:
@@ -81,7 +95,7 @@ NEXT = re.compile(r"(?:工作|实施)?(?:(方案|办法|细则|意见)|(行动)(
 
 
 def name_end(text: str, end: int, kind: str) -> tuple[int, str]:
-    """Where a name ends whose head noun ends at `end`, and its kind: 试点 goes on to 试点工作方案, a plant to its 二期."""
+    """Where a name ends whose head noun ends at `end`, and its kind: 试点 goes on to 试点工作方案, 水库 to 二期."""
     following = NEXT.match(text, end)
     if following and kind in ("action", "plan", "project"):
         return following.end(), "document" if following[1] else "action" if following[2] else "plan"

@@ -64,7 +64,8 @@ def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
         inner = _inner_kind(_content(found))
         last = found is group[-1]
         if inner and not (tail and len(group) == 1):
-            yield Name(_with_noun(text, found), found.end(), inner)
+            start = _with_noun(text, found)
+            yield Name(start, found.end(), _joint_kind(text[start : found.start()], inner))
         elif tail and len(group) == 1:
             yield Name(_with_noun(text, found), tail[0], tail[1])
         elif tail:
@@ -85,6 +86,12 @@ def _inner_kind(name: str) -> str | None:
         if head and head.scope not in ("quoted", "built"):
             return head.kind
     return None
+
+
+def _joint_kind(noun: str, inner: str) -> str:
+    """The kind of a name that a noun and a quotation make: an action when either is one (攻坚行动“七大工程”)."""
+    outer = _inner_kind(noun)
+    return "action" if "action" in (outer, inner) else outer or inner
 
 
 def _tail_head(text: str, end: int) -> tuple[int, str, str] | None:
@@ -113,7 +120,7 @@ def _with_noun(text: str, found: re.Match[str]) -> int:
     return found.start() if noun.endswith(PLACE_ENDS) or len(noun) > LEFT else start.offset
 
 
-NOUN = Head("other", 4, "any")
+NOUN = Head("other", 4, "sure")
 
 
 def _before(text: str, quote: int) -> Start | None:

@@ -106,7 +106,7 @@ class OwnTitle:
 
 
 def find_own_title(reading: Reading) -> Iterator[ProgramMention]:
-    """The document's own title where it stands, when it is the title of a paper; over line breaks, too; not within another."""
+    """The document's own title where it stands, when it is a paper's; over line breaks; not within another title."""
     own = reading.scene.recall(OwnTitle)
     own.learn(reading.scene.document.metadata.title or "")
     if own.pattern is None or own.title is None:
