@@ -87,7 +87,17 @@ def _printed(found: re.Match[str]) -> str:
         return "%" if found["sign"] == "%" else ""
     if found["power"]:
         power = re.sub(r"[\s{}]", "", found["power"])
-        return "°" if "circ" in power else "′" if "prime" in power else "²" if power == "2" else "³" if power == "3" else f"^{power}"
+        return (
+            "°"
+            if "circ" in power
+            else "′"
+            if "prime" in power
+            else "²"
+            if power == "2"
+            else "³"
+            if power == "3"
+            else f"^{power}"
+        )
     return found["char"] or ""
 
 

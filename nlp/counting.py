@@ -14,7 +14,9 @@ PERIOD_LEAD = re.compile(
 )
 BOUNDS = ("以上", "以内", "以下", "左右", "之内")
 NOTED = re.compile(r"单位[ ]?[：:][ ]?(?:人民币)?$")
-VOLTAGE_CLASS = re.compile(r"(?:及以上|级)?(?:变电|线路|输|电网|母线|开关|特高压|超高压|配|架空|电缆|工程|直流|交流|主网|网架|高压|电压等级|站|电力|供电)")
+VOLTAGE_CLASS = re.compile(
+    r"(?:及以上|级)?(?:变电|线路|输|电网|母线|开关|特高压|超高压|配|架空|电缆|工程|直流|交流|主网|网架|高压|电压等级|站|电力|供电)"
+)
 QUALIFYING = frozenset("近超逾过上破达约足数几")
 SECOND = frozenset("轮批次回道组队遍")
 TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "100000000"))
@@ -43,7 +45,10 @@ def counts(text: str, item: Found) -> bool:
     if item.unit.name in ("千伏", "伏") and VOLTAGE_CLASS.match(text, item.end):
         return False
     if item.unit.printed == "级":
-        return numeral.ulp < 1 or QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]) is not None
+        return (
+            numeral.ulp < 1
+            or QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]) is not None
+        )
     if not numeral.arabic and text[item.start] in "百千万亿佰仟拾" and not _powers_count(text, item):
         return False
     if item.dimension == "duration":

@@ -21,6 +21,7 @@ LONGEST = 40
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 DIGITS |= {"○": 0, "两": 2, "幺": 1, "参": 3}
 ZEROS = frozenset("零〇○")
+POINTS = frozenset("点·")
 TENS = {"廿": 20, "卅": 30}
 POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
 
@@ -29,7 +30,7 @@ POWER = r"(?:[十拾佰仟万亿]|兆(?=[ ]?(?:\d|[元美日港欧人]))|百(?!�
 GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 TAILED = r"(?:(?:\d,\d{3}|\d{3,4})(?![\d,.]))"
 SIMPLE = "一二三四五六七八九两壹贰叁肆伍陆柒捌玖参"
-CHINESE = rf"(?:[零〇○廿卅{SIMPLE}]|{POWER})+(?:点[零〇一二三四五六七八九]+)?"
+CHINESE = rf"(?:[零〇○廿卅{SIMPLE}]|{POWER})+(?:[点·][零〇一二三四五六七八九]+)?"
 MORE = r"[余多来]"
 VAGUE = re.compile(rf"数{POWER}+|几{POWER}+|(?:上|成){POWER}上{POWER}")
 NEIGHBOURS = frozenset("一二两三四五六七八九")
@@ -38,14 +39,16 @@ COMMON = re.compile(
     r"([0-9]{1,15}(?:\.[0-9]{1,10})?)([万亿]{0,2})(?![0-9,，. 余多来几个两十拾百佰千仟万亿兆零〇一二三四五六七八九])"
 )
 """The form of most numbers: digits and at most 万亿, with nothing after that could belong to them."""
+STEP = rf"{POWER}+(?:[多余]{POWER}+)?"
 NUMERAL = re.compile(
     rf"(?P<head>{ARABIC}|{CHINESE})"
     rf"(?:(?P<few>几)|(?P<more> ?{MORE}(?=[ ]?(?:{POWER}|[^零〇○廿卅{SIMPLE}\d\s]))))?"
-    rf"(?P<tail>[ ]?(?:个(?=亿(?!元|级|吨|千瓦)))?{POWER}+(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{POWER}+|[{SIMPLE}]{{1,9}}{POWER}+)){{0,6}}(?:{TAILED}|[{SIMPLE}])?)?"
+    rf"(?P<tail>[ ]?(?:个(?=亿(?!元|级|吨|千瓦)))?{STEP}"
+    rf"(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{STEP}|[{SIMPLE}]{{1,9}}{STEP})){{0,6}}(?:{TAILED}|[{SIMPLE}])?)?"
     rf"(?P<last>多|余)?"
 )
-TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾百佰千仟万亿兆]|点[零〇一二三四五六七八九]+")
-POSITIONAL = re.compile(r"[零〇○一二三四五六七八九]{2,}$")
+TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾百佰千仟万亿兆]|[点·][零〇一二三四五六七八九]+")
+POSITIONAL = re.compile(r"(?P<whole>[零〇○一二三四五六七八九]{2,})(?:[点·](?P<fraction>[零〇一二三四五六七八九]+))?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ def _read(found: re.Match[str]) -> Numeral | None:
     tail = tail.strip() if tail else ""
     if len(head) + len(tail) > LONGEST:
         return None
-    inside = few or (more.strip() if more else "") or last or ""
+    inside = few or (more.strip() if more else "") or last or next((char for char in tail if char in "多余"), "")
     if head[0] not in ASCII_DIGITS:
         return _compound(found.end(), head + tail, False, inside)
     powers = tail.removeprefix("个")
@@ -141,7 +144,8 @@ def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
     pair = _neighbours(tokens)
     if pair:
         return _approximate(end, tokens, pair, inside)
-    value = _positional(body) or evaluate(tokens)
+    value = positional(body)
+    value = evaluate(tokens) if value is None else value
     if value is None:
         return None
     magnitude = "".join(tokens[trail:]) if trail else "".join(tokens)
@@ -151,11 +155,15 @@ def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
     )  # fmt: skip
 
 
-def _positional(body: str) -> Decimal | None:
-    """二〇一八, 一五三: digits by place, as in a serial number; never with a power word."""
-    if not POSITIONAL.match(body) or (len(body) == 2 and not set(body) & set("零〇○")):
+def positional(body: str, *, pairs: bool = False) -> Decimal | None:
+    """二〇一八, 四一·五: digits by place, never with a power word; two whole digits only where `pairs` allows (百分之四一)."""
+    found = POSITIONAL.match(body)
+    if not found:
         return None
-    return Decimal("".join(str(DIGITS[c]) for c in body))
+    whole, fraction = found["whole"], found["fraction"] or ""
+    if len(whole) == 2 and not fraction and not pairs and not ZEROS & set(whole):
+        return None
+    return Decimal("".join(str(DIGITS[c]) for c in whole) + (f".{''.join(str(DIGITS[c]) for c in fraction)}" if fraction else ""))
 
 
 def _neighbours(tokens: list[str]) -> int:
@@ -187,7 +195,7 @@ def _ulp(tokens: list[str], value: Decimal) -> Decimal:
     powers = 0
     for token in reversed(tokens):
         if token not in POWERS:
-            digits = token[1:] if token[0] == "点" else token.partition(".")[2]
+            digits = token[1:] if token[0] in POINTS else token.partition(".")[2]
             return CTX.scaleb(Decimal(1), powers - len(digits))
         powers += POWERS[token]
     return CTX.scaleb(Decimal(1), powers)
@@ -202,7 +210,7 @@ def evaluate(tokens: list[str]) -> Decimal | None:
         power = POWERS.get(token)
         if token in ZEROS:
             number = None if number is None else number
-        elif token[0] == "点":
+        elif token[0] in POINTS:
             number = CTX.add(number or Decimal(0), _digit(token))
         elif token in TENS:
             section = CTX.add(section, Decimal(TENS[token]))
@@ -231,7 +239,7 @@ def _rest(tokens: list[str], number: Decimal | None) -> Decimal:
 
 
 def _digit(token: str) -> Decimal:
-    if token[0] == "点":
+    if token[0] in POINTS:
         return Decimal("0." + "".join(str(DIGITS[c]) for c in token[1:]))
     if token in DIGITS:
         return Decimal(DIGITS[token])

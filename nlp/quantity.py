@@ -27,7 +27,13 @@ HALF = Decimal("0.5")
 def read_quantity(text: str, at: int, numeral: Numeral) -> Found:
     """The numeral at an offset with the unit that follows, and the range that it opens."""
     hit = find_unit(text, numeral.end)
-    if hit and len(hit.unit.printed) >= 2 and hit.unit.dimension == "count" and numeral.magnitude and _heads_on(text, hit):
+    if (
+        hit
+        and len(hit.unit.printed) >= 2
+        and hit.unit.dimension == "count"
+        and numeral.magnitude
+        and _heads_on(text, hit)
+    ):
         hit = None
     return _range(text, at, numeral, hit) or _more_after(text, _halved(text, _single(text, at, numeral, hit)))
 

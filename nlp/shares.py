@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from corpus.reference.units import units
 from nlp.found import Found, found
-from nlp.numerals import ARABIC, CHINESE, CTX, SIMPLE, Numeral, match_numeral, plain
+from nlp.numerals import ARABIC, CHINESE, CTX, SIMPLE, Numeral, match_numeral, plain, positional
 
 NUMBER = rf"(?:{CHINESE}|{ARABIC})"
 PART = re.compile(rf"(?P<kind>百|千|万)分之(?P<part>{NUMBER})(?P<more>[多余几强]|弱(?!势))?")
@@ -50,7 +50,7 @@ def _part(text: str, at: int) -> Found | None:
     value = _number(first["part"]) if first else None
     if not first or value is None:
         return None
-    end, upper = first.end(), None
+    end, upper = first.end(), _upper(first["part"])
     joint = TO.match(text, end)
     other = (PART.match(text, joint.end()) or SHORT.match(text, joint.end())) if joint else None
     high = _number(other["part"]) if other and other["kind"] in (first["kind"], None) else None
@@ -91,5 +91,19 @@ def _tenths(match: re.Match[str]) -> Found:
 
 
 def _number(text: str) -> Decimal | None:
+    by_place = positional(text, pairs=True) if text[2:3] in ("", "点", "·") else None
+    if by_place is not None and not _follow(text):
+        return by_place
     numeral = match_numeral(text, 0)
     return numeral.value if numeral and numeral.end == len(text) else None
+
+
+def _upper(text: str) -> Decimal | None:
+    """The higher end of 百分之七八."""
+    numeral = match_numeral(text, 0)
+    return numeral.upper if numeral and numeral.end == len(text) else None
+
+
+def _follow(text: str) -> bool:
+    """Whether two digits alone are neighbours (百分之七八), which say about, not a place each."""
+    return len(text) == 2 and match_numeral(text, 0) is not None
