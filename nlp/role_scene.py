@@ -45,12 +45,14 @@ ACCOUNTS_YEAR = re.compile(rf"({YEAR})\s*年度?\s*(?:部门|单位|财政)?\s*[
 ACCOUNTS_REACH = 120
 # words of a page for applicants; so many of them that a news item that names one is none
 TERMS = re.compile(
-    "(?:补贴|补助|资助|奖励|申请|申领|发放)(?:对象|标准|期限|条件|材料|人员)|办理(?:流程|条件|材料)|可申请|受理"
+    "(?:补贴|补助|资助|奖励|申请|申领|发放)(?:对象|标准|期限|条件|材料|人员)|(?:办理|领取)(?:流程|条件|材料|渠道|资格)"
+    "|缴费(?:比例|基数|年限)|所需材料|可申请|可申领|受理"
 )
+EXPLAINED = re.compile("详解|解答|问答|如何|怎么|指引|攻略|申领|办理")
 TERMS_REACH, TERMS_ENOUGH = 4000, 6
 TOLD = frozenset({"新闻", "其他"})
 OPENING = re.compile(r"政府工作报告|各位代表[：:！!]")
-LETTER = re.compile(r"复函|的函|通报|答复|情况|问答")
+LETTER = re.compile(r"复函|的函|通报|答复|情况")
 NUMBERS = {text: number for number, text in enumerate("一二三四五六七八九十", 1)} | {
     f"十{c}": 10 + n for n, c in enumerate("一二三四五六七八九", 1)
 }
@@ -142,6 +144,8 @@ def kind_of(document: Document) -> str:
 
 def _explains(document: Document) -> bool:
     """Whether a page tells people what a policy gives them, and on what terms."""
+    if EXPLAINED.search(_title(document)):
+        return True
     return sum(1 for _ in islice(TERMS.finditer(document.text, 0, TERMS_REACH), TERMS_ENOUGH)) == TERMS_ENOUGH
 
 

@@ -25,7 +25,8 @@ PART = re.compile(r"以来|上半年|前|[一二三四五六七八九十\d]{1,2}
 UNTIL = frozenset("到至")
 # what is given or taken, named behind the number: 5万元以下罚款
 GIVEN = re.compile(
-    r"(?:以上|以下|以内|左右)?(?:的)?(?:一次性|财政)?[^，。；、]{0,4}?(?:罚款|罚金|补贴|补助|奖励|奖金|资助|津贴|贴息)"
+    r"(?:以上[^，。；、]{1,12}?以下|以上|以下|以内|左右)?的?(?:一次性|财政)?[^，。；、]{0,4}?"
+    r"(?:罚款|罚金|补贴|补助|奖励|奖金|资助|津贴|贴息)"
 )
 # a paper that is told of: what it sets is a parameter, what it calls for a target
 PAPER = re.compile(
@@ -250,8 +251,8 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
     if kind == "plan":
         return Signal(at, "target", CLAUSE)
     if kind == "will":
-        # news tells of intentions beside facts in one sentence
-        reach = CLAUSE if memory.kind in TOLD else SENTENCE
+        # news tells of intentions beside facts in one sentence, a statute of duties beside penalties
+        reach = CLAUSE if memory.kind in TOLD or memory.kind == "法规" else SENTENCE
         return None if section == "reported" else Signal(at, "target", reach)
     if kind == "past":
         return Signal(at, "reported", SENTENCE)
@@ -262,7 +263,7 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
     if kind == "pay":
         return Signal(at, "other", CLAUSE)
     if kind == "must":
-        return Signal(at, "target", CLAUSE)
+        return Signal(at, "target", WEAK)
     return Signal(at, "target", WEAK) if kind == "act" and memory.kind != "法规" else None
 
 
@@ -294,7 +295,7 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
 
 
 def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section, folded: str) -> Signal | None:
-    if section.role and year in section.years:
+    if section.role and section.years == {year}:
         return Signal(cue.start, section.role, ON)
     if year >= memory.coming:
         return Signal(cue.start, "target", ON)
