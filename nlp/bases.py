@@ -207,7 +207,7 @@ def find_turns(reading: Reading) -> list[tuple[int, bool]]:
                 turns.append((cue.start, True))
         elif cue.kind in ("year", "dated"):
             first = len(turns) == 1 and cue.start <= OPENING
-            if first or (not locked and (cue.word in NOW or _opens(reading.folded, cue.start))):
+            if first or (not locked and cue.word in NOW) or _opens(reading.folded, cue.start):
                 turns.append((cue.start, False))
     scope.stretched = locked or turns[-1][1]
     return turns
