@@ -167,6 +167,7 @@ class Phrases:
         thread = self.thread
         if left.noun and left.noun not in METRICS.by_text:
             head, _, tail = left.noun.partition("分别")
+            tail = "" if tail in EMPTY else tail
             thread.names = [name + tail for name in names_of(head, size) or []]
         elif not left.noun and len(thread.names) != size:
             listed = names_of(self.context.subject_before(index), size)

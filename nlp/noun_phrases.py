@@ -65,6 +65,7 @@ ADVERBS = re.compile(
     r"(?:已经?|正在?|再|还|新|累计|共|全面|基本|超额|提前|先后|全部|集中|继续|预计|可|将|拟|共计|合计|各|均|又|也|并|成功|联合|自主|直接|同步|依法"
     r"|主动|年均|每年|单独|统一|首批|首次|另|分别|共同|实际|最高|从中|不再|一次性|总共|逐步|其他|尚)+"
 )
+BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）")
 ITS = re.compile(r"(?<=.)其(?![他中余它])")
 PAIRED = re.compile(r"[“”‘’《》（）()]")
 
@@ -116,6 +117,7 @@ def balance(text: str) -> str:
     """The text without a quote mark or bracket whose twin is missing."""
     if not PAIRED.search(text):
         return text
+    text = BLANK.sub("", text)
     for opening, closing in ("“”", "‘’", "《》", "（）", "()"):
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
