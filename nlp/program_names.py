@@ -24,7 +24,7 @@ LONGER = re.compile(
     r"[化性者员们力师局站率组度态费款内]|(?<=动)上|不便|(?<=法)(?![，。；：、《》（）“”\s和与及等的]|$)|(?<=划)生育|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
     r"(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|承包|部队|人员|干部|工人|"
     r"沿线|口岸|移民|职工|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
-    r"腹地|新兴|部署|思维|基点|方针|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠)"
+    r"腹地|新兴|部署|思维|基点|方针|定力|科学家|链接|机遇|布局|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠)"
 )
 """A head noun that goes on so is part of another word, or no program: 工程师, 铁路局, 基金会."""
 
@@ -116,7 +116,7 @@ def find_known(text: str) -> Iterator[Name]:
             "project" if found[2] else "mechanism",
             full="" if found[2] else f"{found[1]}协作",
         )
-    for found in FIVE_YEAR.finditer(text) if "五" in text else ():
+    for found in FIVE_YEAR.finditer(text) if FIVE.search(text) else ():
         yield Name(found.start(), found.end(), "plan")
     for found in TEACHING.finditer(text) if "重要" in text else ():
         yield Name(found.start(), found.end(), "other")
@@ -128,6 +128,7 @@ PAIRED = re.compile(
     "((?:京|沪|津|苏|浙|粤|闽|鲁|辽)(?:蒙|甘|青|宁|新|藏|滇|云|黔|贵|桂|川|陕|渝|疆))(?:东西部)?(?:对口)?(?:扶贫)?(?:协作|帮扶|支援)(项目)?(?![机组])"
 )
 """A province of the east and one of the west that it helps, by their one-character names."""
+FIVE = re.compile('五年|五[”"计规]')
 FIVE_YEAR = re.compile(
     r"(?:第[一二三四五六七八九十]+个五年|[“\"]?(?<![一二三四五六七八九十])(?:十?[一二三四五六七八九]五)[”\"]?)(?:计划|规划)(?:纲要)?"
 )

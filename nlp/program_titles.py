@@ -119,10 +119,33 @@ def find_own_title(reading: Reading) -> Iterator[ProgramMention]:
 
 
 def find_lines(reading: Reading) -> Iterator[ProgramMention]:
-    """A line that is the title of a paper, with or without 附件 and a number before it."""
+    """A line that is the title of a paper, with or without 附件 and a number before it; of a title that stands on two
+    lines, the longer of them."""
     text = reading.folded
     if len(text) > 110 or reading.block.kind == "table":
         return
     found = LINE.fullmatch(text) or ATTACHED.fullmatch(text)
     if found:
         yield ProgramMention(start=found.start(1), end=found.end(1), kind=title_kind(found[1]), entity=bare(found[1]))
+    elif PART.fullmatch(text) and (title := _title_of(reading)):
+        yield ProgramMention(start=0, end=len(text), kind=title_kind(title), entity=bare(title))
+
+
+PART_OR_SHORT = re.compile(r"[\u4e00-\u9fa5“”、]{4,50}")
+PART = re.compile(r"[\u4e00-\u9fa5“”、]{8,50}")
+"""A line that can be a part of a title."""
+
+
+def _title_of(reading: Reading) -> str | None:
+    """The title that a line makes with the line before or after it, where it is the longer of the two."""
+    passages, here, text = reading.scene.passages, reading.passage.ordinal, reading.folded
+    for other in (here - 1, here + 1):
+        if (
+            0 <= other < len(passages)
+            and PART_OR_SHORT.fullmatch(passages[other].text)
+            and len(passages[other].text) < len(text)
+        ):
+            joined = passages[other].text + text if other < here else text + passages[other].text
+            if LINE.fullmatch(joined):
+                return joined
+    return None
