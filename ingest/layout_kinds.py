@@ -41,7 +41,8 @@ DATE = re.compile(
     r"[（(]?(?:[12]\d{3}|[〇○零一二三四五六七八九]{4})\s*[-年./]\s*[\d一二三四五六七八九十]{1,3}\s*[-月./]\s*[\d一二三四五六七八九十]{1,3}日?(?:印发)?[）)]?"
     r"(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
-MADE = re.compile(r"(?:通过|修正|修订|公布|批准|发布|施行)[）)]?$")
+MADE = re.compile(r"(?:通过|修正|修订|公布|批准|发布|施行|公告|印发)[）)]?$")
+TAKEN = re.compile(r"(?:来源|编辑|作者|记者)\s*[:：]")
 PERSON = re.compile(
     r".{0,24}(?:省长|市长|县长|区长|州长|盟长|旗长|主席|总理|主任|局长|厅长|部长|书记)"
     r"[ \u3000]*[\u3400-\u9fff·]{1,5}(?:[ \u3000][\u3400-\u9fff])?"
@@ -90,7 +91,7 @@ def _tell_marked(item: Item, source: str, text: str, dropped: Counter[str]) -> N
 def _is_note(text: str) -> bool:
     if NOTE.match(text):
         return len(text) <= 200 or "\t" in text
-    if len(text) <= 100 and DATE.match(text) and MADE.search(text):
+    if len(text) <= 100 and DATE.match(text) and (MADE.search(text) or TAKEN.search(text)):
         return True
     return len(text) <= 40 and bool(
         DATE.fullmatch(text) or ORDER.fullmatch(text) or (NUMBERED.search(text) and "，" not in text)
@@ -135,10 +136,12 @@ def _may_be_title(text: str, *, first: bool) -> bool:
         not 4 <= len(text) <= 70
         or "\t" in text
         or SALUTATION.fullmatch(text)
-        or text.startswith(("—", "―", "（", "(", "【"))
+        or DATE.match(text)
+        or text.startswith(("—", "―", "（", "("))
     ):
         return False
-    if re.search(r"[。；]", text) or (FIELD.match(text) and not HALVES.search(text)):
+    named = FIELD.match(text) and not HALVES.search(text)
+    if re.search(r"[。；]", text) or ((named or text.startswith("【")) and not first):
         return False
     return first or not TERMINAL.search(text)
 
@@ -150,11 +153,12 @@ def _join_title(items: list[Item], texts: list[str], title: int, source: str) ->
             above.kind = "note"  # what a site prints above a title: a section's name, a date
     item = items[title]
     item.kind, item.level, item.placed = "title", 0, True
+    halved = len(item.parts) > 1 and not TITLE_WORDS.search(texts[title])
     if not TITLE_WORDS.search(texts[title]) and len(item.parts) == 1:
         following = title + 1
         if following < len(items) and _completes(texts[title], items[following], texts[following]):
             _merge(items, texts, title, following)
-    item.spaced = any(HALVES.search(source[part.start : part.end]) for part in item.parts)
+    item.spaced = halved or any(HALVES.search(source[part.start : part.end]) for part in item.parts)
     whole = _bare(texts[title])
     k = title + 1
     while k < min(len(items), title + TITLE_LINES):

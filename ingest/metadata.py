@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.model import Block, Metadata
-from corpus.reference.regions import NATION, ancestors
+from corpus.reference.regions import NATION, ancestors, lookup
 from ingest.metadata_kind import tell_kind
 from nlp.dates import find_dates
 from nlp.fold import fold
@@ -51,6 +51,8 @@ MEETING = re.compile(
 )
 ISSUED = re.compile(r"[〔\[【（(［]\s*((?:19|20)\d\d)")
 REPORT = re.compile(r"((?:19|20)\d\d)年(?:[\u4e00-\u9fff]{0,16})政府工作报告")
+POSTED = re.compile(r"来源\s*[:：]|编辑\s*[:：]|发布(?:时间|日期)")
+PAPER = re.compile(r"来源\s*[:：]\s*([\u4e00-\u9fff]{2,6}?)(?:日报|晚报|早报|晨报|电视台|广播|新闻网|融媒)")
 AMENDED = re.compile(r"通过|修正|修订|公布|批准|发布")
 
 
@@ -174,9 +176,15 @@ def _date(page: _Page, number: str | None) -> str | None:
     ):
         if found:
             return found
-    dated = next((date for line in page.head if (date := _whole_date(line)) and len(date) == 10), None)
+    dated = next((date for line in page.head if (date := _whole_date(line) or _posted(line)) and len(date) == 10), None)
     year = ISSUED.search(number or "") or REPORT.search(page.title or "")
     return dated or (year[1] if year else None)
+
+
+def _posted(line: str) -> str | None:
+    """The date of a line that says where a text was taken from: 来源：某报 2024年7月15日."""
+    dates = find_dates(_spelt(line)) if POSTED.search(line) else []
+    return dates[0].value if len(dates) == 1 else None
 
 
 def _field_date(page: _Page, name: str) -> str | None:
@@ -227,12 +235,21 @@ def _region(page: _Page, issuer: str | None) -> str | None:
     lines = [
         line for line in page.head if MEETING.match(line) or line.endswith(("省长", "市长", "主席", "县长", "区长"))
     ]
-    return next((place for line in lines if (place := _place(line))), None)
+    return next((place for line in lines if (place := _place(line))), None) or _local(page)
 
 
-def _place(text: str) -> str | None:
-    """The one place that a line is of; of a place and one in it, the inner one."""
-    names = [place.name for place in find_places(text) if place.kind == "division"]
+def _local(page: _Page) -> str | None:
+    """The place in a title that has its short name only, known from the local paper that the text was taken from."""
+    paper = next((match[1] for line in page.head if (match := PAPER.search(line))), None)
+    home = (
+        next((paper + rank for rank in ("市", "省", "县", "州", "盟") if lookup(paper + rank)), None) if paper else None
+    )
+    return _place(page.title, home) if home and page.title else None
+
+
+def _place(text: str, home: str | None = None) -> str | None:
+    """The one place that a line is of; of a place and one in it, the inner one. `home`: see nlp.places."""
+    names = [place.name for place in find_places(text, home) if place.kind == "division"]
     inner = [name for name in dict.fromkeys(names) if not any(name in ancestors(other) for other in names)]
     inner = [name for name in inner if name != NATION] or inner
     return inner[0] if len(inner) == 1 else None

@@ -31,6 +31,7 @@ ORDER = re.compile(r"令\s*第?\s*\d+\s*号")
 NEWS = re.compile(
     r"(?:本报|新华社|中新社|央视|人民网|中新网|新华网).{0,16}(?:讯|电|报道|消息|记者)|记者|讯[（(]|通讯员|来源[:：]\s*[\u4e00-\u9fff]{1,10}(?:报|社|网|电视台|客户端)|央视|新闻联播"
 )
+WIRE = re.compile(r"(?:本报|新华社|中新社|中央社).{0,16}[讯电]|央视网消息|[\u4e00-\u9fff]讯[（(\s]|（记者")
 SPEECH = re.compile(r"各位代表[:：，!！]")
 
 
@@ -44,7 +45,7 @@ def tell_kind(title: str | None, head: list[str], opening: str, number: str | No
         return kind
     if SPEECH.search(opening) and "工作" in opening:
         return "工作报告"
-    if displaced or NEWS.search("\n".join(head[:12])):
+    if displaced or NEWS.search("\n".join(head[:12])) or WIRE.search(opening):
         return "新闻"
     if number:
         return "政策文件"

@@ -104,3 +104,8 @@ def test_a_number_that_the_text_only_cites_is_not_its_own() -> None:
 
 def test_the_year_of_its_number_dates_a_paper_that_says_no_more() -> None:
     assert metadata("四川省水库管理办法", "川府规〔2020〕10号", BODY).date == "2020"
+
+
+def test_a_news_text_is_dated_and_placed_by_the_line_on_its_source() -> None:
+    found = metadata("安岳：柠檬鼓起村民钱袋", "2021-10-12 09:06　来源：资阳日报　编辑：文禾", BODY)
+    assert (found.title, found.date, found.region) == ("安岳：柠檬鼓起村民钱袋", "2021-10-12", "安岳县")
