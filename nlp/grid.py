@@ -49,6 +49,8 @@ class Grid:
     notes: tuple[Measured, ...] = ()
     carried: tuple[tuple[str, ...], ...] = ()
     heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    rates: frozenset[int] = frozenset()
+    """Columns that arithmetic shows to print percentages."""
 
 
 def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:

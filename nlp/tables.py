@@ -27,6 +27,7 @@ from nlp.grid import (
 )  # fmt: skip
 from nlp.numerals import CTX, Numeral, last_place, plain
 from nlp.prose import read_prose
+from nlp.rate_columns import rate_columns
 from nlp.reading import Mention, Reading
 
 RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|同比|环比|%|±|升降|完成率|率$|幅度|构成")
@@ -54,6 +55,8 @@ class Heads:
     columns: tuple[str, ...]
     rows: tuple[str, ...]
     unit: str
+    rate: bool = False
+    """Whether arithmetic shows the column to be one of percentages."""
 
 
 def find_in_table(reading: Reading) -> tuple[list[Mention], list[Issue]]:
@@ -75,6 +78,7 @@ def _grid(reading: Reading) -> Grid:
     if block not in memory.grids:
         grid = build_grid(reading.block.cells, reading.scene.document.text)
         _complete(reading, grid, memory.last)
+        grid.rates = rate_columns(grid)
         memory.grids[block] = memory.last = grid
     return memory.grids[block]
 
@@ -111,7 +115,12 @@ def _head_line(text: str, columns: int) -> list[str] | None:
 def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention], list[Issue]]:
     text = reading.scene.document.text[cell.start : cell.end]
     folded, shift = fold(text), cell.start - reading.passage.start
-    heads = Heads(column_heads(grid, cell.column), row_heads(grid, cell.row, cell.column), unit_cell(grid, cell.row))
+    heads = Heads(
+        column_heads(grid, cell.column),
+        row_heads(grid, cell.row, cell.column),
+        unit_cell(grid, cell.row),
+        cell.column in grid.rates,
+    )
     if _is_skipped(grid, cell, heads.columns) or set(folded) <= BLANKS:
         return [], []
     number, wrong = NUMBER_CELL.match(folded.strip()), list[Issue]()
@@ -172,6 +181,8 @@ def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ..
             if measured:
                 return measured, sure
     rate = any(RATE.search(head) for head in (*heads.columns[-1:], *heads.rows[-1:]))
+    if heads.rate and not rate:
+        return Measured(Decimal(1), units()["%"]), 0.9
     percent = next((note for note in notes if note.unit.dimension == "ratio"), None)
     if rate:
         return percent or Measured(Decimal(1), units()["%"]), 0.9 if percent else 0.8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from corpus.model import Block, Cell, Document, Metadata, Passage, SourceMap
 from nlp.figures import find_mentions
 from nlp.reading import Mention, Reading, Scene
@@ -116,3 +118,20 @@ def test_ten_thousand_columns_are_read_in_bounded_time() -> None:
     mentions = read_table([["名称", *["数量"] * width], ["甲", *["5"] * width]], "单位：个")
     assert len(mentions) == width
     assert {m.unit for m in mentions} == {"个"}
+
+
+def test_a_column_of_quotients_is_in_percent_though_its_head_is_lost() -> None:
+    rows: Rows = [
+        ["收入", "", "", ""],
+        ["税收收入", "20000", "21500", "107.5"],
+        ["非税收入", "10000", "9000", "90.0"],
+        ["合计", "30000", "30500", "101.7"],
+    ]
+    mentions = read_table(rows, "单位：万元")
+    assert [(m.value, m.unit) for m in mentions[:3]] == [(200000000, "元"), (215000000, "元"), (Decimal("107.5"), "%")]
+    assert {m.unit for m in mentions[2::3]} == {"%"}
+
+
+def test_a_column_of_decimals_that_ties_with_nothing_keeps_the_note() -> None:
+    rows: Rows = [["项目", "甲", "乙"], ["一所", "12.5", "30.1"], ["二所", "14.0", "28.9"], ["三所", "9.5", "33.3"]]
+    assert {m.unit for m in read_table(rows, "单位：万元")} == {"元"}
