@@ -66,6 +66,9 @@ def _told(document: Document) -> str | None:
     meta = document.metadata
     printed = fold(meta.title or "")
     title = DATELINE.sub("", printed)  # where a piece of news was written is not what it is about
+    zone = next((place.name for place in find_places(title) if place.kind == "zone" and place.start == 0), None)
+    if zone:  # 常州高新区投资80亿元…: news of a zone is about the zone, not about its city
+        return zone
     region = meta.region if title == printed or meta.issuer else None
     about = _one_place(title[title.find("关于") + 2 :] if "关于" in title else title)
     if about and (region is None or inside(about, region)):

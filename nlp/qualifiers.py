@@ -59,7 +59,7 @@ HIGHEST = re.compile(
     r"(最高)(?:可|不超过|给予|予以|一次性|奖励|补助|补贴|资助|支持|扶持|获得?|享受|额度|限额|贷款|授信|为|达到?|的|人民币|申请|按|分别)*[ ]?$"
 )
 
-AFTER_PATTERN = re.compile(_alternation(AFTER) + r"|内(?![容部地外蒙涵需销控在河江陆环科心网存生])")
+AFTER_PATTERN = re.compile(_alternation(AFTER) + r"|内(?![容部地外蒙涵需销控在河江陆环科心网存生资联设含向政参侧阁功燃])")
 MARGIN = frozenset("多少码的")
 LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 ")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")
