@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.program_bounds import Start, find_start, governs
+from nlp.program_bounds import EDGES, Start, find_start, governs
 from nlp.program_lexicon import Head, head_pattern, heads
 from nlp.program_names import LONGER, Name, name_end
+
+Tail = tuple[int, str, str]
+"""Where the noun behind a quotation ends, its kind, and the words up to there."""
 
 QUOTE = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]|\"([^\"\n]{2,24})\"")
 BETWEEN = re.compile(r"[、\s]{0,3}")
@@ -57,21 +60,25 @@ def find_quoted(text: str) -> Iterator[Name]:
 
 def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
     """The names of quotations that stand side by side: the noun after the last is said of all of them."""
-    if not group or DENIED.search(text, max(0, group[0].start() - 12), group[0].start()):
+    if not group:
         return
-    tail = _tail_head(text, group[-1].end())
-    for found in group:
-        inner = _inner_kind(_content(found))
-        last = found is group[-1]
-        if inner and not (tail and len(group) == 1):
-            start = _with_noun(text, found)
-            yield Name(start, found.end(), _joint_kind(text[start : found.start()], inner))
-        elif tail and len(group) == 1:
-            yield Name(_with_noun(text, found), tail[0], tail[1])
-        elif tail:
-            yield Name(found.start(), found.end(), tail[1], full=found[0] + tail[2])
-        elif last and len(group) == 1:
-            yield from _governed(text, found)
+    end = group[-1].end()
+    tail = None if text[end : end + 1] in EDGES else _tail_head(text, end)
+    names = [name for found in group if (name := _name(text, found, tail, alone=len(group) == 1))]
+    if names and not DENIED.search(text, max(0, group[0].start() - 12), group[0].start()):
+        yield from names
+
+
+def _name(text: str, found: re.Match[str], tail: Tail | None, *, alone: bool) -> Name | None:
+    """The name of a quotation, alone or one of a row, with the noun behind the row."""
+    inner = _inner_kind(_content(found))
+    if inner and not (tail and alone):
+        start = _with_noun(text, found)
+        return Name(start, found.end(), _joint_kind(text[start : found.start()], inner))
+    if tail:
+        start = _with_noun(text, found) if alone else found.start()
+        return Name(start, tail[0], tail[1]) if alone else Name(start, found.end(), tail[1], full=found[0] + tail[2])
+    return _governed(text, found) if alone else None
 
 
 def _content(found: re.Match[str]) -> str:
@@ -94,7 +101,7 @@ def _joint_kind(noun: str, inner: str) -> str:
     return "action" if "action" in (outer, inner) else outer or inner
 
 
-def _tail_head(text: str, end: int) -> tuple[int, str, str] | None:
+def _tail_head(text: str, end: int) -> Tail | None:
     """Where the head noun right after a quotation ends, its kind, and the words up to it."""
     tail = TAIL.match(text, end)
     if tail is None:
@@ -135,8 +142,9 @@ MAKES = re.compile(r"(?:开展|实施|启动|搭建|建设|创建|推行|组织)
 MADE_KIND = {"搭建": "platform", "建设": "project", "创建": "action"}
 
 
-def _governed(text: str, found: re.Match[str]) -> Iterator[Name]:
+def _governed(text: str, found: re.Match[str]) -> Name | None:
     """A quotation of four characters or more right after a verb that makes programs."""
     maker = MAKES.search(text, max(0, found.start() - 4), found.start())
-    if maker and len(_content(found)) >= 4:
-        yield Name(found.start(), found.end(), MADE_KIND.get(maker[0].rstrip("了"), "action"))
+    if maker is None or len(_content(found)) < 4:
+        return None
+    return Name(found.start(), found.end(), MADE_KIND.get(maker[0].rstrip("了"), "action"))
