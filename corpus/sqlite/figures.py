@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from corpus.cursor import Place, asked, decode_cursor, page_of
 from corpus.dates import day_range
 from corpus.index_text import fold
-from corpus.order_key import high_key, low_key
+from corpus.interval import Interval
+from corpus.order_key import HIGHEST, LOWEST, high_key, low_key
 from corpus.query import FigureQuery, FigureRow, Page
 from corpus.sqlite.columns import DOCUMENT, FIGURE, Row, named, read_document_row, read_figure
 from corpus.sqlite.conditions import Clause, among, below, compile_filters, equals
@@ -25,13 +26,22 @@ def compile_figures(query: FigureQuery) -> Clause:
     if query.interval is not None:
         kept &= Clause("f.lo_key <= ? AND f.hi_key >= ?", (high_key(query.interval), low_key(query.interval)))
     if query.near is not None:
-        bounds = (low_key(query.near), high_key(query.near))
-        kept &= Clause("(f.lo IS NOT NULL AND f.hi IS NOT NULL OR f.sort_key BETWEEN ? AND ?)", bounds)
+        kept &= _bounded_near(query.near)
     if query.region is not None:
         kept &= among("f.region", below([query.region]))
     if query.period is not None:
         kept &= _within(query.period)
     return kept & _indicated(query.indicator) & compile_filters(query.filters)
+
+
+def _bounded_near(near: Interval) -> Clause:
+    """Bounded on both sides, or with the only end inside an interval. By keys alone, which the index holds."""
+    bounds = (low_key(near), high_key(near))
+    return Clause(
+        "CASE WHEN f.hi_key = ? THEN f.lo_key BETWEEN ? AND ? "
+        "WHEN f.lo_key = ? THEN f.hi_key BETWEEN ? AND ? ELSE 1 END",
+        (HIGHEST, *bounds, LOWEST, *bounds),
+    )
 
 
 def _within(period: str) -> Clause:
