@@ -68,7 +68,7 @@ def tell_kinds(source: str, items: list[Item], dropped: Counter[str]) -> list[It
         if item.kind == "heading":
             item.level = max(1, item.level)
     _tell_plain(items, texts, source, dropped)
-    return _ordered(items, title, texts, source)
+    return _ordered(items)
 
 
 def _tell_marked(item: Item, source: str, text: str, dropped: Counter[str]) -> None:
@@ -275,7 +275,7 @@ def _halves(source: str, part: Span) -> list[Span]:
     return kept
 
 
-def _ordered(items: list[Item], title: int | None, texts: list[str], source: str) -> list[Item]:
+def _ordered(items: list[Item]) -> list[Item]:
     """A title that was printed below running text stands first; all else where it was."""
     found = next((k for k, item in enumerate(items) if item.kind == "title"), None)
     if found is None or not any(item.kind in ("paragraph", "table") for item in items[:found]):

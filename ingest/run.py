@@ -56,7 +56,7 @@ class _Run:
     corpus: Corpus
     settings: Settings
     on_progress: OnProgress
-    total: int
+    total: int = 0
     report: Report = field(default_factory=Report)
     pending: deque[_Pending] = field(default_factory=deque)
 
@@ -77,9 +77,10 @@ def ingest(
     Ctrl-C ends the run early; so does a corpus that cannot be written to. The report then holds what was done.
     """
     settings = settings or Settings()
-    inputs = list(find_files(paths, READERS))
-    run = _Run(corpus, settings, on_progress, len(inputs))
+    run = _Run(corpus, settings, on_progress)
     try:
+        inputs = list(find_files(paths, READERS))
+        run.total = len(inputs)
         with open_work(analyse, settings.pool, here=_is_little(inputs, settings)) as work:
             for given in inputs:
                 _look_at(run, work, given)

@@ -9,7 +9,6 @@ from corpus.model import Span
 from ingest.detect import decode
 from ingest.draft import Draft, GridCell
 
-FIELD = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=[,;\t\r\n]|\Z)|[^,;\t\r\n]*')
 SEPARATORS = ",;\t"
 
 
