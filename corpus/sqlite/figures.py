@@ -53,7 +53,8 @@ def _within(period: str) -> Clause:
 
 
 def _indicated(words: tuple[str, ...]) -> Clause:
-    """Every word stands in the indicator or the sentence. The index narrows, the texts decide."""
+    """Every word stands in the indicator or the sentence, one of them in the indicator: a figure that is only told in
+    the same breath is not meant. The index narrows, the texts decide."""
     folded = [text for text in map(fold, words) if text]
     if not folded:
         return Clause()
@@ -61,8 +62,8 @@ def _indicated(words: tuple[str, ...]) -> Clause:
         "f.sentence IN (SELECT rowid FROM sentence_grams WHERE sentence_grams MATCH ?)", (match_all(folded),)
     )
     for text in folded:
-        narrow &= Clause(f"(instr({SENTENCE}, ?) > 0 OR instr(f.indicator_folded, ?) > 0)", (text, text))
-    return narrow
+        narrow &= Clause(f"(instr(f.indicator_folded, ?) > 0 OR instr({SENTENCE}, ?) > 0)", (text, text))
+    return narrow & Clause(f"({' OR '.join(['instr(f.indicator_folded, ?) > 0'] * len(folded))})", tuple(folded))
 
 
 def find_figures(connection: sqlite3.Connection, query: FigureQuery) -> Page[FigureRow]:
