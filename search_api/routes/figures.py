@@ -25,7 +25,7 @@ Sort = Literal["document", "value", "-value", "date", "-date"]
 def _query(
     corpus: CorpusOf,
     filters: FiltersOf,
-    indicator: Annotated[str, Query(description="Words that the indicator or the sentence holds.")] = "",
+    indicator: Annotated[str, Query(description="Words of the indicator; further ones may stand in its sentence.")] = "",
     value: Annotated[str, Query(description=">1亿元, 3%..5%, 约50万人, >=1000亩")] = "",
     place: Annotated[str, Query(description="The place a figure is about, and all below it.")] = "",
     period: Annotated[str, Query(description="2018, 2018-10, 2016..2020")] = "",
