@@ -103,10 +103,11 @@ def test_numbers_beyond_floating_point_are_told_apart(corpus: Corpus, report: Ma
     assert surfaces(corpus, sort="-value") == ["乙个", "甲个"]
 
 
-def test_indicator_words_stand_in_the_indicator_or_the_sentence(filled: Corpus) -> None:
+def test_one_indicator_word_stands_in_the_indicator_and_the_others_there_or_in_the_sentence(filled: Corpus) -> None:
     assert surfaces(filled, indicator=("养老",)) == ["2亿元"]
     assert surfaces(filled, indicator=("惠及人数",)) == ["3万人"]
-    assert surfaces(filled, indicator=("拨付",)) == ["2亿元", "0.8亿元"]
+    assert surfaces(filled, indicator=("拨付",)) == ["0.8亿元"]
+    assert surfaces(filled, indicator=("养老", "拨付")) == ["2亿元"]
     assert surfaces(filled, indicator=("拨付", "上半年")) == ["0.8亿元"]
     assert surfaces(filled, indicator=("项目　１亿",)) == ["1亿元以上"]
     assert surfaces(filled, indicator=("企",)) == ["数百家"]
