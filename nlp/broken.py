@@ -1,5 +1,8 @@
-"""Text that a PDF tool broke, mended for reading: spaced digits (1 5 . 9 1 万), LaTeX ($1 5 . 9 1 \\times 1 0 ^ { 4 }$),
-zero-width characters. Every mended character knows the stretch of the passage that it stands for, so that offsets hold."""
+"""Text that a PDF tool broke, mended for reading: spaced digits (1 5 . 9 1 万), LaTeX, zero-width characters.
+
+LaTeX is what $1 5 . 9 1 \\times 1 0 ^ { 4 }$ shows. Every mended character knows the stretch of the passage that it
+stands for, so that offsets hold.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from dataclasses import dataclass
 
 THIN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 TRIGGER = re.compile(
-    rf"[0-9\\\\×{THIN}](?:(?<=[0-9])(?:[ ][0-9]|[ ]?\.[ ][0-9]|[ ]\.[0-9])|(?<=\\\\)[a-zA-Z%]|(?<=[{THIN}])|(?<=×)[ ]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹])"
+    rf"[0-9\\\\×{THIN}](?:(?<=[0-9])(?:[ ][0-9]|[ ]?\.[ ][0-9]|[ ]\.[0-9])"
+    rf"|(?<=\\\\)[a-zA-Z%]|(?<=[{THIN}])|(?<=×)[ ]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹])"
 )
 SPACED = re.compile(
     r"(?<![\d.])\d(?:[ ]\d)+(?:[ ]?\.[ ]?\d(?:[ ]?\d)*)?(?!\d)"
@@ -17,11 +21,12 @@ SPACED = re.compile(
 )
 MATHS = re.compile(r"\$[^$\n]{1,240}\$|\\\([^\n]{1,240}?\\\)")
 LATEX = re.compile(
-    r"(?P<tie>(?<=[\d\s}])~(?=[\s{}]*\d))|\\(?P<word>[a-zA-Z]+)|\\(?P<sign>.)|(?P<drop>[\s{}$~])|\^(?P<power>\s*\{?\s*(?:\\circ|\\prime|\\prime\s*\\prime|[-\d\s]+)\s*\}?)?|(?P<char>.)"
+    r"(?P<tie>(?<=[\d\s}])~(?=[\s{}]*\d))|"
+    r"\\(?P<word>[a-zA-Z]+)|\\(?P<sign>.)|(?P<drop>[\s{}$~])|\^(?P<power>\s*\{?\s*(?:\\circ|\\prime|\\prime\s*\\prime|[-\d\s]+)\s*\}?)?|(?P<char>.)"
 )
 WORDS = {
-    "times": "×", "sim": "～", "thicksim": "～", "cdot": "·", "ge": "≥", "geq": "≥", "geqslant": "≥", "le": "≤", "leq": "≤",
-    "leqslant": "≤", "percent": "%", "approx": "约", "circ": "°", "mu": "μ", "pm": "±", "div": "÷",
+    "times": "×", "sim": "～", "thicksim": "～", "cdot": "·", "ge": "≥", "geq": "≥", "geqslant": "≥",
+    "le": "≤", "leq": "≤", "leqslant": "≤", "percent": "%", "approx": "约", "circ": "°", "mu": "μ", "pm": "±", "div": "÷",
 }  # fmt: skip
 POWERS = {"3": "千", "4": "万", "5": "十万", "6": "百万", "7": "千万", "8": "亿", "9": "十亿", "12": "万亿"}
 TEN = re.compile(r"[ ]?×[ ]?10\^?(?P<power>1?\d|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)")
@@ -87,17 +92,8 @@ def _printed(found: re.Match[str]) -> str:
         return "%" if found["sign"] == "%" else ""
     if found["power"]:
         power = re.sub(r"[\s{}]", "", found["power"])
-        return (
-            "°"
-            if "circ" in power
-            else "′"
-            if "prime" in power
-            else "²"
-            if power == "2"
-            else "³"
-            if power == "3"
-            else f"^{power}"
-        )
+        mark = next((mark for name, mark in (("circ", "°"), ("prime", "′")) if name in power), "")
+        return mark or {"2": "²", "3": "³"}.get(power, f"^{power}")
     return found["char"] or ""
 
 

@@ -107,7 +107,7 @@ def _duration_counts(text: str, item: Found) -> bool:
 
 
 def _chinese_counts(text: str, item: Found) -> bool:
-    """A Chinese numeral: 一+classifier counts only beside another count (一个国贫旗和两个区贫旗县); 二级, 三方 are names."""
+    """A Chinese numeral. 一个 counts only beside another count (一个国贫旗和两个区贫旗县); 二级, 三方 are names."""
     unit = item.unit
     if unit is None or item.value == 0:
         return False

@@ -1,4 +1,4 @@
-"""A table as a grid: where its values begin, what stands at the head of a column and a row, which unit a head prints."""
+"""A table as a grid: where its values begin, what heads a column and a row, which unit a head prints."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Measured:
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of a table by row and column, a merged cell standing in each of its places; texts are folded, without white space.
+    """The cells of a table by row and column, a merged cell in each of its places; texts are folded, white space gone.
 
     `body` is the first row that holds values; `carried` are the heads of a table before that this one goes on.
     """
@@ -73,7 +73,7 @@ def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:
 
 
 def _first_body_row(cells: list[tuple[int, str]]) -> int:
-    """The first row with a number that is no year and no numbering of columns; a table without such a row is all body."""
+    """The first row with a number that is no year and numbers no columns; a table without such a row is all body."""
     rows: dict[int, list[str]] = {}
     for row, text in cells:
         rows.setdefault(row, []).append(text)
@@ -103,7 +103,7 @@ def parse_note(text: str) -> tuple[Measured, ...]:
 
 
 def parse_caption(text: str) -> tuple[Measured, ...]:
-    """The units of a passage before a table: its note, or what a short caption prints in brackets (地区生产总值(亿元))."""
+    """The units of a passage before a table: its note, or what a short caption has in brackets (生产总值(亿元))."""
     notes = parse_note(text[-200:])
     if notes or len(text) > 60:
         return notes
@@ -122,7 +122,7 @@ def parse_unit(text: str) -> Measured | None:
 
 
 def unit_of_head(head: str, *, bare: bool = True) -> Measured | None:
-    """The unit that a head prints: 产值（万元）, 增长%, 面积(亩); and, where `bare` allows it, a head that is nothing else: 万人."""
+    """The unit that a head prints: 产值（万元）, 增长%; and, where `bare` allows it, a head that is one: 万人."""
     for part in reversed(BRACKETED.findall(head)):
         measured = parse_unit(part.removeprefix("单位").strip("：:"))
         if measured:
@@ -135,12 +135,12 @@ def unit_of_head(head: str, *, bare: bool = True) -> Measured | None:
 
 
 def _is_measure(unit: Unit) -> bool:
-    """Whether a head that is nothing but a unit means it: 公里 and 万元 do, 城市 and 人口 are things that are measured."""
+    """Whether a head that is nothing but a unit means it: 公里 and 万元 do, 城市 and 人口 are what is measured."""
     return unit.printed == unit.name and unit.dimension != "count"
 
 
 def column_heads(grid: Grid, column: int) -> tuple[str, ...]:
-    """The head cells above a column, from the top, a merged one once; those of the table it goes on when it has none."""
+    """The head cells above a column, from the top, a merged one once; else those of the table it goes on."""
     if column not in grid.heads:
         above = [grid.texts.get((row, column), "") for row in range(min(grid.body, HEAD_ROWS))]
         heads = tuple(dict.fromkeys(text for text in above if text and not NOTE.match(text)))

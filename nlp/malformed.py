@@ -45,7 +45,7 @@ def find_malformed(text: str, folded: str) -> list[Issue]:
 
 
 def _unreadable(text: str, folded: str) -> list[Issue]:
-    """Numbers with a private-use or replacement character between their digits: a glyph that the source did not name."""
+    """Numbers with a private-use or replacement character between their digits: a glyph without a name."""
     issues: list[Issue] = []
     done = 0
     while mark := UNREADABLE.search(folded, done):
@@ -55,7 +55,8 @@ def _unreadable(text: str, folded: str) -> list[Issue]:
         run = AROUND.match(folded, start)
         done = max(mark.end(), run.end() if run else 0)
         if folded[start].isdigit() and any(char.isdigit() for char in folded[mark.end() : done]):
-            issues.append(_issue(text, start, done, "unreadable_number", "a character between the digits cannot be read"))
+            message = "a character between the digits cannot be read"
+            issues.append(_issue(text, start, done, "unreadable_number", message))
     return issues
 
 

@@ -1,7 +1,7 @@
 """Numerals that count nothing: dates, ordinals, markers, codes, titles, set phrases.
 
-The classes are those of the guideline's table "Not figures". Everything is tried at a numeral only, on folded text; each
-finder answers with the offset where reading goes on, or `None`.
+The classes are those of the guideline's table "Not figures". Everything is tried at a numeral only, on folded text;
+each finder answers with the offset where reading goes on, or `None`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SHARED = {"<YEAR>": r"(?:1[6-9]|20|21)\d\d", "<TO>": r"[ ]?(?:[-—–~～至到
 
 @cache
 def patterns(script: str) -> tuple[tuple[str, str, str], ...]:
-    """The rows (class, pattern written out, example) of skip_patterns.tsv for numerals of a script, arabic or chinese."""
+    """The rows (class, pattern written out, example) of skip_patterns.tsv for a script, arabic or chinese."""
     made = []
     for own, kind, pattern, example in read_rows("skip_patterns", ("script", "class", "pattern", "example"), key=2):
         if own in (script, "both"):
@@ -36,11 +36,13 @@ def _skip(script: str) -> re.Pattern[str]:
 
 
 MARKER = re.compile(
-    r"(?:\d{1,3}(?:[.．](?!\d)|、)|\d{1,2}(?:\.\d{1,2}){1,3}[ 、.](?=[ ]*[一-鿿])|[一二三四五六七八九十]{1,3}(?:、|是|要|则|[.．])|[一二三]来(?=[，是要可能])|\d{1,2}[）)]|[一二三四五六七八九十]{1,3}[）)])"
+    r"\d{1,3}(?:[.．](?!\d)|、)|\d{1,2}(?:\.\d{1,2}){1,3}[ 、.](?=[ ]*[一-鿿])|\d{1,2}[）)]"
+    r"|[一二三四五六七八九十]{1,3}(?:、|是|要|则|[.．]|[）)])|[一二三]来(?=[，是要可能])"
 )
 IN_BRACKETS = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})[ ]?[）)\]］〕】]")
 AFTER_FIRST = re.compile(
-    r"(?:\d+|[一二三四五六七八九十百千零〇两]+)(?:[ ]?[、至到—~～-][ ]?第?(?:\d+|[一二三四五六七八九十百]+))*(?:[(（]\d+[)）])?"
+    r"(?:\d+|[一二三四五六七八九十百千零〇两]+)"
+    r"(?:[ ]?[、至到—~～-][ ]?第?(?:\d+|[一二三四五六七八九十百]+))*(?:[(（]\d+[)）])?"
 )
 SENTENCE_ENDS = frozenset("。；：！？;!?\n\t:”…")
 
@@ -64,7 +66,7 @@ def phrase_end(text: str, at: int) -> int | None:
 
 
 def marker_end(text: str, at: int) -> int | None:
-    """Where a list marker ends (一、 1. （二） 三是) that opens a passage, line or sentence; None when there is none."""
+    """Where a list marker ends (一、 1. （二） 三是) that opens a passage, line or sentence, or None."""
     before = at - 1
     while before >= 0 and text[before] in " \u3000":
         before -= 1
@@ -102,7 +104,7 @@ def _is_rank(text: str, at: int) -> bool:
 
 
 def titles(text: str) -> list[tuple[int, int]]:
-    """Stretches inside 《》, in order, nested ones as one; a mark whose fellow is more than 200 characters off is none."""
+    """Stretches inside 《》, in order, nested ones as one; a mark whose fellow is over 200 characters off is none."""
     if "《" not in text:
         return []
     found: list[tuple[int, int]] = []

@@ -25,7 +25,9 @@ POINTS = frozenset("点·")
 TENS = {"廿": 20, "卅": 30}
 POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
 
-ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?=(?:\.\d+)?[ ]?[万亿元吨人户亩个家公平立千米斤名座%])|\d{1,40})(?:\.\d+)?"
+SPACED = r"\d{1,3}(?: \d{3})+(?=(?:\.\d+)?[ ]?[万亿元吨人户亩个家公平立千米斤名座%])"
+"""Groups with spaces between (1 234.5 吨) are one number only where a unit shows it."""
+ARABIC = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|{SPACED}|\d{{1,40}})(?:\.\d+)?"
 POWER = r"(?:[十拾佰仟万亿]|兆(?=[ ]?(?:\d|[元美日港欧人]))|百(?!分)|千(?![瓦米克伏卡焦帕赫升]))"
 GROUPED = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 TAILED = r"(?:(?:\d,\d{3}|\d{3,4})(?![\d,.]))"
@@ -156,18 +158,19 @@ def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
 
 
 def positional(body: str, *, pairs: bool = False) -> Decimal | None:
-    """二〇一八, 四一·五: digits by place, never with a power word; two whole digits only where `pairs` allows (百分之四一)."""
+    """二〇一八, 四一·五: digits by place, no power word; two whole digits only where `pairs` allows (百分之四一)."""
     found = POSITIONAL.match(body)
     if not found:
         return None
     whole, fraction = found["whole"], found["fraction"] or ""
     if len(whole) == 2 and not fraction and not pairs and not ZEROS & set(whole):
         return None
-    return Decimal("".join(str(DIGITS[c]) for c in whole) + (f".{''.join(str(DIGITS[c]) for c in fraction)}" if fraction else ""))
+    digits = "".join(str(DIGITS[c]) for c in whole + fraction)
+    return CTX.scaleb(Decimal(digits), -len(fraction))
 
 
 def _neighbours(tokens: list[str]) -> int:
-    """Place of the first of two digits that stand side by side and follow each other (七八, 三四): 0 when none, else place + 1."""
+    """One more than the place of two digits that follow each other (七八, 三四); 0 when there are none."""
     spots = [
         i
         for i in range(len(tokens) - 1)

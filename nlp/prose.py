@@ -27,7 +27,7 @@ FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 ARABIC = frozenset("0123456789")
 COUNTING = "一二三四五六七八九两十百千万亿廿卅"
 LONE = rf"(?![{COUNTING}点分成倍番个名家座项件条户人所至到~～—-]|[^，。；、][{COUNTING}])"
-"""What follows a 一 that begins no number and no set phrase that hides one: most 一 of a text are passed over at once."""
+"""What follows a 一 that begins no number and hides none: most 一 of a text are passed over at once."""
 START = re.compile(
     rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])"
     rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆]))"

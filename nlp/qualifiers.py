@@ -5,29 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-BEFORE = {
-    "near": ("将近", "接近", "逼近", "近", "几近", "临近"),
-    "approx": ("大约为", "大约", "大概", "大致", "约为", "约占", "约达", "约有", "约"),
-    "more_than": (
-        "超过了", "超过", "超", "突破了", "突破", "首破", "逾", "多于", "高于", "大于", "越过", "跨越", "跨过", "冲破", "破",
-        "不止", "远超", ">", "＞", "跃过", "站上", "迈过",
-    ),
-    "at_least": (
-        "至少", "最少", "不低于", "不少于", "不小于", "不得少于", "不得低于", "不应低于", "不应少于", "起码", "达到或超过", "大于等于", "大于或等于", "≥",
-        "不短于", "不能少于", "不能低于", "下限为", "下限", "不下", "不亚于",
-    ),
-    "less_than": ("不足", "不到", "不及", "未到", "未达", "低于", "少于", "小于", "未满", "不满", "短于", "差不多不到", "<", "＜"),
-    "at_most": (
-        "最多", "至多", "不超过", "不得超过", "不超", "不高于", "不得高于", "不多于", "不大于", "不应超过", "不应高于", "未超过", "顶多", "≤", "不能超过",
-        "不得多于", "不得大于", "最高不超过", "上限为", "上限是", "上限", "限额", "封顶线为", "封顶线", "封顶", "限额为", "小于等于", "小于或等于", "不长于", "以不超过",
-    ),
-}  # fmt: skip
-AFTER = {
-    "approx": ("左右", "上下", "前后"),
-    "at_least": ("及以上", "或以上", "以上", "之上", "或者以上", "起步"),
-    "at_most": ("为上限", "为限", "及以下", "或以下", "以内", "以下", "之内", "之下", "或者以下", "封顶"),
-    "more_than": ("有余", "开外", "以外", "还多", "还要多", "挂零", "出头"),
-}
+from nlp.lexicon.read import read_rows
+
 FILLER = r"(?:为|达到?|至|有|在|了|到|成|占)?"
 TRAPS = re.compile(r"(?:[附最远靠亲迫贴就晚]近|[节公预合签履违契条特制简隐相邀誓租集]约|[赶反]超|[打爆踏勘]破|降低于)$")
 INCLUDED = re.compile(r"[ ]?(?:[（(](?:含|包括)[^）)]{0,14}[）)])?[ ]?")
@@ -45,21 +24,25 @@ class Qualifier:
 EXACT = Qualifier()
 
 
-def _alternation(table: dict[str, tuple[str, ...]]) -> str:
-    words = sorted((word for group in table.values() for word in group), key=len, reverse=True)
-    return "|".join(map(re.escape, words))
+def _words(place: str) -> dict[str, str]:
+    """The words of nlp/lexicon/qualifiers.tsv for a place, before or after, and their kinds; longest first."""
+    rows = read_rows("qualifiers", ("word", "place", "kind"))
+    return {word: kind for word, own, kind in sorted(rows, key=lambda row: -len(row[0])) if own == place}
 
 
-KIND_BEFORE = {word: kind for kind, words in BEFORE.items() for word in words}
-KIND_AFTER = {word: kind for kind, words in AFTER.items() for word in words} | {"内": "at_most"}
-BEFORE_PATTERN = re.compile(rf"({_alternation(BEFORE)}){FILLER}[ ]?(?:人民币|(?:[一-鿿]{{1,5}})?的)?[ ]?$")
+KIND_BEFORE = _words("before")
+KIND_AFTER = _words("after")
+BEFORE_PATTERN = re.compile(rf"({'|'.join(map(re.escape, KIND_BEFORE))}){FILLER}[ ]?(?:人民币|的)?[ ]?$")
 LOOSE = re.compile(r"(至少|最少|起码|最多|至多|顶多)[一-鿿]{1,5}$")
 WHOLE = re.compile(r"(不超过|不得超过|不高于|不低于|不得低于|不少于|不得少于|不足|不到|不及)[一-鿿]{1,10}的[ ]?$")
 HIGHEST = re.compile(
-    r"(最高)(?:可|不超过|给予|予以|一次性|奖励|补助|补贴|资助|支持|扶持|获得?|享受|额度|限额|贷款|授信|为|达到?|的|人民币|申请|按|分别)*[ ]?$"
+    r"(最高)(?:可|不超过|给予|予以|一次性|奖励|补助|补贴|资助|支持|扶持|获得?|享受|额度|限额|"
+    r"贷款|授信|为|达到?|的|人民币|申请|按|分别)*[ ]?$"
 )
 
-AFTER_PATTERN = re.compile(_alternation(AFTER) + r"|内(?![容部地外蒙涵需销控在河江陆环科心网存生资联设含向政参侧阁功燃])")
+# 内 alone bounds (30日内), but not as the head of a word (内容, 内部)
+INSIDE = r"内(?![容部地外蒙涵需销控在河江陆环科心网存生资联设含向政参侧阁功燃])"
+AFTER_PATTERN = re.compile("|".join([*(word for word in KIND_AFTER if word != "内"), INSIDE]))
 MARGIN = frozenset("多少码的")
 LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 ")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")
@@ -90,7 +73,7 @@ def after(text: str, end: int) -> tuple[Qualifier, int]:
 
 
 def bounded(text: str, start: int) -> Qualifier:
-    """最高50万元, 最高可给予…: the most that a rule grants; for amounts of money and shares only (最高38.5℃ is a reading)."""
+    """最高50万元, 最高可给予…: the most that a rule grants; of money and shares only (最高38.5℃ is a reading)."""
     window = text[max(0, start - 16) : start]
     return Qualifier("at_most", "最高") if HIGHEST.search(window) else EXACT
 

@@ -1,4 +1,4 @@
-"""A numeral with its unit: single (14.47亿元), halved (五个半月), multiplied (2×34万千瓦), signed, or a range (3～5亿元)."""
+"""A numeral with its unit: single (14.47亿元), halved (五个半月), multiplied (2×34万千瓦), or a range (3～5亿元)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Columns of a table that print rates without saying so: their values are other columns' quotients, or growths, in percent.
+"""Columns of a table that print rates without saying so: their values are other columns' quotients in percent.
 
-A head may be lost or cut by the layout; arithmetic is not: of 预算数, 决算数 and a third column, the third is the second
-in percent of the first when it is so in row after row.
+A head may be lost or cut by the layout; arithmetic is not: of 预算数, 决算数 and a third column, the third is the
+second in percent of the first, or its growth, when it is so in row after row.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Row = dict[int, float]
 
 
 def rate_columns(grid: Grid) -> frozenset[int]:
-    """The columns whose decimals follow from two others as a share or a growth, in at least two rows and nine of ten."""
+    """The columns whose decimals follow from two others, in at least two rows and nine of ten, or look like it."""
     rows = [row for r in range(grid.body, min(grid.rows, grid.body + ROWS)) if (row := _numbers(grid, r))]
     columns = sorted({column for row in rows for column in row})
     decimal = {column for column in columns if _decimal(grid, column)}

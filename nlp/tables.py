@@ -165,14 +165,15 @@ def _value(number: re.Match[str], lead: int, heads: Heads, notes: tuple[Measured
     return Found(
         start=lead + (number.start("sign") if signed else number.start("number")),
         end=lead + max(number.end("number"), number.end("percent")), numeral=numeral,
-        value=CTX.minus(value) if signed or number["sign"] == "下降" else value, unit=measured.unit if measured else None,
+        value=CTX.minus(value) if signed or number["sign"] == "下降" else value,
+        unit=measured.unit if measured else None,
         name=measured.unit.name if measured else "", dimension=measured.unit.dimension if measured else "other",
         confidence=confidence, derived=True,
     )  # fmt: skip
 
 
 def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ...]) -> tuple[Measured | None, float]:
-    """The unit from the cell, the column's heads, the unit column, the row's heads, the note, in that order; and how sure it is."""
+    """The unit from the cell, the column's heads, the unit column, the row's heads or the note, and how sure it is."""
     if number["percent"]:
         return Measured(Decimal(1), units()[number["percent"]]), 0.99
     for sure, printed in ((0.97, heads.columns), (0.97, (heads.unit,)), (0.96, heads.rows)):

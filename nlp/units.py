@@ -108,7 +108,7 @@ CLAUSE = re.compile(r"[^，。；、：！？,;:（）()\n\t\d《》“”]{0,24
 
 
 def head_unit(text: str, at: int) -> tuple[Unit, int] | None:
-    """The unit that the next head noun of the clause stands for and where that noun begins, at most 24 characters on."""
+    """The unit that the clause's next head noun stands for and where that noun begins, at most 24 characters on."""
     clause = CLAUSE.match(text, at)
     pattern, nouns = _heads()
     found = pattern.search(text, at, clause.end()) if clause else None
@@ -148,7 +148,7 @@ NOT_ANIMALS = re.compile(r"基金|股票|债|ETF|船|轮|箱|产品|杯|碗|手|
 
 
 def household_dimension(before: str, after: str) -> str:
-    """户 counts households with 农户, 贫困户, 居民 and their like, else enterprises, clients, premises (guideline §2)."""
+    """户 counts households with 农户, 贫困户, 居民 and their like, else enterprises, clients (guideline §2)."""
     near = after[:10]
     if PREMISES.search(near) and not HOUSEHOLDS.search(near):
         return "count"

@@ -133,5 +133,5 @@ def test_a_column_of_quotients_is_in_percent_though_its_head_is_lost() -> None:
 
 
 def test_a_column_of_decimals_that_ties_with_nothing_keeps_the_note() -> None:
-    rows: Rows = [["项目", "甲", "乙"], ["一所", "12.5", "30.1"], ["二所", "14.0", "28.9"], ["三所", "9.5", "33.3"]]
+    rows: Rows = [["项目", "甲", "乙"], ["城关所", "12.5", "30.1"], ["河东所", "14.0", "28.9"], ["河西所", "9.5", "33.3"]]
     assert {m.unit for m in read_table(rows, "单位：万元")} == {"元"}
