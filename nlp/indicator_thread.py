@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from nlp.indicator_patterns import (
     ACCOUNT,
     BATCH,
+    COPULA,
     DONE,
     ENTITY,
     GENERIC,
@@ -24,7 +25,8 @@ from nlp.noun_phrases import LIMIT, LONGEST, METRICS, shorten_left
 @dataclass(slots=True)
 class Thread:
     """The noun of the last level and its dimension, its last rate (增速), the names of the last list, the nouns so
-    far, the last indicator. `taken` is where the noun after the last figure ended, an offset in the passage."""
+    far, the last indicator. `taken` is where the noun after the last figure ended, an offset in the
+    passage, `lead` the words before the figure that is read now."""
 
     topic: str = ""
     dimension: str = ""
@@ -33,13 +35,15 @@ class Thread:
     recent: list[str] = field(default_factory=list)
     last: str = ""
     taken: int = 0
+    lead: str = ""
 
     def name(self, noun: str, dimension: str) -> str:
         """The noun of a level, which becomes the topic."""
         noun = DONE.sub("", noun).removesuffix("分别")
         subject = SUBJECT.match(noun)
         if len(noun) > LONGEST:
-            noun = subject[1] if subject else shorten_left(noun)
+            before = COPULA.match(noun)
+            noun = subject[1] if subject else before[1] if before else shorten_left(noun, LONGEST)
         if BATCH.match(noun):
             return noun
         self.topic, self.dimension = subject[1] if subject else noun, dimension

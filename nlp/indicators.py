@@ -114,15 +114,20 @@ class Phrases:
         mention, context, thread = self.mentions[index], self.context, self.thread
         if mention.cell is not None:
             return cell_indicator(mention.row_head, mention.column_head, context.caption() or context.above())
-        lead = context.lead(index, thread.taken)
+        lead = thread.lead = context.lead(index, thread.taken)
         after = context.after(index)
         counted = context.is_counted(index)
         if context.firsts[index] != index and not (counted and (after.noun or after.predicate)):
             return self._member(index, after)
         thread.taken = mention.end + after.end if after.end else 0
-        if after.noun and counted:
+        if after.noun and counted and not (after.shared and self._named(index, lead)):
             return self._counted(index, lead, after.noun)
         return self._measured(index, lead, after)
+
+    def _named(self, index: int, lead: str) -> bool:
+        """Whether a noun stands before a figure, so that one after it is the next figure's (学校[7所]学生[9人])."""
+        noun = read_left(lead).noun
+        return len(noun) > 1 and not (self.context.is_joined(index) or is_verb(noun) or object_verb(noun))
 
     def _counted(self, index: int, lead: str, noun: str) -> str:
         """The noun after the number, with the verb that it is the object of: 选派[5名]干部."""
@@ -302,7 +307,7 @@ class Phrases:
             return whole
         bare = BARE.fullmatch(noun)
         if context.is_joined(index):
-            behind = bare or STRONG.match(context.lead(index, self.thread.taken))
+            behind = bare or STRONG.match(self.thread.lead)
             if behind and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
                 return topic + noun
         elif bare or ACCOUNT.fullmatch(noun) or is_verb(noun):

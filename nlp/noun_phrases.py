@@ -48,7 +48,7 @@ THAN = re.compile(
     r"(?:比|较)(?=[^，。；、]{0,8}(?:年|月|期|季|[全本我][国省市县区]|平均|水平|计划|预算|目标))[^，。；、]{0,14}"
 )
 # a verb before one of these belongs to a noun: 推进组, 引导员, 建设者
-HEADS = "组员者率队站班处室区器机"
+HEADS = "[组员者率队站班处室区器机]|(?:项目|工程|企业|单位|人员|人口|机构|基地|网点|对象|任务|小区|住宅)(?!的)"
 STRONG = re.compile(pattern_of("strong", HEADS))
 CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及或、”])(?=[^、])")
 SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地(?!区|方)|用|比|有)[^占]{1,24})$")

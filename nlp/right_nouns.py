@@ -32,11 +32,13 @@ ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
 
 class After(NamedTuple):
-    """The noun after a number, the predicate that stands there instead, and where the noun ended (0: unknown)."""
+    """The noun after a number, the predicate that stands there instead, where the noun ended (0: unknown), and
+    whether it runs on to the next figure and so may be that one's."""
 
     noun: str = ""
     predicate: str = ""
     end: int = 0
+    shared: bool = False
 
 
 def text_after(folded: str, end: int, right: int, limit: int) -> str:
@@ -83,7 +85,8 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if ADVERBIAL.fullmatch(noun):
         return After(predicate=shorten_right(body, 16))
     end = begin + len(noun) if strong else 0
-    return After(noun=tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun)), end=end)
+    noun = tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun))
+    return After(noun=noun, end=end, shared=runs_on and not strong)
 
 
 def _predicate(body: str, begin: int, runs_on: bool) -> After:

@@ -59,13 +59,13 @@ def words_of(kind: str) -> Words:
 
 def pattern_of(kind: str, followers: str = "") -> str:
     """A pattern of all words of a kind, grouped by first character so that a search is quick. Words of two and more
-    characters do not match before a character of `followers`."""
+    characters do not match before what the pattern `followers` matches."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(words_of(kind).by_text.values(), key=lambda word: -len(word.text)):
         first, rest = word.text[0], word.text[1:]
         behind = f"(?<![{word.not_after}]{first})" if word.not_after else ""
         ahead = f"(?!{'|'.join(word.not_before)})" if word.not_before else ""
-        ahead += f"(?![{followers}])" if followers and rest else ""
+        ahead += f"(?!{followers})" if followers and rest else ""
         groups[first].append(behind + rest + ahead)
     body = "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in groups.items())
     return f"(?=[{''.join(groups)}])(?:{body})"
