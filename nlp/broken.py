@@ -26,7 +26,8 @@ LATEX = re.compile(
 )
 WORDS = {
     "times": "×", "sim": "～", "thicksim": "～", "cdot": "·", "ge": "≥", "geq": "≥", "geqslant": "≥",
-    "le": "≤", "leq": "≤", "leqslant": "≤", "percent": "%", "approx": "约", "circ": "°", "mu": "μ", "pm": "±", "div": "÷",
+    "le": "≤", "leq": "≤", "leqslant": "≤", "percent": "%",
+    "approx": "约", "circ": "°", "mu": "μ", "pm": "±", "div": "÷",
 }  # fmt: skip
 POWERS = {"3": "千", "4": "万", "5": "十万", "6": "百万", "7": "千万", "8": "亿", "9": "十亿", "12": "万亿"}
 TEN = re.compile(r"[ ]?×[ ]?10\^?(?P<power>1?\d|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?!\d)")

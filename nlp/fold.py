@@ -15,8 +15,8 @@ TABLE.update(KEEP)
 
 @cache
 def _table() -> tuple[dict[int, str], re.Pattern[str]]:
-    """What is replaced: wide forms and, from OpenCC's own tables, traditional characters, each by one character; and the
-    pattern of all of them. Most texts have none, and to see that costs a tenth of replacing."""
+    """What is replaced: wide forms and, from OpenCC's own tables, traditional characters, each by one character; and
+    the pattern of all of them. Most texts have none, and to see that costs a tenth of replacing."""
     from opencc import OpenCC
 
     convert = OpenCC("t2s").convert
