@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from corpus.model import Span
 from ingest.draft import Item
-from ingest.layout_wrap import MARKER, TERMINAL, Column, find_columns
+from ingest.layout_wrap import INNER, MARKER, TERMINAL, WIDEST, Column, find_columns
 from ingest.lines import Line
 
 CLOSING = re.compile(r"[，。、；：！？》」』”’）)]")
@@ -108,23 +108,34 @@ def joins(flow: Flow, group: list[int], i: int) -> bool:
     """Whether line i continues the paragraph of the lines `group`."""
     last = group[-1]
     gap = i != last + 1
-    column = flow.columns.get(last)
-    if column is None or i not in flow.columns:
+    if last not in flow.columns or not (i in flow.columns or (gap and _goes_on_as_text(flow, i))):
         return _joins_unwrapped(flow, group, i, gap=gap)
     if flow.indented(i):
         return False
     before, after = flow.shown(last), flow.shown(i)
-    # where one column ends and a narrower one begins, a line may be the last of the one or the first of the other
-    narrow = min(column, flow.columns[i], key=lambda c: c.width)
-    room = narrow.room(flow.text, flow.lines[last], flow.lines[i])
-    if len(group) == 1 and flow.lost_indent:
-        room -= LOST_INDENT
+    room = _room(flow, group, i, gap=gap)
     ended = bool(TERMINAL.search(before) or ASIDE.search("".join(flow.shown(k) for k in group[-ASIDE_LINES:])))
     if gap:
         return room <= ROOM and not ended and not MARKER.match(after) and _prose(flow, group)
     if flow.marked:
         return room <= ROOM + 2
     return room <= (0 if ended else ROOM) and not (ended and MARKER.match(after))
+
+
+def _room(flow: Flow, group: list[int], i: int, *, gap: bool) -> int:
+    """Half-width cells that were free at the end of a paragraph's last line. Where columns meet, their widths are told
+    less surely: the narrowest near by counts, for a line may be the last of one column or the first of the next."""
+    near = group[-3:] if gap else [*group[-3:], i]
+    column = min((flow.columns[k] for k in near if k in flow.columns), key=lambda c: c.width)
+    room = column.room(flow.text, flow.lines[group[-1]], flow.lines[i])
+    return room - LOST_INDENT if len(group) == 1 and flow.lost_indent else room
+
+
+def _goes_on_as_text(flow: Flow, i: int) -> bool:
+    """Whether a line of a page, broken at another width than its neighbours, is one of running text."""
+    return (
+        bool(flow.columns) and flow.lines[i].end - flow.lines[i].start <= WIDEST and bool(INNER.search(flow.shown(i)))
+    )
 
 
 def _halves(flow: Flow, group: list[int], i: int, following: dict[int, int]) -> bool:

@@ -24,6 +24,7 @@ WINDOW = 7
 BLIND, SET = 0.9, 0.75
 """Share of the lines that go on which fill the column: of blindly cut ones nearly all, of printed ones most."""
 TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)》]*$")
+HANGING = "，。、；：！？”’》）」』…"
 INNER = re.compile(r"[，。、；：,;]")
 MARKER = re.compile(
     r"(?:[一二三四五六七八九十百]+、|第[一二三四五六七八九十]{1,3}[，、]|第[一二三四五六七八九十百零〇\d]+[章节编部篇条]"
@@ -138,13 +139,13 @@ def _by_neighbours(usable: list[int], shown: list[str], widths: list[int], break
     found: dict[int, Column] = {}
     for k, i in enumerate(usable):
         lo, hi = max(0, k - WINDOW), min(len(usable), k + WINDOW + 1)
-        width = _local_width(shown[lo:hi], widths[lo:hi], breaks[lo:hi], near=widths[k])
+        width = _local_width(shown[lo:hi], widths[lo:hi], breaks[lo:hi], near=widths[k] - _hanging(shown[k]))
         if width:
             found[i] = Column(width, False)
-    return found | _between(usable, widths, found)
+    return found | _between(usable, shown, widths, found)
 
 
-def _between(usable: list[int], widths: list[int], found: dict[int, Column]) -> dict[int, Column]:
+def _between(usable: list[int], shown: list[str], widths: list[int], found: dict[int, Column]) -> dict[int, Column]:
     """Lines among short paragraphs: what stands between lines of one column is of that column too."""
     more: dict[int, Column] = {}
     known = [k for k, i in enumerate(usable) if i in found]
@@ -152,8 +153,13 @@ def _between(usable: list[int], widths: list[int], found: dict[int, Column]) -> 
         column, other = found[usable[before]], found[usable[after]]
         if 1 < after - before <= 2 * WINDOW and abs(column.width - other.width) <= 1:
             between = range(before + 1, after)
-            more |= {usable[k]: column for k in between if widths[k] <= column.width + 2}
+            more |= {usable[k]: column for k in between if widths[k] - _hanging(shown[k]) <= column.width + 2}
     return more
+
+
+def _hanging(line: str) -> int:
+    """Half-width cells of the marks at a line's end beyond the first: they may hang over the column's edge."""
+    return max(0, 2 * (len(line) - len(line.rstrip(HANGING))) - 2)
 
 
 def _local_width(shown: list[str], widths: list[int], breaks: list[bool], *, near: int) -> int | None:
