@@ -44,9 +44,9 @@ class Query:
 class FigureQuery:
     """A search for figures. `interval` is in the base unit of `dimension`; a figure matches when its own interval meets
     it. One whose interval has no other end (1万元以上) must have the end it has inside `near`, too: it may be anything
-    beyond, and would answer every question. All words of `indicator` must stand in the figure's indicator or its sentence,
-    and at least one of them in the indicator. `period` matches the same period or one inside it. `sort` is one of
-    document, value, -value, date, -date."""
+    beyond, and would answer every question. All words of `indicator` must stand in the figure's indicator or its
+    sentence, and at least one of them in the indicator. `period` matches the same period or one inside it. `sort` is
+    one of document, value, -value, date, -date."""
 
     indicator: tuple[str, ...] = ()
     interval: Interval | None = None

@@ -49,7 +49,13 @@ def filled(corpus: Corpus, report: Make, statement: Make) -> Corpus:
         figures=(
             statement("数百家", None, "新增企业数百家。", indicator="新增企业", dimension="count"),
             statement(
-                "1亿元以上", "100000000", "项目1亿元以上。", between("100000000", None), period="2019-05", **money
+                "1亿元以上",
+                "100000000",
+                "项目1亿元以上。",
+                between("100000000", None),
+                indicator="投资",
+                period="2019-05",
+                **money,
             ),
         ),
     ).put(corpus, "b")
@@ -109,7 +115,7 @@ def test_one_indicator_word_stands_in_the_indicator_and_the_others_there_or_in_t
     assert surfaces(filled, indicator=("拨付",)) == ["0.8亿元"]
     assert surfaces(filled, indicator=("养老", "拨付")) == ["2亿元"]
     assert surfaces(filled, indicator=("拨付", "上半年")) == ["0.8亿元"]
-    assert surfaces(filled, indicator=("项目　１亿",)) == ["1亿元以上"]
+    assert surfaces(filled, indicator=("投　资", "项目１亿")) == ["1亿元以上"]
     assert surfaces(filled, indicator=("企",)) == ["数百家"]
     assert surfaces(filled, indicator=("石油",)) == []
     assert len(surfaces(filled, indicator=("。",))) == 5
