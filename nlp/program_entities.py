@@ -72,11 +72,12 @@ class Names:
         return self._last_paper(mention, self._remember(mention.entity, full or mention.entity, titled=titled))
 
     def _short_form(self, mention: ProgramMention, key: str) -> str | None:
-        """The full name that a short one stands for: a bare 《通知》, or the end of exactly one name before."""
+        """The name before that a name is a short or a fuller form of: a bare 《通知》, or the one name with its ending
+        that has all its characters, or the other way round."""
         if BARE.fullmatch(key):
             return self.papers.get(key[-2:])
-        longer = {entity for name, entity in self.by_end.get(key[-SUFFIX:], ()) if name.endswith(key)}
-        return longer.pop() if len(key) >= SUFFIX and len(longer) == 1 else None
+        alike = {entity for name, entity in self.by_end.get(key[-SUFFIX:], ()) if _is_form(name, key)}
+        return alike.pop() if len(alike) == 1 else None
 
     def _remember(self, name: str, entity: str, *, titled: bool = True) -> str:
         key = _key(name)
@@ -130,11 +131,28 @@ class Names:
         return sorted((*found, *selves), key=lambda mention: mention.start)
 
 
+QUOTED = re.compile(r"[“「]([^“”「」]+)[”」][\u4e00-\u9fa5]{2,}$")
+
+
 def _key(name: str) -> str:
-    """What makes two names one: without marks, white space and the issuer before 关于."""
+    """What makes two names one: without marks, white space and the issuer before 关于; what is in quotation marks
+    and the last two characters behind them (“一站式”结算服务 and “一站式”便捷服务)."""
+    quoted = QUOTED.match(name)
+    if quoted:
+        return f"{quoted[1]}…{name[-2:]}"
     name = name.translate(MARKS)
     issuer = ISSUER.match(name)
     return (name[issuer.end() :] if issuer else name).lower()
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether the shorter of two names, six characters or more, has its characters in the longer in order, and is half
+    of it or more: 脱贫攻坚专项行动 of 打赢脱贫攻坚战专项行动."""
+    short, long = sorted((one, other), key=len)
+    if len(short) <= SUFFIX or len(short) * 2 < len(long):
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)
 
 
 def _last_noun(entity: str) -> str:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from nlp.program_bounds import EDGES, find_start
+from corpus.reference.regions import find
+from nlp.program_bounds import EDGES, Start, find_start, is_specific
 from nlp.program_lexicon import Head, head_pattern, heads, known_names, known_pattern
 
 
@@ -21,7 +22,7 @@ class Name:
 
 
 LONGER = re.compile(
-    r"[化性者员们力师局站率组度态费款内]|(?<=动)上|不便|增长|发展(?!规划|战略|基金)|(?<=法)(?![，。；：、《》（）“”\s和与及等的]|$)|(?<=划)生育|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
+    r"[化性者员们力师局站率组度态费款内]|(?<=动)上|不便|与(?:管理|自然)|增长|发展(?!规划|战略|基金)|(?<=法)(?![，。；：、《》（）“”\s和与及等的]|$)|(?<=划)生育|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
     r"(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|承包|部队|人员|干部|工人|"
     r"沿线|口岸|移民|职工|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
     r"腹地|新兴|部署|思维|基点|方针|定力|科学家|链接|机遇|布局|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠)"
@@ -136,25 +137,39 @@ TEACHING = re.compile(r"(?:习近平)?(?:总书记)?关于[^，。；、\n]{2,24
 
 
 ANY = Head("project", 4, "any")
+LINE = Head("project", 2, "any")
+LINES = ("铁路", "高速公路", "高速", "高铁", "公路")
+"""What is called by two characters, one of each end: 甲乙、丙丁等铁路."""
 LISTED = re.compile(
     r"等(?:\d+|[一二三四五六七八九十百几多数]+)?(?:个|条|座|项|批|家)?(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)*"
-    r"(项目|工程|铁路|高速公路|高速|水库|电站|园区)"
+    r"(项目|工程|铁路|高速公路|高速|高铁|公路|水库|电站|园区)"
 )
-ITEM = re.compile(r"[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{4,24}$")
-NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+")
+ITEM = re.compile(r"[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{2,24}")
+NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+|[一二三四五六]期$")
 
 
 def find_listed(text: str) -> Iterator[Name]:
-    """The members of a list that a noun of building sums up (甲至乙、丙丁二期等重大项目), each a project. Only what
-    has a sign of a name: letters, digits, 甲至乙."""
+    """The members of a list that a noun of building sums up (甲至乙、丙丁半导体等重大项目), each a project. They are
+    names where one of them has a sign of it: letters, digits, 甲至乙, a place."""
     for found in LISTED.finditer(text) if "等" in text else ():
-        right = found.start()
-        for _ in range(12):
-            left = max(text.rfind(mark, max(0, right - 40), right) for mark in "、，。；：（") + 1
-            start = find_start(text, left, right, ANY)
-            item = ITEM.search(text, start.offset, right) if start else None
-            if item and item.start() == (start.offset if start else -1) and NAMED.search(item[0]):
-                yield Name(item.start(), right, "project")
-            if left == 0 or text[left - 1] != "、" or (start and start.offset != left):
-                break
-            right = left - 1
+        line = found[1] in LINES
+        items = list(_items(text, found.start(), LINE if line else ANY))
+        if line or any(_is_named(text[start:end]) for start, end in items):
+            yield from (Name(start, end, "project") for start, end in reversed(items))
+
+
+def _items(text: str, right: int, head: Head) -> Iterator[tuple[int, int]]:
+    """The members of the list that ends at `right`, from the last to the first: at most twelve."""
+    for _ in range(12):
+        left = max(text.rfind(mark, max(0, right - 40), right) for mark in "、，。；：（") + 1
+        inner = left > 0 and text[left - 1] == "、"
+        start = Start(left, "edge") if inner else find_start(text, left, right, head)
+        if start and ITEM.fullmatch(text, start.offset, right) and is_specific(text[start.offset : right], head):
+            yield start.offset, right
+        if not inner:
+            return
+        right = left - 1
+
+
+def _is_named(item: str) -> bool:
+    return NAMED.search(item) is not None or any(find(item[:size]) for size in (2, 3))
