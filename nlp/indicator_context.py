@@ -14,18 +14,18 @@ from nlp.indicator_patterns import (
     GAP,
     GIVEN,
     GRANT,
-    GRANT_HEAD,
     GRANT_REACH,
+    HEAD_LENGTH,
     ITEM,
     ITEMS_BACK,
     LINE_LENGTH,
     LINES_BACK,
     MEASURE_NOUN,
+    MEASURE_WORD,
     OPENING,
     PASSED,
     PRAISED,
     ROW_REACH,
-    RUN_IN,
     STOPS,
     VERBS_BETWEEN,
     WORD,
@@ -112,15 +112,19 @@ class Context:
         clauses = STOPS.split(BRACKETS.sub("", before))[-3:]
         return next((noun for clause in reversed(clauses) if len(noun := clause_noun(clause)) > 1), "")
 
-    def grant(self, index: int) -> str:
-        """The grant named last before an amount per person or a bare 给予 (生活费补贴, 助学金)."""
-        return self.grant_before(index) if self.text_before(index).rstrip("约达为").endswith(GIVEN) else ""
+    def grant(self, index: int, *, within: bool = False) -> str:
+        """The grant named last before an amount per person or a bare 给予 (生活费补贴, 助学金); `within`: in its
+        sentence."""
+        if not self.text_before(index).rstrip("约达为").endswith(GIVEN):
+            return ""
+        return self.grant_before(index, within=within)
 
-    def grant_before(self, index: int) -> str:
-        """The grant named last before a figure, in its passage or above it."""
+    def grant_before(self, index: int, *, within: bool = False) -> str:
+        """The grant named last before a figure, in its sentence or, unless `within`, in its passage or above it."""
         window, start = self.windows[index], self.mentions[index].start
-        found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, start - GRANT_REACH), window.left)]
-        return tidy(found[-1]) if found else self.grant_above()
+        begin = max(start - GRANT_REACH, window.sentence_start if within else 0)
+        found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, begin), window.left)]
+        return tidy(found[-1]) if found else "" if within else self.grant_above()
 
     def grant_above(self) -> str:
         """The grant that a heading or a short line before the passage names."""
@@ -131,14 +135,23 @@ class Context:
                 return tidy(found.group())
         return ""
 
-    def opening(self) -> str:
-        """What the amounts of a list measure, by the words that open it (缴费费率如下：) or its line (补贴标准：); else
-        empty."""
+    def opening(self, index: int) -> str:
+        """What the amounts of a list measure, by the words before its colon (见习补贴标准：甲区5元) or those that open the
+        list that the passage is an item of (缴费费率如下：); else empty."""
+        if headed := self._before_colon(index):
+            return headed
         if self._opening is None:
-            run_in = RUN_IN.match(self.folded)
-            headed = run_in[1] if run_in and GRANT_HEAD.fullmatch(run_in[1]) else ""
-            self._opening = headed or (self._find_opening() if ITEM.match(self.folded) else "")
+            self._opening = self._find_opening() if ITEM.match(self.folded) else ""
         return self._opening
+
+    def _before_colon(self, index: int) -> str:
+        window = self.windows[index]
+        colon = self.folded.rfind("：", window.sentence_start, window.clause_start)
+        if colon < 0:
+            return ""
+        head = STOPS.split(self.folded[max(window.sentence_start, colon - LINE_LENGTH) : colon])[-1]
+        noun = read_left(head).noun
+        return noun if MEASURE_WORD.search(noun) and len(noun) <= HEAD_LENGTH else ""
 
     def _find_opening(self) -> str:
         here = self.reading.passage.ordinal

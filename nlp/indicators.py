@@ -81,7 +81,7 @@ def in_script(phrase: str, folded: str, text: str) -> str:
 def granted(grant: str, noun: str, what: str | None) -> str:
     """The head of a grant (补贴标准) with the grant's name (就业见习补贴), the word they share said once."""
     both = grant.removesuffix(what or "") + noun
-    return both if grant and len(both) <= LONGEST else noun or grant
+    return both if grant and len(both) <= LONGEST else noun
 
 
 def before(topic: str, phrase: str) -> str:
@@ -249,7 +249,7 @@ class Phrases:
         if after.predicate and (phrase := self._predicate(index, after.predicate)):
             return phrase
         mention, thread = self.mentions[index], self.thread
-        if mention.dimension == "money" and (grant := self.context.grant(index)):
+        if mention.dimension == "money" and (grant := self._grant(index)):
             return grant
         topic = self._topic(index)
         if head := GRANT_HEAD.fullmatch(topic):
@@ -257,6 +257,15 @@ class Phrases:
         if mention.dimension not in UNITS or mention.dimension == thread.dimension or not index:
             return topic or UNITS.get(mention.dimension, "")
         return "人口" if mention.surface.endswith("人口") else shorten_left(topic) + UNITS[mention.dimension]
+
+    def _grant(self, index: int) -> str:
+        """The grant that an amount without a noun is of, unless the clause before or the thread names a standard."""
+        if MEASURE_WORD.search(self.context.subject_before(index)):
+            return ""
+        near = self.context.grant(index, within=True)
+        if near or (self.thread.dimension == "money" and MEASURE_WORD.search(self.thread.topic)):
+            return near
+        return self.context.grant(index)
 
     def _predicate(self, index: int, predicate: str) -> str:
         """A predicate after the figure where nothing stands before it (其中[12%]计入统筹基金, [22条]超保证水位)."""
@@ -313,10 +322,10 @@ class Phrases:
         elif bare or ACCOUNT.fullmatch(noun) or is_verb(noun):
             return context.subject_before(index) + noun
         if CONDITION.search(context.text_before(index)) and not MEASURE_WORD.search(noun):
-            return granted(GIVING.sub("", noun), context.grant_before(index), None)
+            return before(GIVING.sub("", noun), context.grant_before(index))
         if head := GRANT_HEAD.fullmatch(noun):
             return granted(context.grant_above(), noun, head["what"])
-        opening = context.opening() if self.mentions[index].dimension in ("money", "ratio") else ""
+        opening = context.opening(index) if self.mentions[index].dimension in ("money", "ratio") else ""
         if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
             return noun + opening
         if context.follows(index) and self.mentions[index - 1].dimension == self.mentions[index].dimension:
