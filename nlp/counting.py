@@ -73,7 +73,9 @@ def _bare_counts(text: str, item: Found) -> bool:
         return True
     if magnitude[-1:] not in ("万", "亿"):
         return False
-    return item.end - item.start > len(magnitude) or text[item.start - 1 : item.start] in QUALIFYING
+    if item.end - item.start > len(magnitude):
+        return True
+    return len(magnitude) >= 2 and text[item.start - 1 : item.start] in QUALIFYING
 
 
 def _powers_count(text: str, item: Found) -> bool:

@@ -12,7 +12,7 @@ from nlp.qualifiers import Qualifier, bounded, read_qualifier
 from nlp.reading import Mention
 
 COUNTABLE = frozenset(("people", "households", "count", "times", "person_times", "livestock"))
-BROKEN_THROUGH = frozenset(("突破", "突破了", "破", "破解"))
+BROKEN_THROUGH = frozenset(("突破", "突破了", "破", "跨过", "跨越", "迈过", "越过"))
 ACHIEVED = frozenset(("项", "个", "种", "款", "类", "条", "件"))
 GRANTED = frozenset(("money", "ratio"))
 FEW = frozenset("几数")

@@ -78,6 +78,8 @@ def _is_decimal(item: Found) -> bool:
 
 def _in_series(text: str, item: Found, following: Found) -> bool:
     joint = JOINT.fullmatch(text, item.end, following.start)
+    if item.numeral.magnitude.endswith("亿") and following.dimension == "count" and not following.numeral.magnitude:
+        return False
     return joint is not None and (joint["mark"] in TIGHT or bool(item.numeral.magnitude))
 
 
