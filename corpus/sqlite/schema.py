@@ -8,7 +8,7 @@ from corpus.errors import NewerCorpusError, UnusableCorpusError
 
 APPLICATION = 0x476F756A
 """PRAGMA application_id: "Gouj"."""
-SCHEMA = 4
+SCHEMA = 1
 """PRAGMA user_version. Raise it when tables or corpus.index_text change."""
 
 # The full-text tables keep no copy of what they index (content=''); rows are taken out by handing in the same text
