@@ -78,9 +78,14 @@ def _is_decimal(item: Found) -> bool:
 
 def _in_series(text: str, item: Found, following: Found) -> bool:
     joint = JOINT.fullmatch(text, item.end, following.start)
-    if item.numeral.magnitude.endswith("亿") and following.dimension == "count" and not following.numeral.magnitude:
+    if _is_round_mark(item, following):
         return False
     return joint is not None and (joint["mark"] in TIGHT or bool(item.numeral.magnitude))
+
+
+def _is_round_mark(item: Found, other: Found) -> bool:
+    """总量近千亿、4个县过百亿: a hundred million and more is no count of the neighbour's things."""
+    return item.numeral.magnitude.endswith("亿") and other.dimension == "count" and not other.numeral.magnitude
 
 
 def _borrow(item: Found, other: Found) -> Found:
@@ -108,12 +113,18 @@ def _lend_forward(text: str, items: list[Found]) -> list[Found]:
 
 
 MONEY = re.compile(
-    r"总值|产值|收入|资金|投资|贷款|存款|余额|总额|规模|金额|支出|成交|GDP|税|利润|资产|营收|市值|经费|费用|销售|消费|融资|授信"
+    r"总值|总量|产值|收入|资金|投资|贷款|存款|余额|总额|规模|金额|支出|成交|GDP|税|利润|资产|营收|市值|经费|费用|销售|消费|融资|授信"
 )
 
 
 def _from_before(text: str, item: Found, before: Found | None) -> Found:
-    if before and before.unit and item.start - before.end < 24 and not set("。\n") & set(text[before.end : item.start]):
+    if (
+        before
+        and before.unit
+        and not _is_round_mark(item, before)
+        and item.start - before.end < 24
+        and not set("。\n") & set(text[before.end : item.start])
+    ):
         return replace(
             item, unit=before.unit, name=before.name, dimension=before.dimension, confidence=0.8, derived=True
         )
