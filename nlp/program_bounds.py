@@ -61,7 +61,7 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
 
 FALL_BACK = ("lean", "soft", "act", "adverb", "and")
 """Words that may be part of a name: where nothing specific is left behind one, the name begins earlier."""
-ASPECTS = ("了", "着")
+ASPECTS = ("了", "着", "起", "起来")
 """Characters that belong to the verb before them."""
 BOUND_ENDS = frozenset("性制型化者员式率类")
 """Characters that make the word before them one with themselves: 保障 in 保障性住房."""

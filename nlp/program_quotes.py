@@ -113,7 +113,10 @@ def _tail_head(text: str, end: int) -> Tail | None:
         if governs(words):
             return None
         if not LONGER.match(text, found.end()):
-            end, kind = name_end(text, found.end(), heads()[found[0]].kind)
+            last = found
+            while further := head_pattern(quoted=False).match(text, last.end(), tail.end()):
+                last = further
+            end, kind = name_end(text, last.end(), heads()[last[0]].kind)
             return end, kind, "".join(text[tail.start() : end].removeprefix("等").split())
     return None
 

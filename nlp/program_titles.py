@@ -23,7 +23,7 @@ PAPER_NOUNS = (
 PAPER = re.compile(rf"(?:{PAPER_NOUNS})(?:[（(][^（）()]{{1,16}}[）)])?\d{{0,4}}$")
 OWN = re.compile(
     r"(?:意见|通知|办法|条例|规定|决定|方案|规划|纲要|批复|细则|(?<!办)法|通报|公告|通告|计划|函|答复|标准|目录|准则|规则|预案|指南|指引|措施|"
-    r"制度|决议|命令)(?:[（(][^（）()]{1,12}[）)])?$"
+    r"制度|决议|命令|清单|要点)(?:[（(][^（）()]{1,12}[）)])?$"
 )
 """The last word of a title by which the document is a paper that is issued, not a report or news."""
 
