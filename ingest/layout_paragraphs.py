@@ -116,7 +116,8 @@ def joins(flow: Flow, group: list[int], i: int) -> bool:
     room = _room(flow, group, i, gap=gap)
     ended = bool(TERMINAL.search(before) or ASIDE.search("".join(flow.shown(k) for k in group[-ASIDE_LINES:])))
     if gap:
-        return room <= ROOM and not ended and not MARKER.match(after) and _prose(flow, group)
+        open_ended = before.endswith(("，", "、")) or (room <= ROOM and not ended)
+        return open_ended and not MARKER.match(after) and _prose(flow, group)
     if flow.marked:
         return room <= ROOM + 2
     return room <= (0 if ended else ROOM) and not (ended and MARKER.match(after))

@@ -136,12 +136,16 @@ def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool], marked: 
 
 
 def _by_neighbours(usable: list[int], shown: list[str], widths: list[int], breaks: list[bool]) -> dict[int, Column]:
+    """Columns told from the lines around each; where two columns meet, from the lines before or after it."""
     found: dict[int, Column] = {}
     for k, i in enumerate(usable):
-        lo, hi = max(0, k - WINDOW), min(len(usable), k + WINDOW + 1)
-        width = _local_width(shown[lo:hi], widths[lo:hi], breaks[lo:hi], near=widths[k] - _hanging(shown[k]))
-        if width:
-            found[i] = Column(width, False)
+        near = widths[k] - _hanging(shown[k])
+        for lo, hi in ((k - WINDOW, k + WINDOW + 1), (k - WINDOW, k + 1), (k, k + WINDOW + 1)):
+            around = slice(max(0, lo), hi)
+            width = _local_width(shown[around], widths[around], breaks[around], near=near)
+            if width:
+                found[i] = Column(width, False)
+                break
     return found | _between(usable, shown, widths, found)
 
 
@@ -164,6 +168,8 @@ def _hanging(line: str) -> int:
 
 def _local_width(shown: list[str], widths: list[int], breaks: list[bool], *, near: int) -> int | None:
     """The width that most of a few lines share, if `near` does not exceed it."""
+    if sum(breaks) < 2:
+        return None
     order = sorted(widths)
     support = {w: bisect_right(order, w) - bisect_left(order, w - 3) for w in set(order)}
     width = max(support, key=lambda w: (support[w], w))

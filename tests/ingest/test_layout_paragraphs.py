@@ -102,3 +102,11 @@ def test_a_long_sentence_cut_by_a_page_goes_on_after_it() -> None:
     first = PARAGRAPHS[0] * 2 + "全县上下继续"
     page = f"{INDENT}{first}\n\n努力，完成了任务。\n\n{INDENT}{PARAGRAPHS[1]}"
     assert blocks(page)[0] == ("paragraph", first + "努力，完成了任务。")
+
+
+def test_a_sentence_goes_on_from_a_wide_column_to_a_narrow_one() -> None:
+    wordy = re.sub("[0-9.%]+", "若干", "".join(PARAGRAPHS))
+    wide, narrow = cut(wordy[:126], 18), cut(wordy[126:], 12)
+    assert not wordy[:126].endswith(("。", "，"))
+    page = "\n\n".join([cut(re.sub("[0-9.%]+", "若干", LONG[1]), 18), f"{wide}\n\n{narrow}"])
+    assert texts(page, "paragraph")[-1] == wordy
