@@ -136,7 +136,7 @@ class Context:
         return ""
 
     def opening(self, index: int) -> str:
-        """What the amounts of a list measure, by the words before its colon (见习补贴标准：甲区5元) or the ones that open
+        """What the amounts of a list measure, by the words before its colon (补贴标准：甲区5元) or the ones that open
         the list that the passage is an item of (缴费费率如下：); else empty."""
         if headed := self._before_colon(index):
             return headed

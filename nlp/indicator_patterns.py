@@ -92,6 +92,9 @@ BARE = re.compile(
 PASSED = re.compile(r"^[^、]{0,6}(?:台阶|大关|关口|门槛)、?")
 # the subject of 边缘家庭认定标准按低保标准(的1.5倍)确定
 SUBJECT = re.compile(r"(.{4,}?(?:标准|比例|额度|费率|限额|价格|收入|金额|总额))(?:按照?|为|是|由|以)")
+# a multiple of something else is the topic's: 收益800元，是传统种植的[3倍]
+EQUALS = re.compile(r"\s*(?:又|也|仅|只|约|已|将|大约|几乎)?(?:是|为|等于|相当于)")
+ON_LOAN = re.compile(r"(?:贷款|存款|债务|债券)$")
 COPULA = re.compile(r"(.{4,24}?)(?:等于|相当于|是(?!否)|超过)")
 BATCH = re.compile(r"第[一二三四五六七八九十]+批")
 # verbs that say no more than that there was a level: 全年完成生产总值, 第一产业实现增加值, 投资完成

@@ -16,6 +16,7 @@ from nlp.indicator_patterns import (
     LEVEL,
     MEASURED,
     MEASURED_OF,
+    ON_LOAN,
     PLACE,
     SUBJECT,
 )
@@ -76,6 +77,8 @@ def same_holder(noun: str, topic: str) -> str:
     else empty."""
     if ACCOUNT.fullmatch(noun) and (found := HELD.fullmatch(topic)):
         return found["who"] + noun
+    if noun in ("余额", "不良率") and (loan := ON_LOAN.search(topic)):
+        return loan.group() + noun
     if LEVEL.fullmatch(noun) and "级" in topic:
         return noun + topic.partition("级")[2]
     return ""

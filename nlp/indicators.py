@@ -19,6 +19,7 @@ from nlp.indicator_patterns import (
     CONDITION,
     EACH,
     EMPTY,
+    EQUALS,
     FLOWS,
     GIVES,
     GIVING,
@@ -157,9 +158,11 @@ class Phrases:
             self.thread.names = []
         if left.verb:
             return self._changed(index, lead, left, after)
-        bare = strip_lead(strip_tail(lead).strip())
+        bare = strip_lead(strip_tail(without_periods(lead)).strip())
         if context.is_ratio(index) and bare and BUDGET.fullmatch(bare):
             return self._topic(index) + "预算" * ("预算" in bare)
+        if context.is_ratio(index) and EQUALS.match(lead):
+            return self._topic(index)
         if share := SHARE.match(bare):
             return self._share(index, share)
         if context.is_ratio(index) and SHARES.search(lead):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nlp.noun_phrases import LIMIT, STRONG, shorten_right, tidy
+from nlp.noun_phrases import CHANGES, LIMIT, STRONG, shorten_right, tidy
 
 REACH = 60
 """How far the text after a number is read, in code points."""
@@ -85,6 +85,8 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if ADVERBIAL.fullmatch(noun):
         return After(predicate=shorten_right(body, 16))
     end = begin + len(noun) if strong else 0
+    if not counted and CHANGES.at_end(noun):
+        return After(predicate=shorten_right(noun, 16))
     noun = tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun))
     return After(noun=noun, end=end, shared=runs_on and not strong)
 
