@@ -22,9 +22,9 @@ KINDS = (
     "agreement",
     "park",
 )
-SCOPES = ("any", "sure", "made", "used", "built", "quoted")
-"""anywhere; anywhere, also behind generic words; after a verb of making; after any verb; where the clause speaks of
-building; only behind quotation marks"""
+SCOPES = ("any", "sure", "made", "used", "named", "built", "quoted")
+"""anywhere; anywhere, also behind generic words; after a verb of making; after any verb; with a sign of a name; where
+the clause speaks of building; only behind quotation marks"""
 CLASSES = ("make", "verb", "lean", "soft", "act", "adverb", "join", "and", "keep", "prose")
 
 

@@ -85,6 +85,8 @@ def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool
     """Whether a name counts where it stands: see Head.scope."""
     if head.scope in GOVERNED:
         return after in GOVERNED[head.scope]
+    if head.scope == "named":
+        return _is_named(text[start:stem])
     if head.scope != "built":
         return True
     before = text[max(0, start - BUILT_REACH) : start].rpartition("。")[2]

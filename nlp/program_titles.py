@@ -96,6 +96,8 @@ class OwnTitle:
     def __init__(self) -> None:
         self.title: str | None = None
         self.pattern: re.Pattern[str] | None = None
+        self.covered = 0
+        """Offset in the document up to which a title over several lines was found."""
 
     def learn(self, title: str) -> None:
         """Take the title of the document's metadata, once."""
@@ -111,6 +113,9 @@ def find_own_title(reading: Reading) -> Iterator[ProgramMention]:
     own.learn(reading.scene.document.metadata.title or "")
     if own.pattern is None or own.title is None:
         return
+    if end := _end_over_lines(reading, own.title):
+        own.covered = reading.passage.start + end
+        yield ProgramMention(start=0, end=end, kind=title_kind(own.title), entity=own.title)
     for found in own.pattern.finditer(reading.text):
         before = reading.text[max(0, found.start() - 80) : found.start()]
         if before.rfind("《") > before.rfind("》") and not before.endswith("《"):
@@ -118,11 +123,31 @@ def find_own_title(reading: Reading) -> Iterator[ProgramMention]:
         yield ProgramMention(start=found.start(), end=found.end(), kind=title_kind(own.title), entity=own.title)
 
 
+def _end_over_lines(reading: Reading, title: str) -> int | None:
+    """Where a title ends that begins with this passage and goes on in the next ones: an offset beyond the passage."""
+    rest, here = title, reading.passage
+    if len(here.text) >= len(title) or not title.startswith(bare(here.text[: len(title)])):
+        return None
+    for passage in reading.scene.passages[here.ordinal : here.ordinal + TITLE_LINES]:
+        line = bare(passage.text)
+        if not rest.startswith(line):
+            return None
+        rest = rest[len(line) :]
+        if not rest:
+            return passage.end - here.start
+    return None
+
+
+TITLE_LINES = 6
+"""Lines that a title stands on at the most."""
+
+
 def find_lines(reading: Reading) -> Iterator[ProgramMention]:
     """A line that is the title of a paper, with or without 附件 and a number before it; of a title that stands on two
     lines, the longer of them."""
     text = reading.folded
-    if len(text) > 110 or reading.block.kind == "table":
+    covered = reading.scene.recall(OwnTitle).covered > reading.passage.start
+    if len(text) > 110 or covered or reading.block.kind == "table":
         return
     found = LINE.fullmatch(text) or ATTACHED.fullmatch(text)
     if found:

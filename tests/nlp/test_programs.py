@@ -95,6 +95,14 @@ def test_an_own_title_is_found_over_a_line_break() -> None:
     assert mention.entity == title
 
 
+def test_an_own_title_on_three_lines_is_one_mention() -> None:
+    title = "河西县人民政府关于加强山区道路养护工作的意见"
+    readings = read("河西县人民政府", "关于加强山区", "道路养护工作的意见", "各乡镇：", title=title)
+    (mention,) = [mention for reading in readings for mention in find_programs(reading)]
+    text = readings[0].scene.document.text
+    assert text[mention.start : mention.end] == "河西县人民政府\n关于加强山区\n道路养护工作的意见"
+
+
 def test_traditional_and_simplified_script_give_the_same_names() -> None:
     simple = "深入开展农村环境专项行动，推进清水河水库建设，设立城市更新基金。"
     traditional = "深入開展農村環境專項行動，推進清水河水庫建設，設立城市更新基金。"
