@@ -35,6 +35,8 @@ EDGES = re.compile(r"^[\s、，。；：:·∶—\-~'）)】\]①-⑳.\d%+/]+|[\
 MARK = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、(?!(?:[二三]、)?[二三]次?产)|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]{1,5}条)"
 )
+MARKS = frozenset(" \t（(一二三四五六七八九十0123456789①②③④⑤⑥⑦⑧⑨⑩第")
+DIGIT = re.compile(r"\d")
 COMPARED = re.compile(
     r"(?<![占同环对之可相价配无类])(?:比|较|与)(?!重|例|率)[^，。；、]{0,8}?(?:同期(?:水平)?|上年(?:末|底|同[期月季])?|去年(?:全年|底|末)?|前年底?|年初|上月|同月|同季|上一?年度|上一度|上季度?"
     r"|季度|半年|月份?|年(?:末|底|初)?|平均(?:水平|线|数|增速)?|均值|水平|以来|计划|预期(?:目标)?|目标|预算|期初|年代)(?:的|预计|实际)?(?:完成|执行|决算|预算|发生|安排)?(?:数|额)?(?:相比)?"
@@ -108,8 +110,11 @@ def strip_tail(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A phrase without periods, digits, edge signs and unpaired quotes."""
-    text = MARK.sub("", text)
-    text = ITS.sub("", DIGITS.sub("", without_periods(text)).replace(" ", ""))
+    text = without_periods(MARK.sub("", text) if text[:1] in MARKS else text)
+    if DIGIT.search(text):
+        text = DIGITS.sub("", text)
+    text = ITS.sub("", text) if "其" in text else text
+    text = text.replace(" ", "")
     text = EDGES.sub("", strip_lead(text)).removesuffix("的")
     return EDGES.sub("", balance(text))
 
@@ -146,9 +151,12 @@ def shorten_right(text: str, limit: int = LIMIT) -> str:
 def read_left(text: str) -> Left:
     """The noun, comparison and change verb of the text before a number."""
     moved = FROM.search(text) is not None
-    text = LATIN.sub("", BRACKETS.sub("", text).replace(" ", "").removesuffix("了"))
-    alone = THAN.fullmatch(strip_tail(text)) is not None
-    text = REACHED_AT.sub("", without_periods(text))
+    text = BRACKETS.sub("", text) if "（" in text or "(" in text else text
+    text = text.replace(" ", "").removesuffix("了")
+    alone = text[:1] in ("比", "较") and THAN.fullmatch(strip_tail(text)) is not None
+    text = without_periods(text)
+    text = LATIN.sub("", text) if text[-1:].isascii() else text
+    text = REACHED_AT.sub("", text) if "到" in text or "至" in text else text
     bare = strip_tail(text)
     size = _change(bare)
     if not size:
