@@ -86,12 +86,21 @@ def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool
     if head.scope in GOVERNED:
         return after in GOVERNED[head.scope]
     if head.scope == "named":
-        return _is_named(text[start:stem])
+        return _is_named(text[start:stem]) or (stem - start >= CELL and _fills_cell(text, start, stem))
     if head.scope != "built":
         return True
     before = text[max(0, start - BUILT_REACH) : start].rpartition("。")[2]
     behind = text[stem : stem + BUILT_REACH].partition("。")[0]
     return stem - start <= 14 and BUILT.search(before + behind) is not None
+
+
+CELL = 6
+"""Characters before 项目 by which a table's cell names one project."""
+
+
+def _fills_cell(text: str, start: int, stem: int) -> bool:
+    """Whether a name is all that stands in a cell of a table."""
+    return text[start - 1 : start] == "\t" and re.match(r"[\u4e00-\u9fa5]{2,4}(?=[\t\n]|$)", text[stem:]) is not None
 
 
 NEXT = re.compile(r"(?:工作|实施)?(?:(方案|办法|细则|意见)|(行动)(?!力|者)|(计划|规划))")
