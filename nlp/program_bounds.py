@@ -23,6 +23,7 @@ VAGUE = re.compile(r"^(?:[一二三四五六七八九十两几数多\d]+|[这那
 LEADING = re.compile(
     r"(?:[了着]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条]|好(?!房))+"
 )
+LEADING_FIRST = frozenset("了着这一若首多好")
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数多")
 
 
@@ -112,6 +113,8 @@ def _trim(text: str, begin: int, stem: int) -> int:
     if not NUMERALS.isdisjoint(text[begin:stem]):
         for found in QUANTITY.finditer(text, begin, stem):
             begin = found.end()
+    if text[begin] not in LEADING_FIRST:
+        return begin
     lead = LEADING.match(text, begin, stem)
     return lead.end() if lead else begin
 

@@ -22,7 +22,7 @@ class Name:
 
 
 LONGER = re.compile(
-    r"[化性者员们力师局站率组度态费款内]|(?<=动)上|不便|与(?:管理|自然)|增长|发展(?!规划|战略|基金)|(?<=法)(?![，。；：、《》（）“”\s和与及等的]|$)|(?<=划)(?:生育|设计)|许可|部门|主管|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
+    r"[化性者员们力师局站率组度态费款内]|(?<=动)上|不便|与(?:管理|自然)|增长|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计)|许可|部门|主管|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
     r"(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|承包|部队|人员|干部|工人|"
     r"沿线|口岸|移民|职工|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
     r"腹地|新兴|部署|思维|基点|方针|定力|科学家|链接|机遇|布局|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠)"
@@ -69,7 +69,9 @@ def find_headed(text: str) -> Iterator[Name]:
 def _headed(text: str, floor: int, last: Name, found: re.Match[str]) -> Name | None:
     """The name that a head noun ends, if it is one where it stands."""
     head = heads()[found[0]]
-    if text[found.start() - 1] in NO_NAME or LONGER.match(text, found.end()):
+    if text[found.start() - 1] in NO_NAME:
+        return None
+    if text[found.end() : found.end() + 1] not in EDGES and LONGER.match(text, found.end()):
         return None
     start = find_start(text, floor, found.start(), head)
     if start is None or QUOTED.search(text, max(0, start.offset - 2), start.offset):
