@@ -14,6 +14,7 @@ PERIOD_LEAD = re.compile(
 )
 BOUNDS = ("以上", "以内", "以下", "左右", "之内")
 NOTED = re.compile(r"单位[ ]?[：:][ ]?(?:人民币)?$")
+NOTE_ENDS = frozenset("：: 币")
 VOLTAGE_CLASS = re.compile(
     r"(?:及以上|级)?(?:变电|线路|输|电网|母线|开关|特高压|超高压|配|架空|电缆|工程|直流|交流|主网|网架|高压|电压等级|站|电力|供电)"
 )
@@ -38,7 +39,7 @@ def counts(text: str, item: Found) -> bool:
         return _bare_counts(text, item)
     if numeral.value is None:
         return item.dimension not in ("duration", "age")
-    if NOTED.search(text[max(0, item.start - 7) : item.start]) or CLASS_AFTER.match(text, item.end):
+    if CLASS_AFTER.match(text, item.end) or _noted(text, item.start):
         return False
     if numeral.arabic and item.value is not None and _is_label(text, item):
         return False
@@ -56,6 +57,11 @@ def counts(text: str, item: Found) -> bool:
     if _is_base(text, item):
         return False
     return numeral.arabic or _chinese_counts(text, item)
+
+
+def _noted(text: str, start: int) -> bool:
+    """Whether a unit note leads up to a number: 单位：万元."""
+    return text[start - 1 : start] in NOTE_ENDS and NOTED.search(text[max(0, start - 8) : start]) is not None
 
 
 def _is_label(text: str, item: Found) -> bool:

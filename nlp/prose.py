@@ -32,7 +32,8 @@ START = re.compile(
     rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])"
     rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆]))"
 )
-SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:%|[万亿]|个百分点)")
+SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:[%万亿家人项座元件亩吨户名所套辆倍公]|个(?!月))|百分之")
+"""What settles at once that a numeral counts, so that the patterns of what counts nothing need not be tried."""
 NAMED = frozenset("第前〔（(每")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
@@ -109,13 +110,14 @@ def _read_at(text: str, at: int) -> tuple[Found | None, int]:
     digit = text[at] in ARABIC
     if digit and at and _in_code(text, at):
         return None, _end(CODE, text, at)
-    if not (digit and at and SURE.match(text, at) and text[at - 1] not in NAMED):
+    sure = at and text[at - 1] not in NAMED and SURE.match(text, at)
+    if not sure:
         skipped = skip_end(text, at)
         if skipped is not None and skipped > at:
             return None, skipped
-        share = match_share(text, at)
-        if share:
-            return share, share.end
+    share = None if sure and digit else match_share(text, at)
+    if share:
+        return share, share.end
     numeral = match_numeral(text, at)
     if numeral is None:
         return None, _end(TOKEN_END, text, at)

@@ -43,7 +43,7 @@ HIGHEST = re.compile(
 # 内 alone bounds (30日内), but not as the head of a word (内容, 内部)
 INSIDE = r"内(?![容部地外蒙涵需销控在河江陆环科心网存生资联设含向政参侧阁功燃])"
 AFTER_PATTERN = re.compile("|".join([*(word for word in KIND_AFTER if word != "内"), INSIDE]))
-MARGIN = frozenset("多少码的")
+MARGIN = re.compile("[多少码的]")
 LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 ")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")
 WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限制)[在到至]?)[^，。；、\d]{0,6}$")
@@ -51,7 +51,7 @@ WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限�
 
 def before(text: str, start: int, floor: int = 0) -> Qualifier:
     """The qualifier that ends where a number begins; nothing before `floor` is read."""
-    if start <= floor or (text[start - 1] not in LAST and not MARGIN & set(text[max(floor, start - 7) : start])):
+    if start <= floor or (text[start - 1] not in LAST and not MARGIN.search(text, max(floor, start - 7), start)):
         return EXACT
     window = text[max(floor, start - 14) : start]
     found = BEFORE_PATTERN.search(window) or LOOSE.search(window) or WHOLE.search(window)

@@ -12,6 +12,7 @@ from nlp.numerals import CTX, POWERS, Numeral, match_numeral, plain
 from nlp.units import UnitHit, dimension_of, find_unit, head_unit
 
 RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|―|─|~{1,2}|～|〜|∼|至|到)[ ]?")
+JOINTS = frozenset(" -—–―─~～〜∼至到")
 NUMERAL_START = re.compile(r"[0-9一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]")
 SIGN = frozenset("-−－")
 BEFORE_SIGN = frozenset(" \t\n（(：:，、。；为达是降长率至值")
@@ -44,10 +45,6 @@ def _heads_on(text: str, hit: UnitHit) -> bool:
     return ahead is not None and ahead[1] == hit.end and ahead[0].dimension == "people"
 
 
-def _context(text: str, start: int, end: int) -> tuple[str, str]:
-    return text[max(0, start - 16) : start], text[end : end + 16]
-
-
 def signed(text: str, at: int, numeral: Numeral) -> int:
     """Where the figure begins: at its minus sign, when the hyphen before it is one."""
     if not numeral.arabic or not at or text[at - 1] not in SIGN:
@@ -62,7 +59,7 @@ def _single(text: str, at: int, numeral: Numeral, hit: UnitHit | None) -> Found:
     product = _product(text, start, value)
     if product:
         start, value = product
-    dimension = dimension_of(hit, *_context(text, start, end)) if hit else "other"
+    dimension = dimension_of(hit, text, start, end) if hit else "other"
     return Found(
         start=start, end=end, numeral=numeral, value=value, upper=numeral.upper, unit=hit.unit if hit else None,
         name=_named(hit, dimension), dimension=dimension,
@@ -116,7 +113,8 @@ def _more_after(text: str, item: Found) -> Found:
 
 def _range(text: str, at: int, first: Numeral, hit: UnitHit | None) -> Found | None:
     """3～5亿元, 6%至8%, 50万到80万元: the unit and magnitude of the second serve a first that has none."""
-    joint = RANGE.match(text, hit.end if hit else first.end)
+    end = hit.end if hit else first.end
+    joint = RANGE.match(text, end) if text[end : end + 1] in JOINTS else None
     if not joint or first.value is None or not NUMERAL_START.match(text, joint.end()):
         return None
     second = match_numeral(text, joint.end())
@@ -132,7 +130,7 @@ def _range(text: str, at: int, first: Numeral, hit: UnitHit | None) -> Found | N
         return None
     end = other.end if other else second.end
     numeral = replace(second, ulp=min(first.ulp, second.ulp), last=min(first.last, second.last))
-    dimension = dimension_of(other, *_context(text, at, end)) if other else "other"
+    dimension = dimension_of(other, text, at, end) if other else "other"
     return Found(
         start=start, end=end, numeral=numeral, value=low, upper=second.value, unit=other.unit if other else None,
         name=_named(other, dimension), dimension=dimension,

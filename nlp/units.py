@@ -159,8 +159,17 @@ def household_dimension(before: str, after: str) -> str:
     return "count" if other and (not kin or other[-1] > kin[-1]) else "households"
 
 
-def dimension_of(hit: UnitHit, before: str, after: str) -> str:
-    """The dimension of a unit where its neighbours decide: 户, 只, 口, 度."""
+NEIGHBOURLY = frozenset("户只口匹位度")
+
+
+def dimension_of(hit: UnitHit, text: str, start: int, end: int) -> str:
+    """The dimension of a number's unit, which for 户, 只, 口, 匹, 位 and 度 its neighbours decide."""
+    if hit.unit.printed not in NEIGHBOURLY:
+        return hit.unit.dimension
+    return _by_neighbours(hit, text[max(0, start - 16) : start], text[end : end + 16])
+
+
+def _by_neighbours(hit: UnitHit, before: str, after: str) -> str:
     match hit.unit.printed:
         case "户":
             return household_dimension(before, after)

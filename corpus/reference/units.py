@@ -29,6 +29,8 @@ class Unit:
 
     def to_base(self, value: Decimal) -> Decimal:
         """A value in this unit, in its base unit."""
+        if self.written == "1":
+            return value
         above, below = _scale(self.written)
         if above != 1:
             value = EXACT.multiply(value, above)
