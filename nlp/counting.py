@@ -8,6 +8,7 @@ from functools import cache
 from nlp.found import Found
 from nlp.lexicon.read import read_rows
 from nlp.numerals import plain
+from nlp.units import head_unit
 
 PERIOD_LEAD = re.compile(
     r"(?:过去|近|今后|未来|前|后|最近|此后|此前|上|下|这|头|每|第|用|之后|往后|今明|去今|明后|新|连续|首个?|满|再|经过|走过|又)的?$"
@@ -78,7 +79,8 @@ def _bare_counts(text: str, item: Found) -> bool:
     if item.numeral.arabic:
         return True
     if magnitude[-1:] not in ("万", "亿"):
-        return False
+        ahead = head_unit(text, item.end) if magnitude[-1:] in ("百", "千") and item.end - item.start > 1 else None
+        return ahead is not None and ahead[1] == item.end and ahead[0].dimension in ("people", "households")
     if item.end - item.start > len(magnitude):
         return True
     return len(magnitude) >= 2 and text[item.start - 1 : item.start] in QUALIFYING
