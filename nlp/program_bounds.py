@@ -181,4 +181,4 @@ def governs(words: str) -> bool:
     return "的" in words or any(kind in GOVERNORS for _, kind in _cuts(words, 0, len(words)))
 
 
-GOVERNORS = ("make", "verb", "lean", "and", "prose")
+GOVERNORS = ("make", "verb", "lean", "and", "join", "prose")

@@ -110,7 +110,7 @@ def _tail_head(text: str, end: int) -> Tail | None:
         words = text[end : found.start()]
         if heads()[found[0]].scope == "quoted" and len(words) > TAIL_SHORT:
             return None
-        if governs(words):
+        if governs(words.removeprefix("等")):
             return None
         if not LONGER.match(text, found.end()):
             last = found
