@@ -42,6 +42,7 @@ from nlp.noun_phrases import (
     METRICS,
     SHARE,
     STRONG,
+    VERBS,
     Left,
     is_verb,
     object_verb,
@@ -215,12 +216,19 @@ class Phrases:
     def _verbal(self, index: int, verb: str, after: After) -> str:
         """A verb before the figure: its object stands after it, or is what the thread speaks of, or is the unit."""
         body = after.noun or after.predicate
-        if not body and self.mentions[index].dimension == "people" != self.thread.dimension:
-            return verb
+        dimension = self.mentions[index].dimension
+        if not body and dimension in UNITS and self.thread.dimension not in UNITS:
+            return self._name(index, verb)
         if after.noun:
             self._name(index, after.noun)
-        body = body or self.context.grant(index) or self._topic(index)
+        body = body or self.context.grant(index) or self._object(index)
         return verb + body if len(verb + body) <= LONGEST - 2 else body
+
+    def _object(self, index: int) -> str:
+        """The topic without the verb that it was the object of: 建成[260家]中心，新认定[35家]."""
+        topic = self._topic(index)
+        size = VERBS.at_start(topic)
+        return topic[size:] if 1 < size < len(topic) - 2 else topic
 
     def _joined(self, index: int, noun: str, after: After) -> str:
         """What stands on both sides of the figure: 给予[10万元]奖励, [50%]的号源, 带动[300人]就业, 造成[3人]死亡."""
@@ -331,7 +339,7 @@ class Phrases:
         opening = context.opening(index) if self.mentions[index].dimension in ("money", "ratio") else ""
         if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
             return noun + opening
-        if context.follows(index) and self.mentions[index - 1].dimension == self.mentions[index].dimension:
+        if context.follows(index) and self.thread.dimension == self.mentions[index].dimension:
             return of_kind(noun, topic)
         return noun
 

@@ -58,7 +58,7 @@ SINCE = re.compile(r"(?<=..)[从由][^从由]{1,8}(?:前|时|初)$")
 FROM = re.compile(r"[由从][^，]{0,10}$")
 REACHED_AT = re.compile(r"(?<=[到至])(?:目前|现在|预算|计划|预计|实际)(?:的|数)*$")
 LATIN = re.compile(r"(?<=[为达到])[A-Za-z]{1,3}$")
-BRACKETS = re.compile(r"[（(](?![^含同下占比元亿万（()）]{1,4}[）)][一-鿿])[^（()）]*[）)]")
+BRACKETS = re.compile(r"[（(](?![^含包不除即指按约实同下占比元亿万（()）]{1,4}[）)][一-鿿])[^（()）]*[）)]")
 """A bracket that adds something: not the 助理 of 执业（助理）医师."""
 DIGITS = re.compile(
     r"(?:年?满|未满|不满)?(?<![A-Za-z.\d])\d[\d.,]*(?:[—\-~至到]\d[\d.,]*)?(?![A-Za-z\d])"
