@@ -44,7 +44,7 @@ QUOTES = frozenset('”’」』"')
 NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种")
 """Characters right behind which a head noun has no name before it."""
 QUOTED = re.compile(r"[”’」』\"]等?$")
-"""A noun right behind a quotation is the quotation's: nlp.program_quotes.find_quoted finds both."""
+"""A noun right behind a quotation is the quotation's, as is a whole one: nlp.program_quotes.find_quoted finds them."""
 
 GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
 """By scope, the classes of the word before a name that let it count."""
@@ -80,7 +80,8 @@ def _headed(text: str, floor: int, last: Name, found: re.Match[str]) -> Name | N
     if not _counts(text, head, start.offset, found.start(), after="make" if listed else start.after):
         return None
     end, kind = name_end(text, found.end(), head.kind)
-    return Name(start.offset, end, kind)
+    whole = text[start.offset - 1 : start.offset] in ("“", "「") and text[end : end + 1] in ("”", "」")
+    return None if whole else Name(start.offset, end, kind)
 
 
 def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool:
