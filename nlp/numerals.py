@@ -21,6 +21,7 @@ LONGEST = 40
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {c: i for i, c in enumerate("〇壹贰叁肆伍陆柒捌玖")}
 DIGITS |= {"○": 0, "两": 2, "幺": 1, "参": 3}
 ZEROS = frozenset("零〇○")
+BIG = frozenset("万亿兆")
 POINTS = frozenset("点·")
 TENS = {"廿": 20, "卅": 30}
 POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
@@ -152,7 +153,7 @@ def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
         return None
     magnitude = "".join(tokens[trail:]) if trail else "".join(tokens)
     return Numeral(
-        end=end, value=plain(value), ulp=_ulp(tokens, value), last=last_place(value), inside=inside, arabic=arabic,
+        end=end, value=plain(value), ulp=_ulp(tokens, arabic), last=last_place(value), inside=inside, arabic=arabic,
         magnitude=magnitude,
     )  # fmt: skip
 
@@ -193,8 +194,14 @@ def _approximate(end: int, tokens: list[str], pair: int, inside: str) -> Numeral
                    inside=inside, arabic=False)  # fmt: skip
 
 
-def _ulp(tokens: list[str], value: Decimal) -> Decimal:
-    """One unit of the last printed place: the last digit's place under the powers that follow it."""
+def _ulp(tokens: list[str], arabic: bool) -> Decimal:
+    """One unit of the last printed place: the last digit's place under the powers that follow it.
+
+    A Chinese numeral below 万 is written out to its units: 五百人 is as exact as 500人.
+    """
+    if not arabic and not BIG & set(tokens):
+        fraction = next((len(token) - 1 for token in tokens if token[0] in POINTS), 0)
+        return ten_to(-fraction)
     powers = 0
     for token in reversed(tokens):
         if token not in POWERS:
