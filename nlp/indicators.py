@@ -48,6 +48,7 @@ from nlp.noun_phrases import (
     object_verb,
     read_left,
     shorten_left,
+    shorten_right,
     strip_lead,
     strip_tail,
     tidy,
@@ -241,7 +242,7 @@ class Phrases:
         if text.endswith(("、", "和", "及")):
             return after.noun
         gap = text[text.rfind(noun[-2:]) + 2 :]
-        return noun if LINKED.search(gap) else shorten_left(noun, 12) + after.noun
+        return noun if LINKED.search(gap) else before(noun, shorten_right(after.noun, 14))
 
     def _with_predicate(self, index: int, noun: str, verb: str, predicate: str) -> str:
         both = noun + predicate
@@ -281,9 +282,8 @@ class Phrases:
     def _predicate(self, index: int, predicate: str) -> str:
         """A predicate after the figure where nothing stands before it (其中[12%]计入统筹基金, [22条]超保证水位)."""
         thread, mention, window = self.thread, self.mentions[index], self.context.windows[index]
-        both = thread.topic + predicate
         if self.context.is_ratio(index) and self.context.follows(index):
-            return both if len(both) <= LONGEST else predicate
+            return before(thread.topic, predicate)
         if GIVES.match(predicate) and len(predicate) > 4:
             return predicate
         if GIVES.match(predicate):
