@@ -13,8 +13,8 @@ from nlp.quantity import scale_of
 from nlp.units import find_unit
 
 NUMBER_CELL = re.compile(
-    r"[\[［(（]?[ ]?(?P<bound>[≥≤<>＞＜])?[ ]?(?P<sign>[-+−－]|下降|增长)?[ ]?"
-    r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ ]?(?P<percent>%|‰)?[ ]?[\]］)）]?(?:[*①-⑳]|\[\d\])?$"
+    r"[\[［(（$]?[ ]?(?P<bound>[≥≤<>＞＜])?[ ]?(?P<sign>[-+−－]|下降|增长)?[ ]?"
+    r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ ]?(?P<percent>%|‰)?[ ]?[\]］)）$]?(?:[*①-⑳]|\[\d\])?$"
 )
 BRACKETED = re.compile(r"[（(\[]([^（）()\[\]]{1,16})[）)\]]")
 NOTE = re.compile(r"(?:计量)?单位[ ]?[：:][ ]?[（(]?([^，。；\s）)]{1,16})")
@@ -58,7 +58,7 @@ def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:
     grid = Grid()
     wide: list[tuple[int, str]] = []
     for cell in cells:
-        folded = "".join(fold(text[cell.start : cell.end]).split()) if cell.end > cell.start else ""
+        folded = "".join(fold(text[cell.start : cell.end]).replace("$", "").split()) if cell.end > cell.start else ""
         for row in range(cell.row, cell.row + min(cell.rows, 1000)):
             for column in range(cell.column, cell.column + min(cell.columns, 1000)):
                 grid.texts[row, column] = folded

@@ -50,7 +50,7 @@ def read_prose(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
     if mended is None:
         return _read(text, folded)
     mentions, issues = _read(mended.text, mended.text)
-    return [_back(text, mended, m) for m in mentions], [_back(text, mended, i) for i in issues]
+    return [back(text, mended, m) for m in mentions], [back(text, mended, i) for i in issues]
 
 
 def _read(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
@@ -64,7 +64,7 @@ def _read(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
 T = TypeVar("T", Mention, Issue)
 
 
-def _back(text: str, mended: Mended, item: T) -> T:
+def back(text: str, mended: Mended, item: T) -> T:
     """What was read in mended text, at its place in the text as it stands."""
     start, end = mended.span(item.start or 0, item.end or 1)
     return replace(item, start=start, end=end, surface=text[start:end])

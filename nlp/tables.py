@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from corpus.model import Cell, Issue
 from corpus.reference.units import units
+from nlp.broken import mend
 from nlp.fold import fold
 from nlp.found import Found, to_mention
 from nlp.grid import (
@@ -26,7 +27,7 @@ from nlp.grid import (
     unit_of_head,
 )  # fmt: skip
 from nlp.numerals import CTX, Numeral, last_place, plain
-from nlp.prose import read_prose
+from nlp.prose import back, read_prose
 from nlp.rate_columns import rate_columns
 from nlp.reading import Mention, Reading
 
@@ -35,7 +36,6 @@ SKIPPED_HEAD = re.compile(
     r"(?:序号|编号|.{0,4}代码|.{0,4}编码|年份|年度|年|月份|日期|.{0,4}时间|邮编|邮政编码|(?:联系)?电话|联系方式|文号|备注|页码|行次|栏次|项次|"
     r"序|时期|起止|学号|证号|车次|.{0,4}年限)$"
 )
-BOUNDS = {"≥": "at_least", "≤": "at_most", "<": "less_than", "＜": "less_than", ">": "more_than", "＞": "more_than"}
 MINUS = frozenset(("-", "−", "－"))
 GAP = re.compile(r"\t|[ \u3000]{1,}")
 
@@ -61,11 +61,19 @@ class Heads:
 
 def find_in_table(reading: Reading) -> tuple[list[Mention], list[Issue]]:
     """The figures of a table's passage, cell by cell in reading order, and the numbers that cannot be read."""
-    grid = _grid(reading)
+    return find_in_cells(reading, reading.block.cells, key=reading.block.start)
+
+
+def find_in_cells(
+    reading: Reading, cells: tuple[Cell, ...], *, key: int, lead: str = ""
+) -> tuple[list[Mention], list[Issue]]:
+    """The same for cells (in the document's offsets) within a passage, `lead` being the text before them there;
+    `key` is the table's own."""
+    grid = _grid(reading, cells, key, lead)
     mentions: list[Mention] = []
     issues: list[Issue] = []
     first, last = reading.passage.start, reading.passage.end
-    for cell in sorted(reading.block.cells, key=lambda cell: cell.start):
+    for cell in sorted(cells, key=lambda cell: cell.start):
         if first <= cell.start < cell.end <= last and cell.row >= grid.body and cell.column != grid.unit_column:
             made, wrong = _read_cell(reading, grid, cell)
             mentions += made
@@ -73,19 +81,18 @@ def find_in_table(reading: Reading) -> tuple[list[Mention], list[Issue]]:
     return mentions, issues
 
 
-def _grid(reading: Reading) -> Grid:
-    memory, block = reading.scene.recall(TableMemory), reading.passage.block
-    if block not in memory.grids:
-        grid = build_grid(reading.block.cells, reading.scene.document.text)
-        _complete(reading, grid, memory.last)
+def _grid(reading: Reading, cells: tuple[Cell, ...], key: int, lead: str) -> Grid:
+    memory = reading.scene.recall(TableMemory)
+    if key not in memory.grids:
+        grid = build_grid(cells, reading.scene.document.text)
+        _complete(grid, [lead[-60:], *_passages_before(reading, 3)], memory.last)
         grid.rates = rate_columns(grid)
-        memory.grids[block] = memory.last = grid
-    return memory.grids[block]
+        memory.grids[key] = memory.last = grid
+    return memory.grids[key]
 
 
-def _complete(reading: Reading, grid: Grid, before: Grid | None) -> None:
-    """Give a grid what stands outside it: a unit note in the three passages before, the heads of a table it goes on."""
-    ahead = _passages_before(reading, 3)
+def _complete(grid: Grid, ahead: list[str], before: Grid | None) -> None:
+    """Give a grid what stands outside it: a unit note in the texts before, nearest first; heads of a table it goes on."""
     if not grid.notes:
         grid.notes = next((notes for text in ahead if (notes := parse_caption(text))), ())
     if grid.body == 0:
@@ -123,11 +130,8 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
     )
     if _is_skipped(grid, cell, heads.columns) or set(folded) <= BLANKS:
         return [], []
-    number, wrong = NUMBER_CELL.match(folded.strip()), list[Issue]()
-    if number:
-        lead = len(folded) - len(folded.lstrip())
-        made = [_bounded(to_mention(text, folded, _value(number, lead, heads, grid.notes)), number)]
-    else:
+    made, wrong = _read_number(text, folded, heads, grid.notes), list[Issue]()
+    if not made:
         made, wrong = read_prose(text, folded)
     row, column = " ".join(heads.rows), " ".join(heads.columns)
     placed = [
@@ -136,10 +140,15 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
     return placed, [replace(i, start=(i.start or 0) + shift, end=(i.end or 0) + shift) for i in wrong]
 
 
-def _bounded(mention: Mention, number: re.Match[str]) -> Mention:
-    """≥20 in a cell is a floor, as 以上 is in prose."""
-    kind = BOUNDS.get(number["bound"] or "")
-    return replace(mention, qualifier=kind, qualifier_text=number["bound"]) if kind else mention
+def _read_number(text: str, folded: str, heads: Heads, notes: tuple[Measured, ...]) -> list[Mention]:
+    """The figure of a cell that is nothing but a number, broken by a tool or not; else none."""
+    mended = mend(folded)
+    source = mended.text if mended else folded
+    number = NUMBER_CELL.match(source.strip())
+    if not number:
+        return []
+    item = _value(number, len(source) - len(source.lstrip()), heads, notes)
+    return [back(text, mended, to_mention(source, source, item)) if mended else to_mention(text, folded, item)]
 
 
 def _is_skipped(grid: Grid, cell: Cell, columns: tuple[str, ...]) -> bool:

@@ -133,5 +133,36 @@ def test_a_column_of_quotients_is_in_percent_though_its_head_is_lost() -> None:
 
 
 def test_a_column_of_decimals_that_ties_with_nothing_keeps_the_note() -> None:
-    rows: Rows = [["项目", "甲", "乙"], ["城关所", "12.5", "30.1"], ["河东所", "14.0", "28.9"], ["河西所", "9.5", "33.3"]]
+    rows: Rows = [
+        ["项目", "甲", "乙"],
+        ["城关所", "12.5", "30.1"],
+        ["河东所", "14.0", "28.9"],
+        ["河西所", "9.5", "33.3"],
+    ]
     assert {m.unit for m in read_table(rows, "单位：万元")} == {"元"}
+
+
+def test_an_html_table_in_running_text_is_read_as_a_table() -> None:
+    text = (
+        "表2 土地利用（单位：hm2）<table><tr><td rowspan=\"2\">类型</td><td colspan='2'>面积</td></tr><tr><td>2010年</td>"
+        "<td>2020年</td></tr><tr><td>耕地</td><td>1 2 . 5</td><td>$14.0$</td></tr></table>合计占$4 5 . 2 \\%$。"
+    )
+    block = Block("paragraph", 0, len(text))
+    document = Document(
+        id="0",
+        text=text,
+        blocks=(block,),
+        source_map=SourceMap((0,), (0,)),
+        metadata=Metadata(),
+        encoding="utf-8",
+        size=len(text),
+    )
+    passage = Passage(ordinal=0, block=0, kind="paragraph", start=0, end=len(text), text=text)
+    mentions, issues = find_mentions(Reading(Scene(document, (passage,)), passage))
+    assert all(text[m.start : m.end] == m.surface for m in mentions)
+    assert [(m.value, m.unit, m.column_head) for m in mentions] == [
+        (Decimal("12.5"), "公顷", "面积 2010年"),
+        (Decimal("14"), "公顷", "面积 2020年"),
+        (Decimal("45.2"), "%", ""),
+    ]
+    assert not issues

@@ -1,0 +1,47 @@
+"""Tables that stand in running text as HTML, as tools that read pages of papers write them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from corpus.model import Cell
+
+TABLE = re.compile(r"<table\b[^>]{0,200}>.*?</table>", re.DOTALL | re.IGNORECASE)
+PART = re.compile(r"<(?P<row>tr)\b[^>]{0,200}>|<t[dh]\b(?P<marks>[^>]{0,200})>(?P<text>[^<]*)", re.IGNORECASE)
+SPAN = re.compile(r"(?P<way>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkupTable:
+    """A table's stretch of the text, and its cells; offsets in the text it was found in."""
+
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+
+
+def markup_tables(text: str) -> list[MarkupTable]:
+    """The HTML tables of a text, in order; a table that is not closed is none."""
+    if "<t" not in text:
+        return []
+    return [MarkupTable(found.start(), found.end(), _cells(found)) for found in TABLE.finditer(text)]
+
+
+def _cells(table: re.Match[str]) -> tuple[Cell, ...]:
+    """The cells of one table in reading order, each at the first place of its row that no span from above covers."""
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    row, column = -1, 0
+    for part in PART.finditer(table.string, table.start(), table.end()):
+        if part["row"]:
+            row, column = row + 1, 0
+            continue
+        while (row, column) in taken:
+            column += 1
+        spans = {found["way"].lower(): max(1, int(found["count"])) for found in SPAN.finditer(part["marks"])}
+        rows, columns = spans.get("row", 1), spans.get("col", 1)
+        cells.append(Cell(max(row, 0), column, part.start("text"), part.end("text"), rows, columns))
+        taken.update((row + r, column + c) for r in range(rows) for c in range(columns))
+        column += columns
+    return tuple(cells)
