@@ -24,6 +24,8 @@ UNIT_HEADS = frozenset(("单位", "计量单位", "数量单位"))
 BLANKS = frozenset("-—–―…./、－ ")
 HEAD_ROWS = 12
 LABEL_COLUMNS = 12
+PLACES = 500_000
+"""Places beyond which a merged cell is no longer followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,9 @@ def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:
     wide: list[tuple[int, str]] = []
     for cell in cells:
         folded = "".join(fold(text[cell.start : cell.end]).replace("$", "").split()) if cell.end > cell.start else ""
-        for row in range(cell.row, cell.row + min(cell.rows, 1000)):
-            for column in range(cell.column, cell.column + min(cell.columns, 1000)):
+        crowded = len(grid.texts) > PLACES
+        for row in range(cell.row, cell.row + (1 if crowded else min(cell.rows, 1000))):
+            for column in range(cell.column, cell.column + (1 if crowded else min(cell.columns, 1000))):
                 grid.texts[row, column] = folded
         grid.rows, grid.columns = max(grid.rows, cell.row + cell.rows), max(grid.columns, cell.column + cell.columns)
         wide.append((cell.row, folded))

@@ -92,7 +92,7 @@ def _grid(reading: Reading, cells: tuple[Cell, ...], key: int, lead: str) -> Gri
 
 
 def _complete(grid: Grid, ahead: list[str], before: Grid | None) -> None:
-    """Give a grid what stands outside it: a unit note in the texts before, nearest first; heads of a table it goes on."""
+    """Give a grid what stands outside it: a unit note in the texts before, nearest first; the heads it goes on with."""
     if not grid.notes:
         grid.notes = next((notes for text in ahead if (notes := parse_caption(text))), ())
     if grid.body == 0:
