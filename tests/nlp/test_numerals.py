@@ -63,9 +63,15 @@ def test_a_magnitude_leaves_the_unit_its_thousand() -> None:
 
 @pytest.mark.parametrize(
     ("written", "ulp", "last"),
-    [("1.97亿", "1000000", "1000000"), ("19721万", "10000", "10000"), ("6800", "1", "100"), ("6800万", "10000", "1000000"),
-     ("0.85", "0.01", "0.01"), ("十三亿七千万", "10000000", "10000000")],
-)  # fmt: skip
+    [
+        ("1.97亿", "1000000", "1000000"),
+        ("19721万", "10000", "10000"),
+        ("6800", "1", "100"),
+        ("6800万", "10000", "1000000"),
+        ("0.85", "0.01", "0.01"),
+        ("十三亿七千万", "10000000", "10000000"),
+    ],
+)
 def test_the_last_printed_place_is_known(written: str, ulp: str, last: str) -> None:
     numeral = match_numeral(written, 0)
     assert numeral is not None

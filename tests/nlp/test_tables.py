@@ -27,9 +27,14 @@ def read_table(rows: Rows, *before: str, spans: dict[tuple[int, int], int] | Non
         text = text[:-1] + "\n"
     blocks.append(Block("table", start, len(text) - 1, cells=tuple(cells)))
     document = Document(
-        id="0", text=text[:-1], blocks=tuple(blocks), source_map=SourceMap((0,), (0,)), metadata=Metadata(),
-        encoding="utf-8", size=len(text),
-    )  # fmt: skip
+        id="0",
+        text=text[:-1],
+        blocks=tuple(blocks),
+        source_map=SourceMap((0,), (0,)),
+        metadata=Metadata(),
+        encoding="utf-8",
+        size=len(text),
+    )
     passages = tuple(
         Passage(ordinal=i, block=i, kind=b.kind, start=b.start, end=b.end, text=text[b.start : b.end])
         for i, b in enumerate(blocks)
@@ -55,17 +60,26 @@ def test_a_unit_column_gives_rows_their_unit_and_a_head_its_column() -> None:
         ]
     )
     assert brief(mentions) == [
-        ("35.2", "352000", "吨"), ("-1.6", "-1.6", "%"), ("310", "3100000", "人"), ("12,345", "12345", "元"),
-        ("8.5", "8.5", "%"), ("86", "86", "家"),
-    ]  # fmt: skip
+        ("35.2", "352000", "吨"),
+        ("-1.6", "-1.6", "%"),
+        ("310", "3100000", "人"),
+        ("12,345", "12345", "元"),
+        ("8.5", "8.5", "%"),
+        ("86", "86", "家"),
+    ]
     assert (mentions[0].row_head, mentions[0].column_head) == ("粮食产量", "2018年")
 
 
 def test_a_note_before_the_table_serves_all_cells_that_have_no_unit_of_their_own() -> None:
     mentions = read_table(
-        [["序号", "项目", "投资额", "占比", "建成时间"], ["1", "道路", "1,200", "30%", "2019年"], ["2", "桥梁", "350.5", "", "2020年"]],
-        "某县项目表", "编制单位：某县财政局    单位：万元",
-    )  # fmt: skip
+        [
+            ["序号", "项目", "投资额", "占比", "建成时间"],
+            ["1", "道路", "1,200", "30%", "2019年"],
+            ["2", "桥梁", "350.5", "", "2020年"],
+        ],
+        "某县项目表",
+        "编制单位：某县财政局    单位：万元",
+    )
     assert brief(mentions) == [("1,200", "12000000", "元"), ("30%", "30", "%"), ("350.5", "3505000", "元")]
 
 
@@ -76,12 +90,15 @@ def test_a_caption_in_brackets_is_a_note() -> None:
 
 def test_merged_heads_stand_over_all_their_columns() -> None:
     mentions = read_table(
-        [["科目", "预算数", None, "决算数"], ["", "金额", "占比", "金额（亿元）"], ["教育", "100", "20", "1.2"]], "单位：万元",
+        [["科目", "预算数", None, "决算数"], ["", "金额", "占比", "金额（亿元）"], ["教育", "100", "20", "1.2"]],
+        "单位：万元",
         spans={(0, 1): 2},
-    )  # fmt: skip
+    )
     assert [(m.column_head, m.unit) for m in mentions] == [
-        ("预算数 金额", "元"), ("预算数 占比", "%"), ("决算数 金额（亿元）", "元")
-    ]  # fmt: skip
+        ("预算数 金额", "元"),
+        ("预算数 占比", "%"),
+        ("决算数 金额（亿元）", "元"),
+    ]
     assert [m.value for m in mentions] == [1000000, 20, 120000000]
 
 
@@ -144,8 +161,9 @@ def test_a_column_of_decimals_that_ties_with_nothing_keeps_the_note() -> None:
 
 def test_an_html_table_in_running_text_is_read_as_a_table() -> None:
     text = (
-        "表2 土地利用（单位：hm2）<table><tr><td rowspan=\"2\">类型</td><td colspan='2'>面积</td></tr><tr><td>2010年</td>"
-        "<td>2020年</td></tr><tr><td>耕地</td><td>1 2 . 5</td><td>$14.0$</td></tr></table>合计占$4 5 . 2 \\%$。"
+        "表2 土地利用（单位：hm2）<table><tr><td rowspan='2'>类型</td><td colspan='2'>面积</td></tr>"
+        "<tr><td>2010年</td><td>2020年</td>"
+        "</tr><tr><td>耕地</td><td>1 2 . 5</td><td>$14.0$</td></tr></table>合计占$4 5 . 2 \\%$。"
     )
     block = Block("paragraph", 0, len(text))
     document = Document(
