@@ -32,6 +32,8 @@ NEIGHBOURS = 6
 FROM = re.compile("[由从自]")
 ROSE = re.compile(r"[^，。；\d]{0,8}?(?:增加|提高|提升|上升|增长|扩大|发展|下降|降低|减少|缩小|[增升降减])(?:到|至|为)")
 RISE_REACH = 24
+# 是上个五年的1.6倍, 为“五五”时期的2倍
+FORMER = re.compile(r"(?:上一?个?|前)[两三四五六七八九十\d]+年的?$|(?:时期|期间|上个?五年计划)的$")
 MEANS = re.compile(r"即|也就是|折合")
 
 
@@ -100,7 +102,10 @@ class Bases:
                 return found
         window = self._windows[index]
         for cue in reversed(self._cues.between(window.sentence_start, window.clause_start)):
-            if cue.word[0] in "与同" and cue.word != "同比":
+            if cue.word == "同比":
+                continue
+            # 与上年相比, 1957年比1952年，工业总产值将增长…: said of the whole sentence
+            if cue.word[0] in "与同" or (cue.kind == "against" and self._folded[cue.end : cue.end + 1] in ("，", ",")):
                 return self._said_by(cue, index)
         return None
 
@@ -132,6 +137,8 @@ class Bases:
         """The basis of a number of times: that of the year it is times of (是2010年的2倍), none of anything else."""
         start = self._mentions[index].start
         cue = next(reversed(self._clause(index)), None)
+        if FORMER.search(self._folded, self._windows[index].clause_start, start):
+            return "base"
         if cue is None or "的" not in self._folded[cue.end : start]:
             return "none"
         if cue.kind == "dated":

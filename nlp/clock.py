@@ -11,16 +11,19 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from corpus.model import Document
+from nlp.congresses import session_date
 from nlp.dates import Time, find_times, month_end
 from nlp.fold import fold
+from nlp.reading import Scene
 from nlp.time_words import words
 
 # heads of a document where its date may stand in a line of its own, in blocks and code points
 HEAD_BLOCKS, HEAD_LENGTH = 6, 60
 DATELINE = 24  # code points of a paragraph that may hold its dateline: 本报讯（2023年12月28日）
-# a report given before July looks back on the year before
-EARLY = 6
+# a report given before August looks back on the year before
+EARLY = 7
 RULES = ("规划", "政策文件", "法规")
+REPORT = "工作报告"
 ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
 NEXT_YEAR = 3  # 明年 so often: the report was given late in its year
 AHEAD = ("今后", "未来", "下", "下一个")
@@ -79,12 +82,12 @@ class Clock:
         meta = document.metadata
         self.title = fold(meta.title or _first_line(document))
         self.kind = meta.kind or _kind(self.title)
-        self.date = meta.date or _printed_date(document)
+        self.date = meta.date or _printed_date(document) or (session_date(document) if self.kind == REPORT else None)
         titled = list(find_times(TITLED.sub("", self.title)))
         self.titled = [time for time in titled if time.year is not None]
         self.late = False
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
-        told = bool(self.titled) or self.kind in RULES or self.kind == "工作报告"
+        told = bool(self.titled) or self.kind in RULES or self.kind == REPORT
         count = None if dated and told else self._years(document)
         self.year = self._own_year(count)
         if not self.titled and self.year is not None:  # 上半年经济运行: of the document's own year
@@ -115,14 +118,14 @@ class Clock:
     def _years(self, document: Document) -> Counter[int]:
         """How often the text names each year, titles, stretches and comparisons aside."""
         text = RANGES.sub("", TITLED.sub("", fold(document.text)))
-        self.late = self.kind == "工作报告" and late(text)
-        if self.kind == "工作报告" and (told := _report_year(text)):
+        self.late = self.kind == REPORT and late(text)
+        if self.kind == REPORT and (told := _report_year(text)):
             return Counter({told: 1})
         return Counter(time.year for time in find_times(text) if time.year is not None and time.kind == "date")
 
     def _defaults(self, count: Counter[int] | None) -> Defaults:
         """The periods that the title sets, or a text that speaks of one year alone."""
-        if self.kind == "工作报告" and self.year is not None and self.looks_back is not None:
+        if self.kind == REPORT and self.year is not None and self.looks_back is not None:
             return Defaults(year_period(self.looks_back), year_period(self.year))
         periods = [period for time in self.titled if (period := self.absolute(time))]
         if not periods:
@@ -201,6 +204,22 @@ class Clock:
         return year_period(int(plan.lo), int(plan.lo) + count - 1)
 
 
+class Clocks:
+    """The memory of a document's reading: its clock."""
+
+    __slots__ = ("clock",)
+
+    def __init__(self) -> None:
+        self.clock: Clock | None = None
+
+
+def find_clock(scene: Scene) -> Clock:
+    """The document's clock, made once."""
+    memory = scene.recall(Clocks)
+    memory.clock = memory.clock or Clock(scene.document)
+    return memory.clock
+
+
 def late(text: str) -> bool:
     """Whether a text was written late in its year: it speaks of the next one."""
     return text.count("明年") >= NEXT_YEAR
@@ -238,7 +257,7 @@ def _leap(tail: str, year: int) -> str:
 
 def _kind(title: str) -> str | None:
     kinds = {
-        "工作报告": "工作报告",
+        "工作报告": REPORT,
         "统计公报": "统计公报",
         "规划": "规划",
         "预算": "预算决算",

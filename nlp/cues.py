@@ -23,7 +23,9 @@ COUNT = r"(?:[2-9]|[1-9]\d|[两二三四五六七八九]?十[一二三四五六�
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 EDGE = 100
 PLAN_NUMBERS = "一二三四五六七八九十"
-PLAN = rf"[“\"]?[{PLAN_NUMBERS}]{{1,3}}五[”\"]?"
+# 一五 to 十五五; 一九五二年 is a year
+PLAN_NAME = "(?:十[一二三四五六七八九]五|[一二三四五六七八九十]五)"
+PLAN = rf"[“\"]?{PLAN_NAME}(?!{DIGIT}?年)[”\"]?"
 
 
 class Cue(NamedTuple):
@@ -57,8 +59,10 @@ COUNT_RESTS = (
     | dict.fromkeys("23456789", r"\d?")
     | dict.fromkeys("两二三四五六七八九", "(?:十[一二三四五六七八九]?)?")
 )
-PLAN_RESTS = dict.fromkeys('“"', f'[{PLAN_NUMBERS}]{{1,3}}五[”"]?') | dict.fromkeys(
-    PLAN_NUMBERS, f'[{PLAN_NUMBERS}]{{0,2}}五[”"]?'
+PLAN_RESTS = (
+    dict.fromkeys('“"', f'{PLAN_NAME}[”"]?')
+    | dict.fromkeys("一二三四五六七八九", '五[”"]?')
+    | {"十": '(?:[一二三四五六七八九]?五|五)[”"]?'}
 )
 SPANS = "个?年(?:来|间|以来|累计|共|中|里|内)"
 MOVED = "年(?=增长|增加|提高|提升|上升|下降|减少|降低|翻|新增|净)"
@@ -68,10 +72,10 @@ THROUGH = "(?:至|到|—|-|–|~)"
 def _time_branches() -> Iterator[tuple[str, str, str]]:
     """Kind, first character and rest of the times that are no words of the lexicon, in order of precedence."""
     for first in "比较与同":
-        yield "base", first, rf"{PLAN}(?:规划)?(?:时期|期间|期?末|初)?|第[{PLAN_NUMBERS}]+个五年计划(?:时期|期间)"
         yield "against", first, rf" ?{YEAR} ?年"
+        yield "base", first, rf"{PLAN}(?:规划)?(?:时期|期间|期?末|初)?|第[{PLAN_NUMBERS}]+个五年计划(?:时期|期间)"
     for first in "比较":
-        yield "plan", first, r"[^，。；、：\d上去]{0,8}?(?:计划|预算|概算|预期|目标|任务|定额)"
+        yield "plan", first, r"[^，。；、：\d上去]{0,8}?(?:计划|预算|概算|预期|目标|任务|定额|设想|估计)"
     for first in "比较与同":
         yield "what", first, _any(list(_comparisons()))
     for first in "从由自":

@@ -51,7 +51,7 @@ WHOLE = re.compile(
     r"(?:中[，,]?|其中|里|当中)(?:有|近|约|超过)*$|(?<![年月日期度末])[一-龥”》]的(?:大?约|近|不超过|不低于|至少|最高|超过|一)*$"
 )
 # a clause whose subject stands in the one before: 所占比重，由5%提高到8%
-ELIDED = re.compile("已?经?(?:[由从]|达|为|提高|提升|上升|下降|降)")
+ELIDED = re.compile("(?:相应地?|将|也|又|则|均|都|就|还|分别|逐步)*已?经?(?:[由从]|达|为|提高|提升|上升|下降|降)")
 SUBJECT_REACH = 16
 LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 # a part that someone bears or gets; a tax that is charged at a rate is none

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from nlp.clauses import Window, find_windows
-from nlp.clock import Clock, Defaults, Period, year_period
+from nlp.clock import Clock, Defaults, Period, find_clock, year_period
 from nlp.fold import fold
 from nlp.reading import Measure, Mention, Reading
 from nlp.time_frames import Frame, find_frames
@@ -26,9 +26,8 @@ AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
 
 @dataclass(slots=True)
 class PeriodMemory:
-    """What the document told so far: its clock, and the period its present section is under."""
+    """What the document told so far: the period its present section is under."""
 
-    clock: Clock | None = None
     section: tuple[str, ...] = ()
     heads: dict[str, list[Frame]] = field(default_factory=dict)
     set_by_lead: Period | None = None
@@ -37,7 +36,7 @@ class PeriodMemory:
 def assign_periods(reading: Reading) -> list[str | None]:
     """`YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `a..b`, or None a mention."""
     memory = reading.scene.recall(PeriodMemory)
-    clock = memory.clock = memory.clock or Clock(reading.scene.document)
+    clock = find_clock(reading.scene)
     if reading.headings[:1] != memory.section:
         memory.section, memory.set_by_lead = reading.headings[:1], None
     if not reading.mentions and not (reading.passage.kind == "paragraph" and _leads(reading.folded)):
@@ -186,17 +185,16 @@ def _stands(lead: str, mention: Mention, measure: Measure) -> bool:
 
 def _plan(reading: Reading) -> Period | None:
     """The five-year plan that the document's year lies in."""
-    clock = reading.scene.recall(PeriodMemory).clock
-    return clock.plan() if clock is not None else None
+    return find_clock(reading.scene).plan()
 
 
 def _table_period(reading: Reading, mention: Mention) -> Period | None:
     """The period that a table's heads give."""
     if mention.cell is None:
         return None
-    clock = reading.scene.recall(PeriodMemory).clock
+    clock = find_clock(reading.scene)
     for head in (mention.column_head, mention.row_head):
-        if head and clock is not None:
+        if head:
             memory = reading.scene.recall(PeriodMemory)
             known = [frame.known for frame in _head_frames(head, clock, memory) if frame.known is not None]
             if known:

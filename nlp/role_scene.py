@@ -9,6 +9,7 @@ from functools import cache
 from itertools import islice
 
 from corpus.model import Document
+from nlp.clock import find_clock
 from nlp.cues import YEAR, year_of
 from nlp.fold import fold
 from nlp.lexicon.load import rows
@@ -71,7 +72,7 @@ class RoleScene:
     """A document's kind and year for roles, and the role that the last passage ended with."""
 
     __slots__ = (
-        "argues", "budget", "coming", "final", "headings", "kind", "past", "ready", "role", "told", "year",
+        "argues", "budget", "coming", "final", "headings", "kind", "late", "past", "ready", "role", "told", "year",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -87,6 +88,8 @@ class RoleScene:
         self.budget = False
         self.final = False
         self.told: tuple[tuple[str, ...], Section] | None = None
+        self.late = False
+        """Whether a work report was given late in its year: most of 今年 is over."""
         self.argues = False
         """Whether it is a work report of the years before 1990: they argue in full sentences, with a word of intention
         where a number is a target, and do not list targets under a heading."""
@@ -117,6 +120,9 @@ def find_scene(scene: Scene) -> RoleScene:
         memory.budget = memory.kind == "预算决算" and "算" in title and not EXECUTED.search(title)
         memory.final = memory.kind == "预算决算" and _accounts_only(scene.document)
         memory.year = _year(scene.document, ahead=memory.looks_ahead)
+        if memory.year is None and memory.kind == "工作报告":
+            clock = find_clock(scene)
+            memory.year, memory.late = clock.year, clock.looks_back == clock.year
         memory.argues = memory.kind == "工作报告" and (memory.year or _usual_year(scene.document)) < LISTING_SINCE
         memory.past, memory.coming = _bounds(memory, scene.document)
     return memory

@@ -39,12 +39,13 @@ AIMS = frozenset({"目标", "指标"})
 MET = re.compile("超过|完成|达到|实现|好于|优于|高于|低于|符合")
 # 去年 may be only pointed to where a section plans; 过去一年 begins to tell
 POINTED = frozenset({"去年", "上年"})
+BESIDE = frozenset("比较与同和")
 # 按照通知要求，已检查5家: the paper is followed, not told of
 FOLLOWED = re.compile("根据|按照|依据|遵照|落实|按")
 FOLLOWED_REACH = 30
 OPENERS = frozenset("。！；\n")
 THIS_YEAR = frozenset({"今年", "本年"})
-SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这")
+SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这|^[两三四]年中$")
 FIRST_DIGITS = frozenset("12一二")
 PRINTED = re.compile(YEAR)
 # 了 behind a verb says that it was done
@@ -235,6 +236,8 @@ def _void(folded: str, match: re.Match[str], kind: str) -> bool:
     start, end = match.span()
     if kind == "plan":
         return folded[end : end + 1] == "的"
+    if kind == "past" and match.group() in POINTED:
+        return folded[start - 1 : start] in BESIDE
     if match.group() in ACCOUNTS:
         return VERSUS.search(folded, max(0, start - 10), start) is not None
     if kind == "aim" and match.group()[-2:] in AIMS:
@@ -277,7 +280,7 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
         return Signal(cue.start, "reported", OVER_SECTION)
     if word in THIS_YEAR:
         if memory.argues:
-            return Signal(cue.start, "target", SENTENCE)
+            return None if memory.late else Signal(cue.start, "target", SENTENCE)
         return Signal(cue.start, "target", ON) if memory.carries else None
     if word in LAST_YEARS:
         return Signal(cue.start, "reported", ON if word in POINTED else OVER_SECTION)
@@ -289,7 +292,7 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
             return _by_year(cue, year_of(years[-1]), memory, section, folded)
         if not SINCE.search(word):
             return None
-        told = word[-1] in "来间" or word.startswith(("过去", "这"))
+        told = word[-1] in "来间中" or word.startswith(("过去", "这"))
         return Signal(cue.start, "reported", OVER_SECTION if told and not word.startswith("近") else ON)
     return None
 

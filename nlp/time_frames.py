@@ -19,6 +19,8 @@ COMPARED = re.compile(
 )
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
+# 在上年增长的基础上, 保持去年的水平
+GROUND = re.compile(r"[^，。；\d]{0,14}基础上|的水平")
 PRICES = re.compile(r"[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数|远景目标)")
 # a plan that is only named: “十四五”开局之年
 NAMED = re.compile(r"(?:的?(?:开局|收官|规划|纲要|目标|蓝图|良好|首年|重大|重点|主要))")
@@ -107,7 +109,7 @@ def _compared(text: str, time: Time) -> bool:
     before = text[max(0, time.start - 10) : time.start]
     if time.kind == "plan" and text[time.end - 1] in "五”" and NAMED.match(text, time.end):
         return True
-    if SUMS.match(text, time.end) or PRICES.match(text, time.end):
+    if SUMS.match(text, time.end) or PRICES.match(text, time.end) or GROUND.match(text, time.end):
         return True
     if COMPARED.search(before) or LIKE.search(before):
         return True

@@ -63,8 +63,9 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     frame = own or state.sentence or announced or state.paragraph
     if own is not None and own.local and _beside(reading.measures[index], own):
         frame = state.sentence or state.paragraph
-    if own is not None and not own.local:
+    if own is not None and not own.local and own.known is not None and own.word not in ("近", "最近"):
         state.paragraph = own if state.sentence is None or own.whole_year else state.paragraph
+    if own is not None and not own.local:
         state.sentence = state.sentence or own
     parted = frame is state.paragraph and frame is not state.sentence
     if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
@@ -114,7 +115,8 @@ def _take(state: _State, frame: Frame, window: Window) -> None:
         return
     if inside:
         state.clause = frame
-    if frame.lead:
+    # 鉴于当前形势 and 近三年 go no further than their sentence
+    if frame.lead and frame.known is not None and not (frame.wide and frame.word in ("近", "最近") and not frame.term):
         state.paragraph = frame
     if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
         state.sentence = frame
