@@ -92,8 +92,10 @@ class Corpus(Protocol):
         """Let go of the file or the connection."""
 
 
-def open_corpus(url: str) -> AbstractContextManager[Corpus]:
-    """Open the corpus at an address: `sqlite:////absolute/path` or `sqlite:///relative/path`.
+def open_corpus(url: str, *, create: bool = True) -> AbstractContextManager[Corpus]:
+    """Open the corpus at an address: `sqlite:////absolute/path`, `sqlite:///relative/path`, or
+    `https://user:password@host:9200/name` (see corpus.elastic.address). Without `create` a corpus on Elasticsearch must
+    be there already.
 
     Raises UnusableCorpusError for any other address, and what the backend raises on opening.
     """
@@ -101,4 +103,11 @@ def open_corpus(url: str) -> AbstractContextManager[Corpus]:
         from corpus.sqlite.store import SqliteCorpus
 
         return SqliteCorpus(url)
-    raise UnusableCorpusError(f"{url.split('@')[-1]!r} names no corpus: write sqlite:////absolute/path/corpus.db")
+    if url.startswith(("https://", "http://")):
+        from corpus.elastic.store import ElasticCorpus
+
+        return ElasticCorpus(url, create=create)
+    raise UnusableCorpusError(
+        f"{url.split('@')[-1]!r} names no corpus: write sqlite:////absolute/path/corpus.db, "
+        "or https://user:password@host:9200/name for Elasticsearch"
+    )

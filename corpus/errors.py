@@ -6,6 +6,7 @@ CorpusError
 ├── StaleCorpusError     analysed by another analyser: rebuild
 ├── BusyCorpusError      another process holds it too long
 ├── BadCursorError       a cursor from another query or corpus
+├── RejectedError        the engine does not take this document; others may go on
 └── UnusableCorpusError  not a corpus, not readable, not writable, disk full
 """
 
@@ -34,6 +35,10 @@ class BusyCorpusError(CorpusError):
 
 class BadCursorError(CorpusError):
     """A cursor that does not belong to this query."""
+
+
+class RejectedError(CorpusError):
+    """The engine does not take this one document; the others are not concerned."""
 
 
 class UnusableCorpusError(CorpusError):

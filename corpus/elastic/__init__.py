@@ -1,0 +1,1 @@
+"""The corpus on Elasticsearch: the twin of corpus.sqlite, file by file."""

@@ -1,0 +1,160 @@
+"""Many small writes in few requests: what the cluster is too busy for is tried again, what it refuses is said."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from corpus.elastic.connections import reason_of
+from corpus.errors import BusyCorpusError, RejectedError
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+ACTIONS = 500
+"""Actions of a request, at most."""
+BYTES = 5_000_000
+"""Bytes of a request, at most; a single action may be larger."""
+PATIENCE = 60.0
+"""Seconds to go on trying what the cluster has no room for, or while it does not answer."""
+FIRST, LONGEST = 0.1, 8.0
+"""Seconds to wait before the second try, and at most."""
+BUSY = (429, 503)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One write: its line and its body as bytes. `name` says what it is about, for messages."""
+
+    name: str
+    lines: bytes
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+def put_action(index: str, identity: str, body: dict[str, Any], **conditions: Any) -> Action:
+    """Write a record. `conditions` are bulk's own: version, version_type, if_seq_no …"""
+    return Action(identity, _line({"index": {"_index": index, "_id": identity, **conditions}}) + _line(body))
+
+
+def create_action(index: str, identity: str, body: dict[str, Any]) -> Action:
+    """Write a record that must not be there."""
+    return Action(identity, _line({"create": {"_index": index, "_id": identity}}) + _line(body))
+
+
+def delete_action(index: str, identity: str) -> Action:
+    return Action(identity, _line({"delete": {"_index": index, "_id": identity}}))
+
+
+def _line(value: dict[str, Any]) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
+    """Actions in requests of bounded size."""
+    chunk: list[Action] = []
+    size = 0
+    for action in actions:
+        if chunk and (len(chunk) >= ACTIONS or size + len(action) > BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(action)
+        size += len(action)
+    if chunk:
+        yield chunk
+
+
+def run_bulk(client: Elasticsearch, actions: Iterable[Action], *, between: Callable[[], None] = lambda: None) -> set[str]:
+    """Do all actions; gives the names of those that were done before (409). `between` is called after each request.
+
+    Raises RejectedError when the cluster refuses one, BusyCorpusError when it has no room for too long.
+    """
+    conflicts: set[str] = set()
+    for chunk in chunks(actions):
+        conflicts |= _run_chunk(client, chunk, between)
+        between()
+    return conflicts
+
+
+def _run_chunk(client: Elasticsearch, chunk: list[Action], between: Callable[[], None]) -> set[str]:
+    conflicts: set[str] = set()
+    waits, end = backoff(), time.monotonic() + PATIENCE
+    while chunk:
+        done, again, reason = _send(client, chunk)
+        conflicts |= done
+        if not again:
+            break
+        if time.monotonic() > end:
+            raise BusyCorpusError(f"the cluster has had no room for {PATIENCE:.0f} s ({reason}): run it again later")
+        time.sleep(next(waits))
+        between()
+        # what was refused together may pass apart
+        half = (len(again) + 1) // 2
+        if len(again) == len(chunk) > 1:
+            conflicts |= _run_chunk(client, again[:half], between)
+            again = again[half:]
+        chunk = again
+    return conflicts
+
+
+def backoff() -> Iterator[float]:
+    """Seconds to wait before each further try: doubling, and never the same for two who began together."""
+    wait = FIRST
+    while True:
+        yield wait * random.uniform(0.5, 1.5)
+        wait = min(wait * 2, LONGEST)
+
+
+def _send(client: Elasticsearch, chunk: list[Action]) -> tuple[set[str], list[Action], str]:
+    """One request: what was done before, what is to be tried again, and why."""
+    import elasticsearch
+
+    try:
+        answer = client.bulk(operations=[action.lines.rstrip(b"\n") for action in chunk])
+    except elasticsearch.ConnectionTimeout:
+        raise
+    except elasticsearch.ConnectionError as error:
+        return set(), chunk, f"it does not answer: {error.message}"
+    except elasticsearch.ApiError as error:
+        if error.meta.status == 413 and len(chunk) > 1:
+            return set(), chunk, "the request was too large"
+        if error.meta.status not in BUSY:
+            raise
+        return set(), chunk, reason_of(error.body)
+    return _sort_answers(chunk, answer["items"]) if answer["errors"] else (set(), [], "")
+
+
+def _sort_answers(chunk: list[Action], items: list[dict[str, Any]]) -> tuple[set[str], list[Action], str]:
+    conflicts: set[str] = set()
+    again: list[Action] = []
+    reason = ""
+    for action, item in zip(chunk, items, strict=True):
+        (answer,) = item.values()
+        if answer["status"] == 409:
+            conflicts.add(action.name)
+        elif answer["status"] in BUSY:
+            again.append(action)
+            reason = reason_of(answer)
+        elif "error" in answer:
+            _refuse(answer, len(action))
+    return conflicts, again, reason
+
+
+def _refuse(answer: dict[str, Any], size: int) -> None:
+    from corpus.errors import UnusableCorpusError
+
+    reason = reason_of(answer)
+    if "cluster_block_exception" in reason or "index_not_found" in reason:
+        full = "flood-stage" in reason or "disk usage" in reason
+        raise UnusableCorpusError(
+            "the disk of the cluster is full: make room and run it again" if full
+            else f"the corpus cannot be written ({reason}): lift the block on its indices, or restore it, then run again"
+        )  # fmt: skip
+    if answer["status"] == 403:
+        raise UnusableCorpusError(f"no permission to write ({reason}): ask who runs the cluster")
+    raise RejectedError(f"the cluster refuses a record of {size:,} bytes of this document: {reason}")

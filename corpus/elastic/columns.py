@@ -1,0 +1,245 @@
+"""Records of the indices, from nouns and back."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64decode, b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from corpus.codec import (
+    pack,
+    pack_issues,
+    pack_layout,
+    pack_passages,
+    pack_text,
+    unpack,
+    unpack_document,
+    unpack_issues,
+    unpack_passages,
+    unpack_text,
+)
+from corpus.dates import day_range
+from corpus.escape import escape, unescape
+from corpus.index_text import fold, gram_text, word_text
+from corpus.interval import Interval
+from corpus.model import Analysis, Document, Figure, Metadata, Passage, Program
+from corpus.order_key import high_key, low_key, middle_key, order_key
+from corpus.plain import plain_figure, plain_program, read_figure, read_program
+from corpus.query import DocumentRow
+from corpus.ranking import title_text
+
+Record = dict[str, Any]
+COUNTS = ("characters", "figures", "programs", "passages", "issues")
+SHORT = 14
+"""Digits of an id by which a cursor names a document."""
+LAST = "~"
+"""Sorts after all dates and keys."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One writing of a document's parts: which writer, and its how manieth."""
+
+    writer: str
+    n: int
+
+    def __str__(self) -> str:
+        return f"{self.writer}.{self.n}"
+
+    @classmethod
+    def parse(cls, text: str) -> Reading:
+        writer, _, n = text.rpartition(".")
+        return cls(writer, int(n))
+
+
+def document_record(
+    document: Document, analysis: Analysis, folded: list[str], *, path: str, reading: Reading, previous: str | None
+) -> Record:
+    """The record that says a document is kept. `folded` are the folded texts of its blocks; `previous` is the reading
+    that this one replaces."""
+    counts = (len(document.text), *map(len, (analysis.figures, analysis.programs, analysis.passages, analysis.issues)))
+    return record_of(document.id, document.metadata, folded, analysis.passages) | {
+        "path": escape(path),
+        "analyser": analysis.analyser,
+        "writer": reading.writer,
+        "n": reading.n,
+        "previous": previous,
+        **dict(zip(COUNTS, counts, strict=True)),
+    }
+
+
+def record_of(document: str, metadata: Metadata, folded: list[str], passages: tuple[Passage, ...]) -> Record:
+    """What of a document's record follows from its text."""
+    return {
+        "document": document,
+        "short": document[:SHORT],
+        "title": _escaped(metadata.title),
+        "number": _escaped(metadata.number),
+        "date": _escaped(metadata.date),
+        "day": escape(metadata.date or ""),
+        "year": _escaped(metadata.year),
+        **{field: _escaped(getattr(metadata, field)) for field in ("issuer", "region", "kind")},
+        "grams": gram_text(folded),
+        "words": " ".join(word_text(passage.words) for passage in passages),
+        "title_grams": title_text(metadata),
+    }
+
+
+def read_metadata(record: Mapping[str, Any]) -> Metadata:
+    """From a document's record."""
+    fields = ("title", "issuer", "number", "date", "region", "kind")
+    return Metadata(**{field: _unescaped(record.get(field)) for field in fields})
+
+
+def read_document_row(record: Mapping[str, Any]) -> DocumentRow:
+    """From a document's record."""
+    return DocumentRow(
+        document=record["document"],
+        path=unescape(record["path"]),
+        metadata=read_metadata(record),
+        figures=record["figures"],
+        programs=record["programs"],
+        characters=record["characters"],
+    )
+
+
+def content_record(document: Document, analysis: Analysis, folded: list[str], reading: Reading) -> Record:
+    """A document with its analysis, whole."""
+    packed = {
+        "text": pack_text(document.text),
+        "folded": pack_text("\n".join(folded)),
+        "layout": pack_layout(document),
+        "passages": pack_passages(analysis.passages),
+        "issues": pack_issues(analysis.issues),
+        "figures": pack([plain_figure(figure) for figure in analysis.figures]),
+        "programs": pack([plain_program(program) for program in analysis.programs]),
+    }
+    return part_of(document.id, reading) | {name: b64encode(content).decode() for name, content in packed.items()}
+
+
+def part_of(document: str, reading: Reading) -> Record:
+    """What every part says of whose it is."""
+    return {"document": document, "writer": reading.writer, "n": reading.n}
+
+
+def unpacked(content: Mapping[str, Any], name: str) -> bytes:
+    """One packed field of a content."""
+    return b64decode(content[name])
+
+
+def read_text(content: Mapping[str, Any]) -> str:
+    return unpack_text(unpacked(content, "text"))
+
+
+def read_folded(content: Mapping[str, Any]) -> str:
+    """The folded texts of the blocks, one a line."""
+    return unpack_text(unpacked(content, "folded"))
+
+
+def read_document(record: Mapping[str, Any], content: Mapping[str, Any]) -> Document:
+    """From a document's record and its content."""
+    return unpack_document(record["document"], read_text(content), unpacked(content, "layout"), read_metadata(record))
+
+
+def read_analysis(record: Mapping[str, Any], content: Mapping[str, Any]) -> Analysis:
+    """From a document's record and its content."""
+    return Analysis(
+        document=record["document"],
+        analyser=record["analyser"],
+        passages=unpack_passages(unpacked(content, "passages"), read_text(content)),
+        figures=tuple(map(read_figure, unpack(unpacked(content, "figures")))),
+        programs=tuple(map(read_program, unpack(unpacked(content, "programs")))),
+        issues=unpack_issues(unpacked(content, "issues")),
+    )
+
+
+def figure_records(document: Document, analysis: Analysis, reading: Reading) -> Iterator[Record]:
+    """A record a figure, with what of its document filters it."""
+    shared = part_of(document.id, reading) | document_fields(document.metadata)
+    grams: dict[str, str] = {}
+    for ordinal, figure in enumerate(analysis.figures):
+        if figure.sentence not in grams:
+            grams[figure.sentence] = gram_text([fold(figure.sentence)])
+        yield shared | figure_fields(figure, grams[figure.sentence]) | {"ordinal": ordinal, "body": _json(plain_figure(figure))}
+
+
+def figure_fields(figure: Figure, sentence_grams: str) -> Record:
+    """What figures are found and sorted by."""
+    interval, key = figure.interval, sort_key(figure)
+    days = day_range(figure.period) if figure.period else None
+    return {
+        "unit": escape(figure.unit),
+        "dimension": figure.dimension,
+        "region": _escaped(figure.region),
+        "period": _escaped(figure.period),
+        "lo_key": None if interval is None else low_key(interval),
+        "hi_key": None if interval is None else high_key(interval),
+        "first_day": days and days[0],
+        "last_day": days and days[1],
+        "value_up": LAST if key is None else key,
+        "value_down": key or "",
+        "indicator_grams": gram_text([fold(figure.indicator)]),
+        "sentence_grams": sentence_grams,
+    }
+
+
+def sort_key(figure: Figure) -> str | None:
+    """A range sorts by its low end, what is not bounded at all not by value."""
+    interval: Interval | None = figure.interval
+    if interval is None:
+        return None
+    if figure.value_max is not None and interval.lo is not None:
+        return order_key(interval.lo)
+    return middle_key(interval)
+
+
+def program_records(document: Document, analysis: Analysis, reading: Reading) -> Iterator[Record]:
+    """A record a mention."""
+    shared = part_of(document.id, reading) | document_fields(document.metadata)
+    del shared["date_up"]
+    for ordinal, program in enumerate(analysis.programs):
+        yield shared | {
+            "ordinal": ordinal,
+            "kind": program.kind,
+            "entity": escape(program.entity),
+            "entity_grams": gram_text([fold(program.entity)]),
+            "body": _json(plain_program(program)),
+        }
+
+
+def document_fields(metadata: Metadata) -> Record:
+    """What of a document filters and sorts its parts."""
+    date = escape(metadata.date or "")
+    return {
+        "date_up": date or LAST,
+        "date_down": date,
+        "doc_year": _escaped(metadata.year),
+        **{f"doc_{field}": _escaped(getattr(metadata, field)) for field in ("issuer", "region", "kind")},
+    }
+
+
+def read_figure_body(source: Mapping[str, Any]) -> Figure:
+    return read_figure(json.loads(source["body"]))
+
+
+def read_program_body(source: Mapping[str, Any]) -> Program:
+    return read_program(json.loads(source["body"]))
+
+
+def _json(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # lone surrogates, as escapes that json reads back
+        return json.dumps(value, separators=(",", ":"))
+    return text
+
+
+def _escaped(text: str | None) -> str | None:
+    return None if text is None else escape(text)
+
+
+def _unescaped(text: str | None) -> str | None:
+    return None if text is None else unescape(text)

@@ -1,0 +1,219 @@
+"""The corpus on a cluster: documents, analyses, originals, all in its indices."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import TracebackType
+
+from corpus.elastic import figures, read, search, write
+from corpus.elastic.address import parse_address
+from corpus.elastic.connections import connect, translated
+from corpus.elastic.schema import KINDS, prepare, read_stamp, write_stamp
+from corpus.elastic.write import Indices
+from corpus.elastic.writers import Writer, find_unfinished
+from corpus.errors import CorpusError, UnusableCorpusError
+from corpus.model import Analysis, Document, Edition
+from corpus.originals import Originals
+from corpus.query import DocumentRow, Facets, FigureQuery, FigureRow, Filters, Hit, Page, ProgramRow, Query, Status
+
+
+class ElasticCorpus:
+    """See corpus.backend.Corpus. May be used by several threads at once, and by several processes on one cluster.
+
+    What this object wrote is found by its next read: before it, the indices are refreshed, and only then, so that an
+    ingest is not slowed. Others find it within the indices' refresh_interval.
+    """
+
+    def __init__(self, url: str, *, create: bool = True) -> None:
+        self.address = parse_address(url)
+        self.url = self.address.shown
+        self.client = connect(self.address)
+        self.prefix = self.address.prefix
+        self._indices = Indices(self.client, self.prefix)
+        self._writer = Writer(self.client, self.prefix)
+        self._originals = Originals(self.address.originals) if self.address.originals else None
+        self._lock = threading.RLock()
+        self._unrefreshed = self._closed = False
+        self._stamp: str | None = None
+        try:
+            with translated(self.address):
+                prepare(self.client, self.address, create=create)
+        except BaseException:
+            self.client.close()
+            raise
+
+    def __enter__(self) -> ElasticCorpus:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        if self._closed:
+            return
+        # what could not be tidied now is left to another's sweep
+        with suppress(CorpusError), self._lock, translated(self.address):
+            self._refresh()
+            self._writer.leave()
+        self._closed = True
+        self.client.close()
+
+    def put(self, document: Document, analysis: Analysis, *, path: str, original: bytes) -> None:
+        with self._writing():
+            before = read.find_kept(self.client, self.prefix, document.id)
+            if before is None:
+                self._keep_original(document.id, original)
+                write.add_document(self._indices, self._writer, document, analysis, path)
+                self._put_stamp(analysis.analyser)
+            elif before.record["analyser"] != analysis.analyser:
+                write.replace_document(self._indices, self._writer, document, analysis, before)
+                self._put_stamp(analysis.analyser)
+            self._place(document.id, path, new=before is None)
+
+    def place(self, document: str, *, path: str) -> None:
+        with self._writing():
+            read.kept(self.client, self.prefix, document)
+            self._place(document, path, new=False)
+
+    def replace_analysis(self, document: Document, analysis: Analysis) -> None:
+        with self._writing():
+            before = read.kept(self.client, self.prefix, document.id)
+            write.replace_document(self._indices, self._writer, document, analysis, before)
+            self._put_stamp(analysis.analyser)
+
+    def remove(self, document: str) -> None:
+        with self._writing():
+            self._drop(document)
+
+    def has(self, document: str) -> bool:
+        with self._asking():
+            return read.find_kept(self.client, self.prefix, document) is not None
+
+    def edition(self, path: str) -> Edition | None:
+        with self._asking():
+            found = read.edition_record(self.client, self.prefix, write.path_id(path))
+        return None if found is None else read.read_edition(found.record)
+
+    def editions(self, document: str) -> tuple[Edition, ...]:
+        with self._reading():
+            return read.read_editions(self.client, self.prefix, document)
+
+    def resolve(self, name: str) -> str:
+        by_path = self.edition(name)
+        with self._reading():
+            return read.resolve(self.client, self.prefix, name, by_path)
+
+    def document(self, document: str) -> Document:
+        with self._asking():
+            return read.read_document(self.client, self.prefix, document)
+
+    def analysis(self, document: str) -> Analysis:
+        with self._asking():
+            return read.read_analysis(self.client, self.prefix, document)
+
+    def original(self, document: str) -> bytes:
+        with self._asking():
+            read.kept(self.client, self.prefix, document)
+            if self._originals is None:
+                return read.read_original(self.client, self.prefix, document)
+        return self._originals.read(document)
+
+    def documents(self, filters: Filters, *, limit: int = 50, cursor: str | None = None) -> Page[DocumentRow]:
+        with self._reading():
+            return read.list_documents(self.client, self.prefix, filters, limit=limit, cursor=cursor)
+
+    def search(self, query: Query) -> Page[Hit]:
+        with self._reading():
+            return search.find_documents(self.client, self.prefix, query)
+
+    def facets(self, query: Query) -> Facets:
+        with self._reading():
+            return search.count_facets(self.client, self.prefix, query)
+
+    def figures(self, query: FigureQuery) -> Page[FigureRow]:
+        with self._reading():
+            return figures.find_figures(self.client, self.prefix, query)
+
+    def export_figures(self, query: FigureQuery) -> Iterator[FigureRow]:
+        with self._reading():
+            yield from figures.stream_figures(self.client, self.prefix, query)
+
+    def programs(
+        self, name: str = "", *, kind: str | None = None, filters: Filters, limit: int = 50, cursor: str | None = None
+    ) -> Page[ProgramRow]:
+        with self._reading():
+            return read.list_programs(
+                self.client, self.prefix, name, kind=kind, filters=filters, limit=limit, cursor=cursor,
+                unfinished=find_unfinished(self.client, self.prefix),
+            )  # fmt: skip
+
+    def stale(self, analyser: str) -> Iterator[str]:
+        with self._reading():
+            ids = read.stale_ids(self.client, self.prefix, analyser)
+        return iter(ids)
+
+    def status(self) -> Status:
+        with self._reading():
+            return read.read_status(self.client, self.prefix, self.url)
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Reading by id, which sees every write at once."""
+        if self._closed:
+            raise UnusableCorpusError(f"{self.url} is closed: open it again")
+        with translated(self.address):
+            yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Searching, which sees what this object has written."""
+        with self._asking():
+            if self._unrefreshed:
+                with self._lock:
+                    self._refresh()
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One write at a time; what killed writers left is tidied before the first."""
+        with self._lock, self._asking():
+            if self._writer.last is None:
+                self._writer.beat()
+                write.sweep(self._indices, self._writer, originals=self._originals is None)
+            self._unrefreshed = True
+            yield
+
+    def _refresh(self) -> None:
+        if self._unrefreshed:
+            self._unrefreshed = False
+            self._indices.refresh(*KINDS)
+
+    def _place(self, document: str, path: str, *, new: bool) -> None:
+        """Let a document stand at a path, and drop the one that stands nowhere now."""
+        before = write.place_document(self._indices, document, path)
+        if not new:
+            write.name_path(self._indices, document)
+        if before is not None and not write.name_path(self._indices, before):
+            self._drop(before)
+
+    def _drop(self, document: str) -> None:
+        write.drop_document(self._indices, self._writer, document, originals=self._originals is None)
+        if self._originals is not None:
+            self._originals.drop(document)
+
+    def _keep_original(self, document: str, content: bytes) -> None:
+        if self._originals is not None:
+            self._originals.keep(document, content)
+        else:
+            write.keep_original(self._indices, document, content)
+
+    def _put_stamp(self, analyser: str) -> None:
+        if self._stamp is None:
+            self._stamp = read_stamp(self.client, self.prefix)
+        if self._stamp != analyser:
+            write_stamp(self.client, self.prefix, analyser)
+            self._stamp = analyser

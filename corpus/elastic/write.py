@@ -1,0 +1,269 @@
+"""Documents into the indices and out of them. Parts first, the document's record last: it says that all is there."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from corpus.codec import unpack_passages
+from corpus.elastic import columns, read
+from corpus.elastic.bulk import Action, create_action, delete_action, put_action, run_bulk
+from corpus.elastic.columns import Reading
+from corpus.elastic.schema import read_alias, write_alias
+from corpus.elastic.writers import PARTS, Writer, find_dead
+from corpus.errors import BusyCorpusError, NotFoundError
+from corpus.escape import escape
+from corpus.index_text import fold
+from corpus.model import Analysis, Document
+
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+PIECE = 4_000_000
+"""Bytes of a part of an original."""
+TRIES = 8
+"""How often a record that others write too is read and written again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indices:
+    """The cluster and the names under which it is written to."""
+
+    client: Elasticsearch
+    prefix: str
+
+    def written(self, kind: str) -> str:
+        return write_alias(self.prefix, kind)
+
+    def refresh(self, *kinds: str) -> None:
+        """Let what was written be found."""
+        self.client.indices.refresh(index=[read_alias(self.prefix, kind) for kind in kinds])
+
+
+def path_id(path: str) -> str:
+    """The id of an edition's record: a path may be longer than ids may be."""
+    return sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def add_document(indices: Indices, writer: Writer, document: Document, analysis: Analysis, path: str) -> None:
+    """A new document with its analysis. One that another writer has put meanwhile stays as that one wrote it."""
+    reading, record = _write_parts(indices, writer, document, analysis, path, None)
+    _require_current(writer)
+    action = create_action(indices.written("documents"), document.id, record)
+    if run_bulk(indices.client, [action], between=writer.beat):
+        _drop_parts(indices, reading, document.id, record)
+
+
+def replace_document(
+    indices: Indices, writer: Writer, document: Document, analysis: Analysis, before: read.Kept
+) -> None:
+    """Another reading of a document that is kept: its places stay."""
+    for _ in range(TRIES):
+        old = Reading(before.record["writer"], before.record["n"])
+        path = columns.unescape(before.record["path"])
+        reading, record = _write_parts(indices, writer, document, analysis, path, str(old))
+        _require_current(writer)
+        if not run_bulk(indices.client, [_update(indices, before, record)], between=writer.beat):
+            _drop_parts(indices, old, document.id, before.record)
+            return
+        _drop_parts(indices, reading, document.id, record)
+        before = read.kept(indices.client, indices.prefix, document.id)
+    raise BusyCorpusError(f"others keep writing {document.id[:12]}: run it again")
+
+
+def _write_parts(
+    indices: Indices, writer: Writer, document: Document, analysis: Analysis, path: str, previous: str | None
+) -> tuple[Reading, dict[str, Any]]:
+    """Everything of a document but its record, which is given back."""
+    reading = writer.next_reading()
+    folded = [fold(document.block_text(block)) for block in document.blocks]
+    try:
+        run_bulk(indices.client, _parts(indices, document, analysis, folded, reading), between=writer.beat)
+    except BaseException:
+        writer.renew()
+        raise
+    record = columns.document_record(document, analysis, folded, path=path, reading=reading, previous=previous)
+    return reading, record
+
+
+def _parts(
+    indices: Indices, document: Document, analysis: Analysis, folded: list[str], reading: Reading
+) -> Iterator[Action]:
+    """A part's id is its reading and place, and its version is fixed: what is sent again is known as done."""
+    once = {"version": 1, "version_type": "external"}
+    content = columns.content_record(document, analysis, folded, reading)
+    yield put_action(indices.written("contents"), str(reading), content, **once)
+    for kind, records in (
+        ("figures", columns.figure_records(document, analysis, reading)),
+        ("programs", columns.program_records(document, analysis, reading)),
+    ):
+        index = indices.written(kind)
+        for record in records:
+            yield put_action(index, f"{reading}.{record['ordinal']}", record, **once)
+
+
+def _require_current(writer: Writer) -> None:
+    if not writer.is_current():
+        writer.renew()
+        raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
+
+
+def _drop_parts(indices: Indices, reading: Reading, document: str, record: Mapping[str, Any]) -> None:
+    """The parts of a reading, which follow from its record."""
+    run_bulk(indices.client, _part_deletions(indices, reading, record))
+
+
+def _part_deletions(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> Iterator[Action]:
+    yield delete_action(indices.written("contents"), str(reading))
+    for kind in ("figures", "programs"):
+        for ordinal in range(record[kind]):
+            yield delete_action(indices.written(kind), f"{reading}.{ordinal}")
+
+
+def _update(indices: Indices, before: read.Kept, record: Mapping[str, Any]) -> Action:
+    """The record in the place of the one that was read, unless another has written it since."""
+    seen = {"if_seq_no": before.seq_no, "if_primary_term": before.term}
+    return put_action(indices.written("documents"), before.record["document"], dict(record), **seen)
+
+
+def place_document(indices: Indices, document: str, path: str) -> str | None:
+    """Let a document stand at a path; gives the one that stood there before, if it is another one."""
+    for _ in range(TRIES):
+        before = read.edition_record(indices.client, indices.prefix, path_id(path))
+        if before is not None and before.record["document"] == document:
+            return None
+        if not run_bulk(indices.client, [_edition(indices, document, path, before)]):
+            return None if before is None else str(before.record["document"])
+    raise BusyCorpusError(f"others keep writing {path!r}: run it again")
+
+
+def _edition(indices: Indices, document: str, path: str, before: read.Kept | None) -> Action:
+    earlier = [*before.record["earlier"], before.record["document"]] if before else []
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    record = {"path": escape(path), "document": document, "seen_at": now, "earlier": earlier}
+    index, identity = indices.written("editions"), path_id(path)
+    if before is None:
+        return create_action(index, identity, record)
+    return put_action(index, identity, record, if_seq_no=before.seq_no, if_primary_term=before.term)
+
+
+def name_path(indices: Indices, document: str) -> bool:
+    """Name a document's record after the first path that holds it; False when none does."""
+    indices.refresh("editions")
+    for _ in range(TRIES):
+        paths = read.paths_of(indices.client, indices.prefix, document)
+        if not paths:
+            return False
+        before = read.kept(indices.client, indices.prefix, document)
+        first = escape(paths[0])
+        if before.record["path"] == first:
+            return True
+        if not run_bulk(indices.client, [_update(indices, before, _renamed(indices, before, first))]):
+            return True
+    raise BusyCorpusError(f"others keep writing {document[:12]}: run it again")
+
+
+def _renamed(indices: Indices, before: read.Kept, path: str) -> dict[str, Any]:
+    """A record under another path, whole: what it is found by is not stored and made again from its content."""
+    content = read.content(indices.client, indices.prefix, before.record)
+    metadata, folded = columns.read_metadata(before.record), columns.read_folded(content).split("\n")
+    passages = unpack_passages(columns.unpacked(content, "passages"), columns.read_text(content))
+    return {
+        **before.record,
+        **columns.record_of(before.record["document"], metadata, folded, passages),
+        "path": path,
+    }
+
+
+def drop_document(indices: Indices, writer: Writer, document: str, *, originals: bool) -> None:
+    """A document with all that belongs to it. Readers miss it as a whole from the first step on; one that is killed
+    in between is finished by a sweep."""
+    before = read.kept(indices.client, indices.prefix, document)
+    writer.beat()
+    writer.drop([document])
+    _finish_drop(indices, document, before, originals=originals)
+    indices.refresh("documents", *PARTS, "editions")
+    writer.drop([])
+
+
+def _finish_drop(indices: Indices, document: str, before: read.Kept | None, *, originals: bool) -> None:
+    indices.refresh("editions")
+    run_bulk(indices.client, _edition_deletions(indices, document))
+    if before is not None:
+        run_bulk(indices.client, [delete_action(indices.written("documents"), document)])
+        reading = Reading(before.record["writer"], before.record["n"])
+        _drop_parts(indices, reading, document, before.record)
+    if originals:
+        drop_original(indices, document)
+
+
+def _edition_deletions(indices: Indices, document: str) -> Iterator[Action]:
+    for path in read.paths_of(indices.client, indices.prefix, document):
+        yield delete_action(indices.written("editions"), path_id(path))
+
+
+def keep_original(indices: Indices, document: str, content: bytes) -> None:
+    """The bytes as they came, in parts, the first one last: it says how many there are."""
+    pieces = [content[at : at + PIECE] for at in range(0, len(content), PIECE)] or [b""]
+    run_bulk(indices.client, (_piece(indices, document, number, piece, len(pieces)) for number, piece in
+                              reversed(list(enumerate(pieces)))))  # fmt: skip
+
+
+def _piece(indices: Indices, document: str, number: int, piece: bytes, parts: int) -> Action:
+    record = {"document": document, "part": parts - number, "content": b64encode(piece).decode()}
+    return put_action(indices.written("originals"), f"{document}.{number}", record)
+
+
+def drop_original(indices: Indices, document: str) -> None:
+    """All parts of an original."""
+    count = read.original_parts(indices.client, indices.prefix, document)
+    run_bulk(
+        indices.client,
+        [delete_action(indices.written("originals"), f"{document}.{number}") for number in range(count)],
+    )
+
+
+def sweep(indices: Indices, writer: Writer, *, originals: bool) -> int:
+    """Finish what killed writers left half done; gives how many there were. Never touches what runs."""
+    dead = find_dead(writer)
+    if not dead:
+        return 0
+    indices.refresh("documents", *PARTS, "editions")
+    for record in dead:
+        mark = {**record, "swept": True}
+        run_bulk(indices.client, [put_action(indices.written("writers"), record["writer"], mark)])
+        for document in record["dropping"]:
+            _finish_drop(indices, document, _kept(indices, document), originals=originals)
+        run_bulk(indices.client, _orphans(indices, record["writer"]), between=writer.beat)
+        indices.refresh("documents", *PARTS)
+        run_bulk(indices.client, [delete_action(indices.written("writers"), record["writer"])])
+    return len(dead)
+
+
+def _kept(indices: Indices, document: str) -> read.Kept | None:
+    try:
+        return read.kept(indices.client, indices.prefix, document)
+    except NotFoundError:
+        return None
+
+
+def _orphans(indices: Indices, writer: str) -> Iterable[Action]:
+    """Deletions of the parts of a dead writer that no document's record bears; the reading that its last document
+    replaced goes too."""
+    client, prefix = indices.client, indices.prefix
+    committed = read.readings_of(client, prefix, writer)
+    for kind in PARTS:
+        for hit in read.scan(client, prefix, kind, {"term": {"writer": writer}}, fields=["n"]):
+            if hit["fields"]["n"][0] not in committed:
+                yield delete_action(indices.written(kind), hit["_id"])
+    previous = committed[max(committed)] if committed else None
+    if previous:
+        old = Reading.parse(previous)
+        query = {"bool": {"filter": [{"term": {"writer": old.writer}}, {"term": {"n": old.n}}]}}
+        for kind in PARTS:
+            for hit in read.scan(client, prefix, kind, query, fields=["n"]):
+                yield delete_action(indices.written(kind), hit["_id"])

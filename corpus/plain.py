@@ -1,0 +1,122 @@
+"""Figures, programs and whole documents as plain JSON values, and back, exactly: what is kept packed, and moved from
+one corpus to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from corpus.codec import pack, pack_issues, pack_layout, pack_passages, unpack, unpack_document, unpack_issues
+from corpus.codec import unpack_passages as unpack_passages
+from corpus.interval import Interval
+from corpus.model import Analysis, Document, Figure, Metadata, Program, Span
+
+Plain = list[Any]
+
+
+def plain_figure(figure: Figure) -> Plain:
+    """A figure in the order of `read_figure`."""
+    interval = figure.interval
+    return [
+        figure.surface, figure.start, figure.end, figure.source.start, figure.source.end, figure.sentence,
+        _text(figure.value), _text(figure.value_max), figure.unit, figure.dimension, figure.qualifier,
+        figure.qualifier_text, figure.measure, figure.direction, figure.basis, figure.role, figure.indicator,
+        figure.region, figure.period, figure.per,
+        interval and [_text(interval.lo), _text(interval.hi), int(interval.lo_open), int(interval.hi_open)],
+        figure.confidence,
+    ]  # fmt: skip
+
+
+def read_figure(plain: Plain) -> Figure:
+    """The figure that was made plain."""
+    (
+        surface, start, end, source_start, source_end, sentence, value, value_max, unit, dimension, qualifier,
+        qualifier_text, measure, direction, basis, role, indicator, region, period, per, interval, confidence,
+    ) = plain  # fmt: skip
+    return Figure(
+        surface=surface, start=start, end=end, source=Span(source_start, source_end), sentence=sentence,
+        value=_decimal(value), value_max=_decimal(value_max), unit=unit, dimension=dimension, qualifier=qualifier,
+        qualifier_text=qualifier_text, measure=measure, direction=direction, basis=basis, role=role,
+        indicator=indicator, region=region, period=period, per=per, interval=_interval(interval),
+        confidence=confidence,
+    )  # fmt: skip
+
+
+def plain_program(program: Program) -> Plain:
+    """A mention in the order of `read_program`."""
+    source = program.source
+    return [program.surface, program.start, program.end, source.start, source.end, program.kind, program.entity]
+
+
+def read_program(plain: Plain) -> Program:
+    """The mention that was made plain."""
+    surface, start, end, source_start, source_end, kind, entity = plain
+    source = Span(source_start, source_end)
+    return Program(surface=surface, start=start, end=end, source=source, kind=kind, entity=entity)
+
+
+def plain_metadata(metadata: Metadata) -> Plain:
+    return [metadata.title, metadata.issuer, metadata.number, metadata.date, metadata.region, metadata.kind]
+
+
+def read_metadata(plain: Plain) -> Metadata:
+    title, issuer, number, date, region, kind = plain
+    return Metadata(title=title, issuer=issuer, number=number, date=date, region=region, kind=kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A document with its analysis as JSON values; texts of passages are left to the document's."""
+
+    document: dict[str, Any]
+    analysis: dict[str, Any]
+
+
+def plain_reading(document: Document, analysis: Analysis) -> Packed:
+    """A document and its analysis."""
+    return Packed(
+        {
+            "id": document.id,
+            "text": document.text,
+            "metadata": plain_metadata(document.metadata),
+            "layout": unpack(pack_layout(document)),
+        },
+        {
+            "analyser": analysis.analyser,
+            "passages": unpack(pack_passages(analysis.passages)),
+            "figures": [plain_figure(figure) for figure in analysis.figures],
+            "programs": [plain_program(program) for program in analysis.programs],
+            "issues": unpack(pack_issues(analysis.issues)),
+        },
+    )
+
+
+def read_reading(plain: Packed) -> tuple[Document, Analysis]:
+    """The document and the analysis that were made plain."""
+    about, found = plain.document, plain.analysis
+    document = unpack_document(about["id"], about["text"], pack(about["layout"]), read_metadata(about["metadata"]))
+    analysis = Analysis(
+        document=document.id,
+        analyser=found["analyser"],
+        passages=unpack_passages(pack(found["passages"]), document.text),
+        figures=tuple(map(read_figure, found["figures"])),
+        programs=tuple(map(read_program, found["programs"])),
+        issues=unpack_issues(pack(found["issues"])),
+    )
+    return document, analysis
+
+
+def _interval(plain: Plain | None) -> Interval | None:
+    if plain is None:
+        return None
+    lo, hi, lo_open, hi_open = plain
+    return Interval(_decimal(lo), _decimal(hi), bool(lo_open), bool(hi_open))
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
