@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from search_api.settings import Settings, corpus_address
 # a first call may load a dictionary: how long one example takes says nothing
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
+
+# a run in the background (`make test &`, nohup) is given a deaf ear to Ctrl-C, and what is started here inherits it
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SAMPLES = Path(str(files("corpus") / "samples"))
 

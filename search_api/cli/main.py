@@ -100,9 +100,18 @@ def _failed(error: Exception) -> int:
     from search_api.cli.errors import explain
 
     click.echo(f"gouji: {explain(error)}", err=True)
+    _drop_unwritten()
     if os.environ.get("GOUJI_DEBUG"):
         raise error
     return NOTHING_DONE
+
+
+def _drop_unwritten() -> None:
+    """What a full disk would not take is not tried again when the interpreter ends: that would change the status."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _close_quietly()
 
 
 def _close_quietly() -> None:

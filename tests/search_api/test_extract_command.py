@@ -232,5 +232,6 @@ def test_a_closed_standard_output_and_a_full_disk_are_no_crash(report):
         ("-o /dev/full", 2, "gouji: no space left on device\n"),
     ):
         command = f"{sys.executable} -m search_api.cli.main extract {report} --format jsonl {redirect}"
-        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False, env=buffered)
         assert (done.returncode, done.stderr) == (status, said)
