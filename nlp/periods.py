@@ -121,11 +121,32 @@ def _period(reading: Reading, index: int, window: Window, governed: Governed, de
     known = frame.known if frame is not None else defaults.of(reading.roles[index])
     if known is None:
         return None
+    if frame is not None and frame.parts:
+        return _of_parts(reading, frame, window) or known.text
+    if _totalled(reading.folded, mention, window, governed, defaults) and defaults.reported is not None:
+        return defaults.reported.text
     if frame is not None and frame.edge and frame.end < window.sentence_start:
         known = _after_edge(known, measure, lead)
     if not known.many or (frame is None and known.years == 2):
         return _yearly(known, lead, defaults, _plan(reading)) or known.text
     return _within(reading.folded, mention, window, measure, known, governed._replace(frame=frame))
+
+
+def _of_parts(reading: Reading, frame: Frame, window: Window) -> str | None:
+    """Which of the dates that are named together a number of a list as long has: 4月和9月5件和6件."""
+    listed = sum(1 for other in find_windows(reading) if other.first == window.first)
+    return frame.parts[window.place].text if listed == len(frame.parts) > window.place else None
+
+
+def _totalled(text: str, mention: Mention, window: Window, governed: Governed, defaults: Defaults) -> bool:
+    """Whether a number is summed up over the section's stretch of years, though a year of it was named before: 2018年
+    实现摘帽，累计减贫3万人."""
+    frame, stretch = governed.frame, defaults.reported
+    if frame is None or governed.inside or frame.known is None or stretch is None or not stretch.many:
+        return False
+    if not frame.whole_year or frame.known.many or not stretch.lo <= frame.known.lo <= stretch.hi:
+        return False
+    return SUMMED.search(text, max(window.sentence_start, frame.end), mention.start) is not None
 
 
 def _after_edge(known: Period, measure: Measure, lead: str) -> Period:
@@ -150,6 +171,7 @@ def _steps(pair: tuple[Period, Period]) -> str:
 def _within(text: str, mention: Mention, window: Window, measure: Measure, known: Period, governed: Governed) -> str:
     """What of a stretch of years a figure has: all of it, its last year, or the year it started from."""
     frame, lead = governed.frame, text[window.left : mention.start]
+    lead = lead if len(lead) > 1 else text[window.clause_start : window.left + len(lead)]
     if FROM.search(text[window.clause_start : mention.start]) and THEN.match(text, mention.end):
         named = frame is not None and not frame.wide
         return known.lo if named else str(int(known.lo[:4]) - 1)

@@ -15,7 +15,7 @@ from nlp.dates import Time, find_times
 
 # what a time stands behind when a figure is only compared with it; 占比, 比重, 比例 are no comparisons
 COMPARED = re.compile(
-    r"(?:(?<![占对之环同百])比(?![重例值率])|较之?|高于|低于|多于|少于|快于|相当于|不足|不到|接近|占|超过|对比|高出|好于|优于|不及)[^，。；、：\d]{0,4}$"
+    r"(?:(?<![占对之环同百])比(?![重例值率])|较之?|高于|低于|多于|少于|快于|相当于|不足|不到|接近|占|超过|对比|高出|好于|优于|不及)[^，。；、：\d由从自]{0,4}$"
 )
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
@@ -36,6 +36,9 @@ SUMS = re.compile(r"[^，。；]{0,8}(?:总和|之和|总量的)")
 LIKE = re.compile(r"[象像如]$")
 SENTENCE = re.compile(r"[。！？\n]")
 SUBJECT = 6  # code points of a subject that may stand before a sentence's own time (我国1957年的…)
+# 18日晚8时40分和19日
+JOINED = re.compile(r"(?:[早晚上下中午夜凌晨]{0,2}\d{1,2}时(?:\d{1,2}分)?)?[和、及与]")
+TOGETHER = 10
 NEAR = 12  # code points between a stretch and the words that sum it up (从1900年到1948年，49年合计)
 LATER = 3  # months a document may lie ahead of a month it tells of without a year
 
@@ -48,7 +51,8 @@ class Frame(NamedTuple):
     part, or before a comma, and so goes for what follows. `wide`: a stretch of years by a word (五年来, “十三五”期间);
     `term`: one that a report's section can be about; `steps`: printed as from a year to a year; `total`: taken as one
     (五年合计). `word`: 去年, 当年, 目前, where it is one. `edge`: a point that is printed (年末). `compared`: of the
-    number beside it alone, which others are compared with."""
+    number beside it alone, which others are compared with. `against`: the earlier year that figures of this one are
+    compared with. `parts`: the dates that are named together (4月和9月)."""
 
     start: int
     end: int
@@ -62,6 +66,8 @@ class Frame(NamedTuple):
     word: str
     edge: bool
     compared: bool
+    against: Period | None = None
+    parts: tuple[Period, ...] = ()
 
     @property
     def whole_year(self) -> bool:
@@ -81,16 +87,46 @@ def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | 
         compared = (time.start == compared_end and time.kind == "same") or _compared(text, time)
         if compared:
             compared_end = time.end
+            _set_against(frames, clock, time)
             if not NUMBERED.match(text, time.end):
                 continue
         if time.kind == "same" and frames and frames[-1].end == time.start:
             continue
         period = _place(time, clock, current, _spoken(text, frames, time), around)
         frame = _frame(text, time, period, compared=compared)
+        if frames and _together(text, frames[-1], frame, time):
+            frame = _joined(frames.pop(), frame)
         frames.append(frame)
         if period is not None and time.kind != "now":
             current = period
     return frames
+
+
+def _set_against(frames: list[Frame], clock: Clock, time: Time) -> None:
+    """Tell the last year named that its figures are compared with an earlier one."""
+    known, earlier = frames[-1].known if frames else None, clock.absolute(time)
+    if known and earlier and frames[-1].whole_year and not (known.many or earlier.many) and earlier.hi < known.lo:
+        frames[-1] = frames[-1]._replace(against=earlier)
+
+
+def _together(text: str, before: Frame, frame: Frame, time: Time) -> bool:
+    """Whether two dates of one kind are named together: 4月和9月, 12月18日、19日."""
+    if time.kind != "date" or before.known is None or frame.known is None or time.since or frame.compared:
+        return False
+    between = text[before.end : frame.start]
+    if len(between) > TOGETHER or not JOINED.fullmatch(between) or before.compared or before.local:
+        return False
+    last = before.parts[-1] if before.parts else before.known
+    return len(last.hi) == len(frame.known.lo) and last.hi < frame.known.lo
+
+
+def _joined(before: Frame, frame: Frame) -> Frame:
+    """Dates named together as one expression from the first to the last."""
+    if before.known is None or frame.known is None:
+        return frame
+    parts = (*(before.parts or (before.known,)), frame.known)
+    known = Period(before.known.lo, frame.known.hi)
+    return frame._replace(start=before.start, known=known, lead=before.lead or frame.lead, parts=parts)
 
 
 def _spoken(text: str, frames: list[Frame], time: Time) -> Period | None:

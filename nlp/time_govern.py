@@ -106,6 +106,8 @@ def _announced(text: str, frames: list[Frame], place: int, window: Window) -> Fr
 def _take(state: _State, frame: Frame, window: Window) -> None:
     """Let a time expression before the next mention govern from here on."""
     inside = frame.start >= window.clause_start
+    if frame.against and frame.known and frame.start >= window.sentence_start:
+        state.pair = (frame.against, frame.known)
     if frame.local:
         if inside:
             before = state.clause
