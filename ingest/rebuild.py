@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from corpus.backend import Corpus
-from corpus.errors import BusyCorpusError, CorpusError, NotFoundError
+from corpus.errors import BusyCorpusError, CorpusError, NotFoundError, RejectedError
 from ingest.pool import Analyse, Done, Job, Work, open_work
 from ingest.report import Outcome, Progress, Report
 from ingest.run import OnProgress, Settings
@@ -72,4 +72,6 @@ def _replace(corpus: Corpus, document: str, path: str, done: Done) -> Outcome:
         )
     except BusyCorpusError as error:
         return Outcome(path=path, outcome="failed", reason=str(error), code="busy", document=document)
+    except RejectedError as error:
+        return Outcome(path=path, outcome="failed", reason=str(error), code="rejected", document=document)
     return Outcome(path=path, outcome="replaced", document=document, figures=len(done.analysis.figures))

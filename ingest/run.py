@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from corpus.backend import Corpus
-from corpus.errors import BusyCorpusError, CorpusError
+from corpus.errors import BusyCorpusError, CorpusError, RejectedError
 from ingest.detect import LIMIT
 from ingest.errors import IngestError
 from ingest.files import Found, find_files, read_bytes
@@ -134,6 +134,8 @@ def _commit_next(run: _Run, work: Work) -> None:
         outcome = _failed(pending.found, error, pending.document)
     except BusyCorpusError as error:
         outcome = Outcome(path=pending.found.name, outcome="failed", reason=str(error), code="busy")
+    except RejectedError as error:
+        outcome = Outcome(path=pending.found.name, outcome="failed", reason=str(error), code="rejected")
     run.pending.popleft()
     run.tell(outcome)
 

@@ -160,7 +160,7 @@ def open_corpus(settings: Settings, *, must_exist: bool = True) -> AbstractConte
     file = settings.corpus.removeprefix("sqlite:///")
     if must_exist and file != settings.corpus and not Path(file).exists():
         raise ActionError(f"there is no corpus at {file}: `gouji ingest PATH` makes one")
-    return backend.open_corpus(settings.corpus)
+    return backend.open_corpus(settings.corpus, create=not must_exist)
 
 
 def require_fresh(corpus: Corpus, *, segmenter: str) -> None:

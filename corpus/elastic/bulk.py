@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from corpus.elastic.connections import reason_of
-from corpus.errors import BusyCorpusError, RejectedError
+from corpus.errors import BusyCorpusError, RejectedError, UnusableCorpusError
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -69,7 +69,9 @@ def chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:
         yield chunk
 
 
-def run_bulk(client: Elasticsearch, actions: Iterable[Action], *, between: Callable[[], None] = lambda: None) -> set[str]:
+def run_bulk(
+    client: Elasticsearch, actions: Iterable[Action], *, between: Callable[[], None] = lambda: None
+) -> set[str]:
     """Do all actions; gives the names of those that were done before (409). `between` is called after each request.
 
     Raises RejectedError when the cluster refuses one, BusyCorpusError when it has no room for too long.
@@ -115,7 +117,8 @@ def _send(client: Elasticsearch, chunk: list[Action]) -> tuple[set[str], list[Ac
     import elasticsearch
 
     try:
-        answer = client.bulk(operations=[action.lines.rstrip(b"\n") for action in chunk])
+        lines: list[Any] = [action.lines.rstrip(b"\n") for action in chunk]
+        answer = client.bulk(operations=lines)
     except elasticsearch.ConnectionTimeout:
         raise
     except elasticsearch.ConnectionError as error:
@@ -146,15 +149,13 @@ def _sort_answers(chunk: list[Action], items: list[dict[str, Any]]) -> tuple[set
 
 
 def _refuse(answer: dict[str, Any], size: int) -> None:
-    from corpus.errors import UnusableCorpusError
-
     reason = reason_of(answer)
-    if "cluster_block_exception" in reason or "index_not_found" in reason:
-        full = "flood-stage" in reason or "disk usage" in reason
-        raise UnusableCorpusError(
-            "the disk of the cluster is full: make room and run it again" if full
-            else f"the corpus cannot be written ({reason}): lift the block on its indices, or restore it, then run again"
-        )  # fmt: skip
+    if "flood-stage" in reason or "disk usage" in reason:
+        raise UnusableCorpusError("the disk of the cluster is full: make room and run it again")
+    if "cluster_block_exception" in reason:
+        raise UnusableCorpusError("the corpus is read-only: lift the block on its indices, then run it again")
+    if "index_not_found" in reason:
+        raise UnusableCorpusError("an index of the corpus is gone: restore it from a backup, or ingest again")
     if answer["status"] == 403:
         raise UnusableCorpusError(f"no permission to write ({reason}): ask who runs the cluster")
     raise RejectedError(f"the cluster refuses a record of {size:,} bytes of this document: {reason}")

@@ -162,7 +162,11 @@ def figure_records(document: Document, analysis: Analysis, reading: Reading) -> 
     for ordinal, figure in enumerate(analysis.figures):
         if figure.sentence not in grams:
             grams[figure.sentence] = gram_text([fold(figure.sentence)])
-        yield shared | figure_fields(figure, grams[figure.sentence]) | {"ordinal": ordinal, "body": _json(plain_figure(figure))}
+        yield (
+            shared
+            | figure_fields(figure, grams[figure.sentence])
+            | {"ordinal": ordinal, "body": _json(plain_figure(figure))}
+        )
 
 
 def figure_fields(figure: Figure, sentence_grams: str) -> Record:

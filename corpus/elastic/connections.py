@@ -131,8 +131,10 @@ def _blocked(reason: str, address: Address) -> CorpusError:
 
 def _forbidden(reason: str) -> str:
     found = re.search(r"action \[([^\]]+)\]", reason)
-    return "may not write" if found and ":data/write" in found[1] else "may not do this" + (
-        f" ({found[1]})" if found else ""
+    return (
+        "may not write"
+        if found and ":data/write" in found[1]
+        else "may not do this" + (f" ({found[1]})" if found else "")
     )
 
 

@@ -164,9 +164,7 @@ def search(client: Elasticsearch, prefix: str, kind: str, query: Clause, **more:
     """One search whose answer is whole."""
     source = {"source": more.pop("_source")} if "_source" in more else {}
     return whole(
-        client.search(
-            index=read_alias(prefix, kind), query=query, allow_partial_search_results=False, **source, **more
-        )
+        client.search(index=read_alias(prefix, kind), query=query, allow_partial_search_results=False, **source, **more)
     )
 
 
@@ -260,7 +258,8 @@ def list_programs(
     query = all_of(kept, without=unfinished.clauses())
     groups = sorted(_count_entities(client, prefix, query))
     place = decode_cursor(asked, cursor, (int, int, str))
-    after = [group for group in groups if place is None or list(group) > place]
+    shown = (int(place[0] or 0), int(place[1] or 0), str(place[2] or "")) if place else None
+    after = [group for group in groups if shown is None or group > shown]
     rows = _program_rows(client, prefix, after[: limit + 1], query)
     return page_of(
         rows,

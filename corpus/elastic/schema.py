@@ -7,7 +7,8 @@
     originals   the files as they came, in parts
     writers     who writes now (see writers.py)
 
-A name is prefix-kind-schema-build, as in gouji-figures-1-0; readers use the alias prefix-kind, writers prefix-kind-write.
+A name is prefix-kind-schema-build, as in gouji-figures-1-0; readers use the alias prefix-kind, writers
+prefix-kind-write.
 """
 
 from __future__ import annotations
@@ -92,7 +93,9 @@ def concrete_names(client: Elasticsearch, prefix: str) -> dict[str, str]:
     """The index that readers see, by kind."""
     names = [read_alias(prefix, kind) for kind in KINDS]
     answer = client.indices.get(index=names, features=["aliases"])
-    return {kind: name for name, index in answer.items() for kind in KINDS if names[KINDS.index(kind)] in index["aliases"]}
+    return {
+        kind: name for name, index in answer.items() for kind in KINDS if names[KINDS.index(kind)] in index["aliases"]
+    }
 
 
 def _check_meta(kind: str, mapping: dict[str, Any], address: Address) -> None:

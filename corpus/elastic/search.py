@@ -173,9 +173,7 @@ def _order(
     return order, records, answer["hits"]["total"]["value"]
 
 
-def _look_into(
-    client: Elasticsearch, prefix: str, hits: Sequence[Any], weights: Mapping[str, float]
-) -> list[Found]:
+def _look_into(client: Elasticsearch, prefix: str, hits: Sequence[Any], weights: Mapping[str, float]) -> list[Found]:
     """The best candidates by their texts, too."""
     sources = [hit["_source"] for hit in hits]
     texts = _contents(client, prefix, sources, ["folded"])
@@ -240,7 +238,9 @@ def weigh(client: Elasticsearch, prefix: str, terms: Sequence[str], words: Seque
 def count_facets(client: Elasticsearch, prefix: str, query: Query) -> Facets:
     """Documents by each facet's values, most first; a facet's own filter is left aside."""
     kept = settle(client, prefix, query)
-    answer = search(client, prefix, "documents", all_of(kept), size=0, track_total_hits=False, aggs=compile_facets(query))
+    answer = search(
+        client, prefix, "documents", all_of(kept), size=0, track_total_hits=False, aggs=compile_facets(query)
+    )
     return Facets(
         **{
             facet: tuple(
@@ -300,4 +300,3 @@ def _hits(
             end=place.end,
             source=document.source_map.span(place.start, place.end) if place.end else Span(0, 0),
         )
-

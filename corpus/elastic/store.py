@@ -66,8 +66,10 @@ class ElasticCorpus:
         with self._writing():
             before = read.find_kept(self.client, self.prefix, document.id)
             if before is None:
-                self._keep_original(document.id, original)
-                write.add_document(self._indices, self._writer, document, analysis, path)
+                if self._originals is not None:
+                    self._originals.keep(document.id, original)
+                kept_here = original if self._originals is None else None
+                write.add_document(self._indices, self._writer, document, analysis, path, kept_here)
                 self._put_stamp(analysis.analyser)
             elif before.record["analyser"] != analysis.analyser:
                 write.replace_document(self._indices, self._writer, document, analysis, before)
@@ -204,12 +206,6 @@ class ElasticCorpus:
         write.drop_document(self._indices, self._writer, document, originals=self._originals is None)
         if self._originals is not None:
             self._originals.drop(document)
-
-    def _keep_original(self, document: str, content: bytes) -> None:
-        if self._originals is not None:
-            self._originals.keep(document, content)
-        else:
-            write.keep_original(self._indices, document, content)
 
     def _put_stamp(self, analyser: str) -> None:
         if self._stamp is None:

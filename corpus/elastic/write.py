@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from corpus.codec import unpack_passages
@@ -15,8 +16,8 @@ from corpus.elastic.bulk import Action, create_action, delete_action, put_action
 from corpus.elastic.columns import Reading
 from corpus.elastic.schema import read_alias, write_alias
 from corpus.elastic.writers import PARTS, Writer, find_dead
-from corpus.errors import BusyCorpusError, NotFoundError
-from corpus.escape import escape
+from corpus.errors import BusyCorpusError, NotFoundError, RejectedError
+from corpus.escape import escape, unescape
 from corpus.index_text import fold
 from corpus.model import Analysis, Document
 
@@ -49,13 +50,17 @@ def path_id(path: str) -> str:
     return sha256(path.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def add_document(indices: Indices, writer: Writer, document: Document, analysis: Analysis, path: str) -> None:
-    """A new document with its analysis. One that another writer has put meanwhile stays as that one wrote it."""
-    reading, record = _write_parts(indices, writer, document, analysis, path, None)
+def add_document(
+    indices: Indices, writer: Writer, document: Document, analysis: Analysis, path: str, original: bytes | None
+) -> None:
+    """A new document with its analysis, and its original if that is kept here. One that another writer has put
+    meanwhile stays as that one wrote it."""
+    pieces = [] if original is None else original_actions(indices, document.id, original)
+    reading, record = _write_parts(indices, writer, document, analysis, path, None, pieces)
     _require_current(writer)
     action = create_action(indices.written("documents"), document.id, record)
     if run_bulk(indices.client, [action], between=writer.beat):
-        _drop_parts(indices, reading, document.id, record)
+        _drop_parts(indices, reading, record)
 
 
 def replace_document(
@@ -64,25 +69,31 @@ def replace_document(
     """Another reading of a document that is kept: its places stay."""
     for _ in range(TRIES):
         old = Reading(before.record["writer"], before.record["n"])
-        path = columns.unescape(before.record["path"])
+        path = unescape(before.record["path"])
         reading, record = _write_parts(indices, writer, document, analysis, path, str(old))
         _require_current(writer)
         if not run_bulk(indices.client, [_update(indices, before, record)], between=writer.beat):
-            _drop_parts(indices, old, document.id, before.record)
+            _drop_parts(indices, old, before.record)
             return
-        _drop_parts(indices, reading, document.id, record)
+        _drop_parts(indices, reading, record)
         before = read.kept(indices.client, indices.prefix, document.id)
     raise BusyCorpusError(f"others keep writing {document.id[:12]}: run it again")
 
 
 def _write_parts(
-    indices: Indices, writer: Writer, document: Document, analysis: Analysis, path: str, previous: str | None
-) -> tuple[Reading, dict[str, Any]]:
+    indices: Indices, writer: Writer, document: Document, analysis: Analysis, path: str, previous: str | None,
+    pieces: Iterable[Action] = (),
+) -> tuple[Reading, dict[str, Any]]:  # fmt: skip
     """Everything of a document but its record, which is given back."""
     reading = writer.next_reading()
     folded = [fold(document.block_text(block)) for block in document.blocks]
     try:
-        run_bulk(indices.client, _parts(indices, document, analysis, folded, reading), between=writer.beat)
+        parts = _parts(indices, document, analysis, folded, reading)
+        run_bulk(indices.client, chain(pieces, parts), between=writer.beat)
+    except RejectedError:
+        counts = {"figures": len(analysis.figures), "programs": len(analysis.programs)}
+        _drop_parts(indices, reading, counts)
+        raise
     except BaseException:
         writer.renew()
         raise
@@ -112,7 +123,7 @@ def _require_current(writer: Writer) -> None:
         raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
 
 
-def _drop_parts(indices: Indices, reading: Reading, document: str, record: Mapping[str, Any]) -> None:
+def _drop_parts(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> None:
     """The parts of a reading, which follow from its record."""
     run_bulk(indices.client, _part_deletions(indices, reading, record))
 
@@ -196,7 +207,7 @@ def _finish_drop(indices: Indices, document: str, before: read.Kept | None, *, o
     if before is not None:
         run_bulk(indices.client, [delete_action(indices.written("documents"), document)])
         reading = Reading(before.record["writer"], before.record["n"])
-        _drop_parts(indices, reading, document, before.record)
+        _drop_parts(indices, reading, before.record)
     if originals:
         drop_original(indices, document)
 
@@ -206,16 +217,12 @@ def _edition_deletions(indices: Indices, document: str) -> Iterator[Action]:
         yield delete_action(indices.written("editions"), path_id(path))
 
 
-def keep_original(indices: Indices, document: str, content: bytes) -> None:
-    """The bytes as they came, in parts, the first one last: it says how many there are."""
+def original_actions(indices: Indices, document: str, content: bytes) -> Iterator[Action]:
+    """The bytes as they came, in parts; each says how many follow it and itself."""
     pieces = [content[at : at + PIECE] for at in range(0, len(content), PIECE)] or [b""]
-    run_bulk(indices.client, (_piece(indices, document, number, piece, len(pieces)) for number, piece in
-                              reversed(list(enumerate(pieces)))))  # fmt: skip
-
-
-def _piece(indices: Indices, document: str, number: int, piece: bytes, parts: int) -> Action:
-    record = {"document": document, "part": parts - number, "content": b64encode(piece).decode()}
-    return put_action(indices.written("originals"), f"{document}.{number}", record)
+    for number, piece in enumerate(pieces):
+        record = {"document": document, "part": len(pieces) - number, "content": b64encode(piece).decode()}
+        yield put_action(indices.written("originals"), f"{document}.{number}", record)
 
 
 def drop_original(indices: Indices, document: str) -> None:
@@ -238,7 +245,7 @@ def sweep(indices: Indices, writer: Writer, *, originals: bool) -> int:
         run_bulk(indices.client, [put_action(indices.written("writers"), record["writer"], mark)])
         for document in record["dropping"]:
             _finish_drop(indices, document, _kept(indices, document), originals=originals)
-        run_bulk(indices.client, _orphans(indices, record["writer"]), between=writer.beat)
+        run_bulk(indices.client, _orphans(indices, record["writer"], originals=originals), between=writer.beat)
         indices.refresh("documents", *PARTS)
         run_bulk(indices.client, [delete_action(indices.written("writers"), record["writer"])])
     return len(dead)
@@ -251,19 +258,25 @@ def _kept(indices: Indices, document: str) -> read.Kept | None:
         return None
 
 
-def _orphans(indices: Indices, writer: str) -> Iterable[Action]:
-    """Deletions of the parts of a dead writer that no document's record bears; the reading that its last document
-    replaced goes too."""
+def _orphans(indices: Indices, writer: str, *, originals: bool) -> Iterator[Action]:
+    """Deletions of the parts of a dead writer that no document's record bears, and of originals of documents that are
+    not kept; the reading that its last document replaced goes too."""
     client, prefix = indices.client, indices.prefix
     committed = read.readings_of(client, prefix, writer)
     for kind in PARTS:
-        for hit in read.scan(client, prefix, kind, {"term": {"writer": writer}}, fields=["n"]):
-            if hit["fields"]["n"][0] not in committed:
-                yield delete_action(indices.written(kind), hit["_id"])
-    previous = committed[max(committed)] if committed else None
-    if previous:
-        old = Reading.parse(previous)
-        query = {"bool": {"filter": [{"term": {"writer": old.writer}}, {"term": {"n": old.n}}]}}
-        for kind in PARTS:
-            for hit in read.scan(client, prefix, kind, query, fields=["n"]):
-                yield delete_action(indices.written(kind), hit["_id"])
+        for hit in read.scan(client, prefix, kind, {"term": {"writer": writer}}, fields=["n", "document"]):
+            if hit["fields"]["n"][0] in committed:
+                continue
+            yield delete_action(indices.written(kind), hit["_id"])
+            document = hit["fields"]["document"][0]
+            if kind == "contents" and originals and read.find_kept(client, prefix, document) is None:
+                drop_original(indices, document)
+    if committed and (previous := committed[max(committed)]):
+        yield from _replaced(indices, Reading.parse(previous))
+
+
+def _replaced(indices: Indices, old: Reading) -> Iterator[Action]:
+    query = {"bool": {"filter": [{"term": {"writer": old.writer}}, {"term": {"n": old.n}}]}}
+    for kind in PARTS:
+        for hit in read.scan(indices.client, indices.prefix, kind, query):
+            yield delete_action(indices.written(kind), hit["_id"])
