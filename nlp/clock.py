@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from corpus.model import Document
 from nlp.congresses import session_date
-from nlp.dates import Time, find_times, month_end
+from nlp.dates import BARE, Time, find_times, month_end, plan_start, small_number
 from nlp.fold import fold
 from nlp.reading import Scene
+from nlp.time_pattern import PLANS
+from nlp.time_pattern import YEAR as PRINTED
 from nlp.time_words import words
 
 # heads of a document where its date may stand in a line of its own, in blocks and code points
@@ -28,13 +30,24 @@ ONLY = 2  # mentions of one year that make a text's own year, when four of five 
 NEXT_YEAR = 3  # 明年 so often: the report was given late in its year
 AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
-YEAR = r"((?:1[89]|20)\d\d)年"
+YEAR = rf"({PRINTED})年"
 AHEAD_YEAR = re.compile(
     YEAR + r"度?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?的?"
     r"(?:主要|预期|重点|总体)*(?:工作)?(?:安排|任务|目标|部署|要求|打算|建议|预期))"
 )
 BACK_YEAR = re.compile(YEAR + r"度?(?:政府|各项|主要)?(?:工作)?的?(?:回顾|总结|主要成绩|是[^，。]{0,12}不平凡)")
-RANGES = re.compile(r"[到至]\d{4}年|\d{4}年?\s*[-—–─~至到]{1,2}\s*\d{4}年|[比较同与和]\s*\d{4}年")
+# a year that is told of beside the one before it: 1999年财政收入比上年增长
+LAST_YEAR = re.compile(
+    rf"(?<![到至比同与和较由从自]){YEAR}(?![以来底前])(?:(?!将|计划|目标|要求|今年|\d年)[^。；]){{0,60}}?比上年"
+)
+# 今年是“七五”计划的第二年, 去年是第七个五年计划的头一年
+YEAR_OF_PLAN = re.compile(
+    r"(?P<when>今年|去年|过去的?一年)[，]?是[^。；，]{0,20}?"
+    rf"(?:[“\"](?P<plan>{'|'.join(sorted(PLANS, key=len, reverse=True))})[”\"]"
+    r"|第(?P<number>十?[一二三四五六七八九十])个五年)(?:计划|规划|时期){0,2}[^。；，]{0,8}?"
+    r"(?:第(?P<nth>[一二三四五])年|(?P<first>头一年|开局)|(?P<last>最后一年|收官))"
+)
+RANGES = re.compile(rf"[到至]{PRINTED}年|{PRINTED}年?\s*[-—–─~至到]{{1,2}}\s*{PRINTED}年|[比较同与和]\s*{PRINTED}年")
 
 
 class Period(NamedTuple):
@@ -86,6 +99,8 @@ class Clock:
         titled = list(find_times(TITLED.sub("", self.title)))
         self.titled = [time for time in titled if time.year is not None]
         self.late = False
+        self.spoken: dict[int, Period] = {}
+        """The stretches of years that the text told of last with both their years, by their length."""
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
         told = bool(self.titled) or self.kind in RULES or self.kind == REPORT
         count = None if dated and told else self._years(document)
@@ -174,6 +189,10 @@ class Clock:
         """五年来, 过去三年, 今后五年: the stretch `spoken` of just before or that of the section `around`, where it is
         as long; else counted from the document's own year. None where that is not known."""
         count = time.last or 1
+        if time.word == BARE:
+            return self.spoken.get(count)
+        if time.word in ("", "前", "头") and spoken is None and count in self.spoken:
+            return self.spoken[count]
         if time.word not in AHEAD:
             for period in (spoken, around):
                 if period is not None and period.many and abs(period.years - count) <= (period is spoken):
@@ -229,11 +248,14 @@ def _report_year(text: str) -> int | None:
     """The year in which a work report without a date was given: what says so most among the year whose tasks it sets,
     the one after that it looks back on, and the ones after that it names most and first (right for 30 of 36 national
     reports)."""
-    ahead = {int(year) for year in AHEAD_YEAR.findall(text)}
+    ahead = {small_number(year) for year in AHEAD_YEAR.findall(text)}
     if ahead and late(text):
         return max(ahead) - 1
+    if planned := YEAR_OF_PLAN.search(text):
+        return _year_of_plan(planned)
     votes = Counter(ahead)
-    votes.update({int(year) + 1: 2 for year in BACK_YEAR.findall(text)})
+    votes.update({small_number(year) + 1: 2 for year in BACK_YEAR.findall(text)})
+    votes.update({year + 1: 2 for year, _ in Counter(map(small_number, LAST_YEAR.findall(text))).most_common(1)})
     years = [time.year for time in find_times(text) if time.year is not None and time.kind == "date"]
     if not years:
         return max(votes, key=lambda year: (votes[year], year)) if votes else None
@@ -242,6 +264,13 @@ def _report_year(text: str) -> int | None:
     votes.update({most: 1})
     votes.update({years[0] + 1: 1})
     return max(votes, key=lambda year: (votes[year], year == most, year))
+
+
+def _year_of_plan(match: re.Match[str]) -> int:
+    """The document's year by a year of a five-year plan."""
+    number = PLANS[match["plan"]] if match["plan"] else small_number(match["number"])
+    place = small_number(match["nth"]) if match["nth"] else 1 if match["first"] else 5
+    return plan_start(number) + place - 1 + (match["when"] != "今年")
 
 
 def _first_line(document: Document) -> str:

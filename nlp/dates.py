@@ -16,14 +16,18 @@ from nlp.time_pattern import KINDS, PLANS, SPAN_PARTS, STEP_PARTS, TIME, WORDS
 CN = dict(zip("〇○零一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 
 
+# a count of years alone: 两年完成的投资
+BARE = "年"
+
+
 class Time(NamedTuple):
     """A time expression at [start, end) of a text.
 
-    `kind`: date (a year or a part of it), years (two years), plan, now, day (昨天), deictic (五年来), edge (年末), same
-    (同期), within (当年, 全年). `year` is the printed year, `shift` the years from the document's own (去年: -1) where
-    a word says it, both None where the text leaves the year to the context. `lo` and `hi` are what comes after the
-    year: "", "-10", "-10-31". `last` is the second year, for deictic the count of years. `since`: it is where a
-    stretch begins. `edge`: a point that is printed (年末, 10月末).
+    `kind`: date (a year or a part of it), years (two years), plan, now, century (本世纪末), day (昨天), deictic
+    (五年来), edge (年末), same (同期), within (当年, 全年). `year` is the printed year, `shift` the years from the
+    document's own (去年: -1) where a word says it, both None where the text leaves the year to the context. `lo` and
+    `hi` are what comes after the year: "", "-10", "-10-31". `last` is the second year, for deictic the count of years.
+    `since`: it is where a stretch begins. `edge`: a point that is printed (年末, 10月末).
     """
 
     start: int
@@ -148,11 +152,16 @@ def _years(match: re.Match[str]) -> Time | None:
     return Time(match.start(), match.end(), kind, first, None, "", "", last)
 
 
+def plan_start(number: int) -> int:
+    """The first year of a five-year plan: the first ran 1953 to 1957, the second 1958 to 1962, the third from 1966."""
+    return {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
+
+
 def _plan(match: re.Match[str]) -> Time:
-    """A five-year plan: the first ran 1953 to 1957, the second 1958 to 1962, the third from 1966 on."""
+    """A five-year plan."""
     name = match["p"] or match["q"]
     number = PLANS[name] if name else small_number(match["n"])
-    first = {1: 1953, 2: 1958}.get(number, 1966 + 5 * (number - 3))
+    first = plan_start(number)
     start, end = match.span()
     if match["planend"] == "末" or match["planend_"]:
         return Time(start, end, "date", first + 4, word="末")
@@ -180,7 +189,9 @@ def _day(match: re.Match[str]) -> Time:
 
 
 def _deictic(match: re.Match[str]) -> Time:
-    count = small_number(match["count"] or match["count_"])
+    count = small_number(match["count"] or match["count_"] or match["count_bare"])
+    if match["count_bare"]:
+        return Time(match.start(), match.end(), "deictic", last=count, word=BARE)
     return Time(
         match.start(),
         match.end(),
@@ -226,6 +237,8 @@ def find_times(text: str) -> Iterator[Time]:
         group = next(name for name in KINDS if match[name])
         if group == "now":
             yield Time(match.start(), match.end(), "now", word=match[0])
+        elif group == "century":
+            yield Time(match.start(), match.end(), "century", word=match[0])
         elif time := READERS[group](match):
             yield time
 

@@ -35,11 +35,13 @@ PAPER = re.compile(
 # 比上年执行数增长: what is compared with
 ACCOUNTS = frozenset({"决算", "执行数", "预算执行"})
 VERSUS = re.compile("[比较]")
+# 占规划总投资的60%, 比原定概算多
+PLANNED, MEASURED = frozenset({"规划", "计划", "原定"}), frozenset("占比较超成为")
 AIMS = frozenset({"目标", "指标"})
 MET = re.compile("超过|完成|达到|实现|好于|优于|高于|低于|符合")
 # 去年 may be only pointed to where a section plans; 过去一年 begins to tell
 POINTED = frozenset({"去年", "上年"})
-BESIDE = frozenset("比较与同和")
+BESIDE = frozenset("比较与同和按")
 # 按照通知要求，已检查5家: the paper is followed, not told of
 FOLLOWED = re.compile("根据|按照|依据|遵照|落实|按")
 FOLLOWED_REACH = 30
@@ -234,6 +236,8 @@ def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: 
 def _void(folded: str, match: re.Match[str], kind: str) -> bool:
     """Whether a word gives no role where it stands: 为预算数的, 比上年决算, 超过预期目标."""
     start, end = match.span()
+    if kind == "aim" and match.group()[:2] in PLANNED and folded[start - 1 : start] in MEASURED:
+        return True
     if kind == "plan":
         return folded[end : end + 1] == "的"
     if kind == "past" and match.group() in POINTED:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nlp.clock import Clock, Period, year_period
-from nlp.dates import Time, find_times
+from nlp.clock import REPORT, Clock, Period, year_period
+from nlp.dates import BARE, Time, find_times
 
 # what a time stands behind when a figure is only compared with it; 占比, 比重, 比例 are no comparisons
 COMPARED = re.compile(
@@ -21,7 +21,14 @@ BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
 # 在上年增长的基础上, 保持去年的水平
 GROUND = re.compile(r"[^，。；\d]{0,14}基础上|的水平")
-PRICES = re.compile(r"[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|决算数|实绩|基数|远景目标)")
+# 在1979到1983年平均每年增长5%的基础上: of the numbers up to there alone
+GROUNDED = re.compile(r"[^，。；]{0,30}基础上")
+# 提前达到1985年的指标: what is reached is only named
+REACHED = re.compile(r"(?:达到|完成|超过|实现|提前|接近|保持)[了^，。；\d]{0,2}$")
+AIM = re.compile(r"[^，。；\d是为]{0,6}(?:指标|目标|水平|任务|计划数)(?![是为：])")
+PRICES = re.compile(
+    r"[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|实际数|实有数|决算数|实绩|基数|远景目标)"
+)
 # a plan that is only named: “十四五”开局之年
 NAMED = re.compile(r"(?:的?(?:开局|收官|规划|纲要|目标|蓝图|良好|首年|重大|重点|主要))")
 TITLED = re.compile(r"《[^《》]{0,120}》")
@@ -38,8 +45,11 @@ SENTENCE = re.compile(r"[。！？\n]")
 SUBJECT = 6  # code points of a subject that may stand before a sentence's own time (我国1957年的…)
 # 18日晚8时40分和19日
 JOINED = re.compile(r"(?:[早晚上下中午夜凌晨]{0,2}\d{1,2}时(?:\d{1,2}分)?)?[和、及与]")
+PAIR = re.compile("[、和及]")
 TOGETHER = 10
 NEAR = 12  # code points between a stretch and the words that sum it up (从1900年到1948年，49年合计)
+NOW = frozenset({"目前", "现在", "当前", "眼下"})
+CENTURY = 2000  # 本世纪末 is this year in the texts up to it
 LATER = 3  # months a document may lie ahead of a month it tells of without a year
 
 
@@ -87,19 +97,31 @@ def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | 
         compared = (time.start == compared_end and time.kind == "same") or _compared(text, time)
         if compared:
             compared_end = time.end
-            _set_against(frames, clock, time)
+            if frames and frames[-1].word not in NOW:
+                _set_against(frames, clock, time)
             if not NUMBERED.match(text, time.end):
                 continue
         if time.kind == "same" and frames and frames[-1].end == time.start:
             continue
+        if time.kind == "within" and around is not None and not around.many and _passed(text, frames, time):
+            current = around
         period = _place(time, clock, current, _spoken(text, frames, time), around)
+        if period is None and time.word == BARE:
+            continue
         frame = _frame(text, time, period, compared=compared)
         if frames and _together(text, frames[-1], frame, time):
             frame = _joined(frames.pop(), frame)
         frames.append(frame)
         if period is not None and time.kind != "now":
             current = period
+        if frame.known is not None and frame.known.many and (time.kind == "years" or frame.parts):
+            clock.spoken[frame.known.years - frame.steps] = frame.known
     return frames
+
+
+def _passed(text: str, frames: list[Frame], time: Time) -> bool:
+    """Whether the last time named was that of a remark in a sentence before, which 全年 does not go on with."""
+    return bool(frames) and not frames[-1].lead and SENTENCE.search(text, frames[-1].end, time.start) is not None
 
 
 def _set_against(frames: list[Frame], clock: Clock, time: Time) -> None:
@@ -147,6 +169,8 @@ def _compared(text: str, time: Time) -> bool:
         return True
     if SUMS.match(text, time.end) or PRICES.match(text, time.end) or GROUND.match(text, time.end):
         return True
+    if REACHED.search(before) and time.kind == "date" and AIM.match(text, time.end):
+        return True
     if COMPARED.search(before) or LIKE.search(before):
         return True
     return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
@@ -156,6 +180,8 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
     sentence = max(text.rfind(mark, 0, time.start) for mark in "。；！？\n—") + 1
     head = UNTIL.sub("", text[sentence : time.start].strip())
     local = NUMBERED.match(text, time.end) is not None
+    if time.kind in ("years", "plan", "deictic") and text[time.start - 1 : time.start] == "在":
+        local = local or GROUNDED.match(text, time.end) is not None
     if not local and ENDS.search(text, max(0, time.start - 3), time.start):
         local = FIGURED.match(text, time.end) is not None
     lead = not local and (
@@ -169,7 +195,17 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
     )
     wide = time.kind in ("plan", "deictic")
     term = time.kind == "plan" or (wide and ((time.last or 0) >= 5 or time.word.startswith("过去")))
-    return Frame(time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared)
+    parts: tuple[Period, ...] = ()
+    if (
+        period is not None
+        and period.lo != period.hi
+        and time.kind == "date"
+        and PAIR.search(text, time.start, time.end)
+    ):
+        parts = Period(period.lo, period.lo), Period(period.hi, period.hi)
+    return Frame(
+        time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared, None, parts
+    )
 
 
 def _place(
@@ -177,13 +213,17 @@ def _place(
 ) -> Period | None:
     """The period an expression comes to."""
     if time.kind == "now":
-        return Period(clock.date, clock.date) if clock.date else None
+        if clock.date:
+            return Period(clock.date, clock.date)
+        return year_period(clock.year) if clock.year is not None and clock.kind == REPORT else None
     if time.kind == "day":
         return clock.day(time.shift or 0)
     if time.kind == "deictic":
         return clock.deictic(time, spoken, around)
     if time.kind == "same":
         return current
+    if time.kind == "century":
+        return year_period(2000) if clock.year is None or clock.year <= CENTURY else None
     if time.kind == "within":
         return _whole_year(current, clock)
     if time.year is not None:

@@ -14,6 +14,7 @@ from nlp.reading import Measure, Reading
 from nlp.time_frames import Frame
 from nlp.time_words import FROM, RISEN, THEN
 
+BRIEF = frozenset({"近", "最近", "目前", "现在", "当前", "眼下"})
 OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
 
 
@@ -63,7 +64,7 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     frame = own or state.sentence or announced or state.paragraph
     if own is not None and own.local and _beside(reading.measures[index], own):
         frame = state.sentence or state.paragraph
-    if own is not None and not own.local and own.known is not None and own.word not in ("近", "最近"):
+    if own is not None and not own.local and own.known is not None and own.word not in BRIEF:
         state.paragraph = own if state.sentence is None or own.whole_year else state.paragraph
     if own is not None and not own.local:
         state.sentence = state.sentence or own
@@ -118,7 +119,7 @@ def _take(state: _State, frame: Frame, window: Window) -> None:
     if inside:
         state.clause = frame
     # 鉴于当前形势 and 近三年 go no further than their sentence
-    if frame.lead and frame.known is not None and not (frame.wide and frame.word in ("近", "最近") and not frame.term):
+    if frame.lead and frame.known is not None and not (frame.word in BRIEF and frame.whole_year and not frame.term):
         state.paragraph = frame
     if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
         state.sentence = frame

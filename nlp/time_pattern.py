@@ -12,6 +12,8 @@ SHORT_YEAR = rf"(?:\d\d|[〇○零{HAN}]{{2}})(?=学年|年|课税年|财政年|
 MONTH = rf"(?:1[0-2](?!\d)|0?[1-9](?!\d)|十[一二]?|[{HAN}])"
 DAY = rf"(?:[12]\d(?!\d)|3[01](?!\d)|0?[1-9](?!\d)|三十一?|二十[{HAN}]?|十[{HAN}]?|[{HAN}])"
 TO = rf"{S}(?:[-—–─~至到]{{1,2}}){S}"
+# 18日晚8时40分和19日
+AND = rf"(?:{S}[早晚凌晨上下中午夜间]{{0,2}}{S}\d{{1,2}}时(?:\d{{1,2}}分)?)?{S}[、和及]{S}(?={DAY}{S}[日号])"
 PART = rf"(?:上半年|下半年|第?[一二三四1-4]季度末?|前[一二三两123]个?季度|前(?:[1-9]|1[01]|[{HAN}两]|十一?)个月)"
 STEP = rf"(?:{S}{MONTH}{S}月{S}{DAY}{S}[日号]|{S}{MONTH}{S}月(?:份|[上中下]旬|[末底初])?|{PART})"
 SPAN = rf"{S}{MONTH}(?:{S}月(?:份)?)?{TO}{MONTH}{S}月(?:份|[末底])?"
@@ -32,18 +34,18 @@ def tail(suffix: str) -> str:
     """What can follow a year: 1—10月, 1月1日至10月31日, 8月中旬至9月20日, 3月5日至10日, 上半年, 10月末."""
     return (
         rf"(?:(?P<span{suffix}>{SPAN}(?!{S}{DAY}{S}[日号]))"
-        rf"|(?P<from{suffix}>{STEP}){TO}(?P<to{suffix}>(?:{YEAR}{S}年)?{STEP}|{DAY}{S}[日号])|(?P<step{suffix}>{STEP}))"
+        rf"|(?P<from{suffix}>{STEP})(?:{TO}|{AND})(?P<to{suffix}>(?:{YEAR}{S}年)?{STEP}|{DAY}{S}[日号])|(?P<step{suffix}>{STEP}))"
     )
 
 
 # what an expression can begin with: spares most places the long list below
 FIRST = (
-    rf"(?:(?<!\d)\d|[{HAN}十两](?:[〇○零Ｏ{HAN}十两年月个季五半\d]|\s)|今|昨|去年|上[年一半]|前[年{HAN}两天日\d]"
+    rf"(?:(?<!\d)\d|[{HAN}十两](?:[〇○零Ｏ{HAN}十两年月个季五半\d]|\s)|今|昨|本世纪末|去年|上[年一半]|前[年{HAN}两天日\d]"
     rf"|当[年前]|本[年届]|同[年期]|[明后来下]年|近|最近|过去|第[{HAN}十\d]|[从自](?=[\d一二])|{QUOTED}[{HAN}十]"
     rf"|目前|民国|现在|迄今|至今|如今|眼下|截至今|期末|下[半{HAN}两]|未来|这[{HAN}十两\d]|头[{HAN}两]|全年|年[末底初内])"
 )
 ISO = r"(?<!\d)(?:19|20)\d\d(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:[12]\d|3[01]|0?[1-9])(?!\d)"
-YEARS = rf"""(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／]|[、和](?={YEAR}(?:{S}年)?[两2]年))(?P<y2>{YEAR}|{SHORT_YEAR})
+YEARS = rf"""(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／]|[、和](?={YEAR}年?[两2]年))(?P<y2>{YEAR}|{SHORT_YEAR})
     {S}(?:学年度?|(?:课税|财政|财务)年度|年度?(?!代))(?P<endof>年?[底末])?"""
 ROC = rf"(?:民国{S}\d{{2,3}}|(?<!\d)1[01]\d(?=年{S}(?:\d{{1,2}}{S}[月至到—-])))"
 DATED = rf"""(?:(?P<roc>{ROC})年度?|(?P<y>{YEAR}){S}(?:年(?:牧业年度)?度?(?!代|来(?![华京沪穗])|间)|(?=学年)|牧业年度)
@@ -63,12 +65,13 @@ TODAY = (
     rf"(?!{S}(?:发布|公布|召开|举行|从|获悉|印发|宣布|通报|报道|的|对外))"
 )
 NOW = r"目前|现在|当前(?!形势)|眼下|截至今日|迄今|至今|如今"
-DEICTIC = rf"""(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下一个|下|前|头)(?P<count>{NUMBER})年
+DEICTIC = rf"""(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下一个|下|(?<!提)前(?!一年)|头)(?P<count>{NUMBER})年
         (?:多?来|间|里|以来|时间|期间)?(?!级|[前级期])
-    |(?P<count_>{NUMBER})年(?:中|(?<!连续.年)(?=增长|增加|翻|累计增)|来(?!水)|间|累计|合计|共(?=[计新完累])|年均|平均)"""
+    |(?P<count_>{NUMBER})年(?:中|(?<!连续.年)(?=增长|增加|翻|累计增)|来(?!水)|间|累计|合计|共(?=[计新完累])|年均|平均)
+    |(?<![^。；：\n])(?P<count_bare>{NUMBER})年(?=[\u4e00-\u9fff])(?![级前后期内计规行制以龄底末初度中])"""
 KINDS = {
     "iso": ISO, "years": YEARS, "year": DATED, "tail": LOOSE, "plan": PLAN, "edgeword": EDGE, "today": TODAY,
-    "now": f"(?:{NOW})", "deictic": DEICTIC,
+    "now": f"(?:{NOW})", "century": "(?:本|二十|20)世纪末(?!期)", "deictic": DEICTIC,
 }  # fmt: skip
 """The kinds of expressions, in the order they are tried."""
 TIME = re.compile(f"(?={FIRST})(?:" + "|".join(f"(?P<{kind}>{body})" for kind, body in KINDS.items()) + ")", re.VERBOSE)
