@@ -19,6 +19,13 @@ SPACED = re.compile(
     r"|(?<![\d.])\d(?:[ ]\.[ ]?|\.[ ])\d(?:[ ]\d)*(?!\d)(?=[ ]?[^\s\d.])"
     r"|(?<![\d.])\d+(?:[ ]\.[ ]?|\.[ ])\d+(?=[ ]?[%万亿])"
 )
+WRAPPED = re.compile(
+    r"[0-9]{1,15}(?:\.[0-9]{1,8})?\n[ ]{0,40}(?:[万亿]+[元美人亩吨户千立平]|%)"
+    r"|[百千万][ \n]{0,8}分[ \n]{0,8}之[ \n]{0,8}[零一二三四五六七八九十百]{1,8}"
+    r"(?:[ \n]{0,8}点[ \n]{0,8}[零一二三四五六七八九]{1,4})?"
+)
+"""A number that a wrap cut where it can be nothing else: before its magnitude, within 百分之, beside 点."""
+BROKEN = re.compile(f"{WRAPPED.pattern}|{SPACED.pattern}")
 MATHS = re.compile(r"\$[^$\n]{1,240}\$|\\\([^\n]{1,240}?\\\)")
 LATEX = re.compile(
     r"(?P<tie>(?<=[\d\s}])~(?=[\s{}]*\d))|"
@@ -49,7 +56,7 @@ class Mended:
 
 def mend(text: str) -> Mended | None:
     """The text with broken numbers made whole, or None where nothing is broken. Linear in the text."""
-    if not TRIGGER.search(text):
+    if not TRIGGER.search(text) and not _wrapped(text):
         return None
     pieces: list[tuple[str, int, int]] = []
     at = 0
@@ -63,12 +70,20 @@ def mend(text: str) -> Mended | None:
 
 def _plain(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) -> None:
     """Text outside maths: spaces go from spaced digits, thin and zero-width characters from everywhere."""
+    pattern = SPACED if not _wrapped(text) else BROKEN
     at = start
-    for found in SPACED.finditer(text, start, end):
+    for found in pattern.finditer(text, start, end):
         _copy(text, at, found.start(), pieces)
-        pieces.extend((char, i, i + 1) for i, char in enumerate(found[0], found.start()) if char != " ")
+        pieces.extend((char, i, i + 1) for i, char in enumerate(found[0], found.start()) if char not in " \n")
         at = found.end()
     _copy(text, at, end, pieces)
+
+
+def _wrapped(text: str) -> bool:
+    """Whether a number of the text is cut by white space that WRAPPED closes up."""
+    if " " not in text and "\n" not in text:
+        return False
+    return any(" " in found[0] or "\n" in found[0] for found in WRAPPED.finditer(text))
 
 
 def _copy(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) -> None:

@@ -21,6 +21,9 @@ VOLTAGE_CLASS = re.compile(
 )
 QUALIFYING = frozenset("近超逾过上破达约足数几")
 SECOND = frozenset("轮批次回道组队遍")
+EACH_ONE = re.compile(
+    r"每(?:[招吸]用|招|增加|新增|增|超过?|减少|推迟|延长|提高|上升|下降|多|满|介绍|培训|安置|吸纳|接收)?[ ]?$"
+)
 TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "100000000"))
 NEXT_COUNT = re.compile(
     r"[^，。；！？\d]{1,14}?(?:和|、|及|与)(?:[二两三四五六七八九十]+|\d+)(?P<unit>[个名家座项件条户人所])"
@@ -28,6 +31,18 @@ NEXT_COUNT = re.compile(
 POSTPOSED = re.compile(
     r"(?<=[站室房厂场馆院校库园区机器车床路桥炉塔组队员长师人工生者店心地目台坝渠井池泵楼舍堂社])"
     r"一[名个座台套所处家辆间](?=[，。；、和及）]|$)"
+)
+UNFIGURED = frozenset(("枚", "艘"))
+"""Classifiers of things only: 一枚火箭 is one rocket, where 一座 and 一项 open many a figure of speech."""
+COUNTED = frozenset(("count", "people", "households", "livestock"))
+PROVIDED = re.compile(
+    r"(?:新?增加|新增|增设|增配|增派|添置|添购|购置|购买|购入|采购|配备|配齐|配置|派出|派驻|选派|选配|指派|新建|改建|扩建|修建|兴建|"
+    r"建成|建有|更新|更换|改造|下设|下辖|聘请|聘用|招聘|减少|撤销|合并|至少有?|起码|仅有?|只有|各有?|查获|缴获|"
+    r"安装|维修|装备)了?[ ]?$"
+)
+"""Verbs by which things are provided, so many of them: after these 一名 and 一个 count. General language knowledge."""
+ABSTRACT = re.compile(
+    r"[^，。；、\n]{0,8}?(?:机制|体系|制度|局面|格局|氛围|目标|过程|阶段|问题|新的|方面|亮点|抓手|载体|窗口|通道|渠道|环节|力量|动力|责任|负担|途径|选择|保障|层次)"
 )
 CLASS_AFTER = re.compile(r"级(?!以上|以下|地震|台风)|制(?!造|作|定|种|药|糖)|型(?!材)|式|版|系列|档(?!次)")
 QUAKE = re.compile(r"震|烈度|ML|Ms|MS|M$|台风|风力|大风")
@@ -66,18 +81,21 @@ def _noted(text: str, start: int) -> bool:
 
 
 def _is_label(text: str, item: Found) -> bool:
-    """2030国家专项, 11440106718120458W: a year before a noun, or a code before a Latin letter."""
+    """2030国家专项, 2 产业现状, 11440106718120458W: a year or heading's number before a noun, a code."""
     digits = item.numeral.end - item.start
     year = digits == 4 and not item.numeral.magnitude and text[item.start : item.start + 2] in ("19", "20")
     noun = item.unit is not None and item.unit.dimension == "count" and len(item.unit.printed) >= 2
-    return (year and noun) or (digits >= 12 and text[item.end - 1].isascii() and not item.numeral.magnitude)
+    heading = noun and text[item.numeral.end] == " " and text[item.start - 1 : item.start] in ("", "\n")
+    return (year and noun) or heading or (digits >= 12 and text[item.end - 1].isascii() and not item.numeral.magnitude)
 
 
 def _bare_counts(text: str, item: Found) -> bool:
     """A number without unit goes on to nlp.series: any Arabic one, a Chinese one with 万 or 亿 and a digit."""
     magnitude = item.numeral.magnitude
-    if item.numeral.arabic:
+    if item.numeral.arabic or item.numeral.ulp < 1:
         return True
+    if text.startswith("亿万", item.start):
+        return False
     if magnitude[-1:] not in ("万", "亿"):
         ahead = head_unit(text, item.end) if magnitude[-1:] in ("百", "千") and item.end - item.start > 1 else None
         return ahead is not None and ahead[1] == item.end and ahead[0].dimension in ("people", "households")
@@ -98,8 +116,12 @@ def _powers_count(text: str, item: Found) -> bool:
 
 
 def _is_base(text: str, item: Found) -> bool:
-    """每万人, 每10万人, 每百户: what a rate is counted per."""
-    return text[item.start - 1 : item.start] == "每" and item.value is not None and str(plain(item.value)) in TENS
+    """每万人, 每10万人, 每百户, 每新增1人: what a rate is counted per."""
+    if item.value is None:
+        return False
+    if item.value == 1:
+        return EACH_ONE.search(text[max(0, item.start - 5) : item.start]) is not None
+    return text[item.start - 1 : item.start] == "每" and str(plain(item.value)) in TENS
 
 
 def _duration_counts(text: str, item: Found) -> bool:
@@ -121,12 +143,15 @@ def _chinese_counts(text: str, item: Found) -> bool:
     unit = item.unit
     if unit is None or item.value == 0:
         return False
+    provided = unit.dimension in COUNTED and PROVIDED.search(text[max(0, item.start - 6) : item.start]) is not None
     if unit.printed in SECOND and text[item.start : item.start + 1] == "二" and item.value == 2:
-        return False
+        return provided
     if unit.printed in _naming() and item.value is not None and item.value < 20:
         return False
     if item.value == 1 and text[item.start] == "一" and not item.numeral.magnitude:
-        return unit.dimension == "ratio" or _coordinated(text, item) or POSTPOSED.match(text, item.start) is not None
+        if unit.dimension == "ratio" or unit.printed in UNFIGURED or (provided and not ABSTRACT.match(text, item.end)):
+            return True
+        return _coordinated(text, item) or POSTPOSED.match(text, item.start) is not None
     return True
 
 

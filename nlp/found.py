@@ -16,6 +16,8 @@ BROKEN_THROUGH = frozenset(("突破", "突破了", "破", "跨过", "跨越", "�
 ACHIEVED = frozenset(("项", "个", "种", "款", "类", "条", "件"))
 GRANTED = frozenset(("money", "ratio"))
 FEW = frozenset("几数")
+ROUND_MARKS = {"上": Qualifier("at_least", "上"), "过": Qualifier("more_than", "过")}
+"""上千人, 过百亿: before a power word without digit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +66,8 @@ def _qualifier(folded: str, item: Found) -> Qualifier:
         return Qualifier()
     if qualifier.kind == "exact" and item.dimension in GRANTED and "高" in folded[max(0, item.start - 16) : item.start]:
         return bounded(folded, item.start)
-    if qualifier.kind == "exact" and folded[item.start - 1 : item.start] == "上" and folded[item.start] in "百千万亿":
-        return Qualifier("at_least", "上")
+    if qualifier.kind == "exact" and item.start and folded[item.start] in "百千万亿":
+        return ROUND_MARKS.get(folded[item.start - 1], qualifier)
     if item.value is None:
         return Qualifier("approx", qualifier.word or item.numeral.inside)
     return qualifier

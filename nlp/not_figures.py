@@ -104,9 +104,10 @@ def _is_rank(text: str, at: int) -> bool:
 
 
 def titles(text: str) -> list[tuple[int, int]]:
-    """Stretches inside 《》, in order, nested ones as one; a mark whose fellow is over 200 characters off is none."""
+    """Stretches inside 《》, in order, nested ones as one (a mark whose fellow is over 200 characters off is none),
+    and titles without marks."""
     if "《" not in text:
-        return []
+        return _bare_titles(text)
     found: list[tuple[int, int]] = []
     opened: list[int] = []
     for mark in re.finditer(r"[《》]", text):
@@ -116,7 +117,17 @@ def titles(text: str) -> list[tuple[int, int]]:
             while found and found[-1][0] > start:
                 found.pop()
             found.append((start, mark.end()))
-    return found
+    return sorted(found + _bare_titles(text))
+
+
+BARE_TITLE = re.compile(
+    r"关于[^，。；：！？《》\n]{2,80}?的(?:通知|通报|意见|决定|决议|批复|复函|函|公告|公报|通告|办法|请示|命令|指示)(?=[\n。，；）)]|$)"
+)
+
+
+def _bare_titles(text: str) -> list[tuple[int, int]]:
+    """Titles of documents printed without 《》: 关于…的通报, as at their own head and in a list of subjects."""
+    return [found.span() for found in BARE_TITLE.finditer(text)] if "关于" in text else []
 
 
 QUOTED = re.compile(

@@ -26,10 +26,10 @@ from nlp.shares import match_share
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 ARABIC = frozenset("0123456789")
 COUNTING = "一二三四五六七八九两十百千万亿廿卅"
-LONE = rf"(?![{COUNTING}点分成倍番个名家座项件条户人所至到~～—-]|[^，。；、][{COUNTING}])"
+LONE = rf"(?![{COUNTING}点分成倍番个名家座项件条户人所台套组辆艘枚处间至到~～—-]|[^，。；、][{COUNTING}])"
 """What follows a 一 that begins no number and hides none: most 一 of a text are passed over at once."""
 START = re.compile(
-    rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])"
+    rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])(?!百分之)"
     rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆]))"
 )
 SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:[%万亿家人项座元件亩吨户名所套辆倍公]|个(?!月))|百分之")

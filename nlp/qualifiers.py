@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nlp.lexicon.read import read_rows
 
-FILLER = r"(?:为|达到?|至|有|在|了|到|成|占)?"
+FILLER = r"(?:为|达到?|至|有|在|了|到|成|占|每[年月日人户亩套次个])?"
 TRAPS = re.compile(r"(?:[附最远靠亲迫贴就晚]近|[节公预合签履违契条特制简隐相邀誓租集]约|[赶反]超|[打爆踏勘]破|降低于)$")
 INCLUDED = re.compile(r"[ ]?(?:[（(](?:含|包括)[^）)]{0,14}[）)])?[ ]?")
 
@@ -34,7 +34,12 @@ KIND_BEFORE = _words("before")
 KIND_AFTER = _words("after")
 BEFORE_PATTERN = re.compile(rf"({'|'.join(map(re.escape, KIND_BEFORE))}){FILLER}[ ]?(?:人民币|的)?[ ]?$")
 LOOSE = re.compile(r"(至少|最少|起码|最多|至多|顶多)[一-鿿]{1,5}$")
-WHOLE = re.compile(r"(不超过|不得超过|不高于|不低于|不得低于|不少于|不得少于|不足|不到|不及)[一-鿿]{1,10}的[ ]?$")
+WHOLE = re.compile(
+    r"(不超过|不得超过|不高于|不低于|不得低于|不少于|不得少于|不足|不到|不及|约占|大约占|大致占)"
+    r"(?:[^，。；：、！？\n\d%（(]|[（(][^）)\n]{1,15}[）)]){1,40}的[ ]?$"
+)
+"""不超过…之和的110%, 约占全部的三分之二: the word stands before the whole that a share is of."""
+WHOLE_REACH = 50
 HIGHEST = re.compile(
     r"(最高)(?:可|不超过|给予|予以|一次性|奖励|补助|补贴|资助|支持|扶持|获得?|享受|额度|限额|"
     r"贷款|授信|为|达到?|的|人民币|申请|按|分别)*[ ]?$"
@@ -44,7 +49,7 @@ HIGHEST = re.compile(
 INSIDE = r"内(?![容部地外蒙涵需销控在河江陆环科心网存生资联设含向政参侧阁功燃])"
 AFTER_PATTERN = re.compile("|".join([*(word for word in KIND_AFTER if word != "内"), INSIDE]))
 MARGIN = re.compile("[多少码的]")
-LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 ")
+LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 年月日人户亩")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")
 WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限制)[在到至]?)[^，。；、\d]{0,6}$")
 
@@ -54,7 +59,10 @@ def before(text: str, start: int, floor: int = 0) -> Qualifier:
     if start <= floor or (text[start - 1] not in LAST and not MARGIN.search(text, max(floor, start - 7), start)):
         return EXACT
     window = text[max(floor, start - 14) : start]
-    found = BEFORE_PATTERN.search(window) or LOOSE.search(window) or WHOLE.search(window)
+    found = BEFORE_PATTERN.search(window) or LOOSE.search(window)
+    if not found and window.endswith(("的", "的 ")):
+        window = text[max(floor, start - WHOLE_REACH) : start]
+        found = WHOLE.search(window)
     if not found or TRAPS.search(window[: found.end(1)]):
         return EXACT
     kind = KIND_BEFORE[found[1]]

@@ -17,8 +17,13 @@ TIGHT = frozenset(("、", "和", "及", "与", "或", "以及"))
 INDEX = re.compile(
     r"(?:(?:指数|系数|容积率|CPI|PPI|PMI|GDP|比值|得分|评分)(?:[^，。；\d]{0,8}|[^，。；\d]{0,8}\d[\d.]*[^，。；\d]{1,8})"
     r"|[度率值比差数](?:[^，。；\d]{0,6}\d[\d.]*)?[^，。；\d]{0,6}[为从由至到达是在：:]"
+    r"|以[^，。；\d]{1,12}为(?:100|一百)[，,；][^，。；\d]{0,10}为"
     r"|(?:增长|下降|上升|回落|降低|提高))[ ]?$"
 )
+
+
+GROWN = re.compile(r"(?:增长|下降|上升|回落)[ ]?$")
+"""What a bare decimal after can only be a rate of, its % lost."""
 
 
 def resolve(text: str, items: list[Found]) -> list[Found]:
@@ -53,14 +58,15 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
     if item.numeral.magnitude:
         behind = lead_unit(text, item.start)
         return _counted(item, behind, 0.85) if behind else replace(item, confidence=0.6)
-    if _is_decimal(item) and INDEX.search(text[max(0, item.start - 24) : item.start]):
-        return replace(item, confidence=0.75)
+    if _is_decimal(item) and INDEX.search(text[max(0, item.start - 30) : item.start]):
+        grown = GROWN.search(text[max(0, item.start - 6) : item.start]) is not None
+        return _counted(item, units()["%"], 0.7) if grown else replace(item, confidence=0.75)
     return None
 
 
 def _counted(item: Found, unit: Unit, confidence: float) -> Found:
     """A number that a noun gives its unit; things have no classifier that is sure, only a dimension."""
-    sure = unit.dimension in ("people", "households", "money", "person_times")
+    sure = unit.dimension in ("people", "households", "money", "person_times", "ratio")
     return replace(
         item, unit=unit, name=unit.name if sure else "", dimension=unit.dimension, confidence=confidence, derived=True
     )

@@ -99,7 +99,9 @@ def _number(text: str) -> Decimal | None:
 
 
 def _upper(text: str) -> Decimal | None:
-    """The higher end of 百分之七八."""
+    """The higher end of 百分之七八; digits with a fraction (百分之四五点一) stand each at its place."""
+    if "点" in text or "·" in text:
+        return None
     numeral = match_numeral(text, 0)
     return numeral.upper if numeral and numeral.end == len(text) else None
 

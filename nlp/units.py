@@ -134,7 +134,7 @@ def lead_unit(text: str, at: int) -> Unit | None:
 
 
 PEOPLE_LEAD = re.compile(
-    r"人数|人口|参保|就业|农民工|职工|学生|毕业生|用户数|受益|劳动力|党员|会员|从业人员|移民|群众|游客"
+    r"人数|人口|参保|就业|农民工|职工|学生|毕业生|用户数|受益|劳动力|党员|会员|从业人员|移民|群众|游客|员额|定员"
 )
 
 
@@ -147,9 +147,12 @@ PREMISES = re.compile(
 NOT_ANIMALS = re.compile(r"基金|股票|债|ETF|船|轮|箱|产品|杯|碗|手|眼|鞋|表|灯|球")
 
 
+CLAUSE_END = re.compile("[，。；！？\n]")
+
+
 def household_dimension(before: str, after: str) -> str:
     """户 counts households with 农户, 贫困户, 居民 and their like, else enterprises, clients (guideline §2)."""
-    near = after[:10]
+    near = CLAUSE_END.split(after[:10], maxsplit=1)[0]
     if PREMISES.search(near) and not HOUSEHOLDS.search(near):
         return "count"
     if HOUSEHOLDS.search(near):
