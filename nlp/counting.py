@@ -32,6 +32,8 @@ POSTPOSED = re.compile(
     r"(?<=[站室房厂场馆院校库园区机器车床路桥炉塔组队员长师人工生者店心地目台坝渠井池泵楼舍堂社])"
     r"一[名个座台套所处家辆间](?=[，。；、和及）]|$)"
 )
+LIMITED = re.compile(r"(?:最多|至多|只能|不超过|不得超过|限|至少|不少于|累计)[一-鿿]{0,4}$")
+"""What makes 一次 a number of times: 最多享受一次."""
 UNFIGURED = frozenset(("枚", "艘"))
 """Classifiers of things only: 一枚火箭 is one rocket, where 一座 and 一项 open many a figure of speech."""
 COUNTED = frozenset(("count", "people", "households", "livestock"))
@@ -143,6 +145,8 @@ def _chinese_counts(text: str, item: Found) -> bool:
     unit = item.unit
     if unit is None or item.value == 0:
         return False
+    if unit.printed == "次" and item.value == 1:
+        return LIMITED.search(text[max(0, item.start - 10) : item.start]) is not None
     provided = unit.dimension in COUNTED and PROVIDED.search(text[max(0, item.start - 6) : item.start]) is not None
     if unit.printed in SECOND and text[item.start : item.start + 1] == "二" and item.value == 2:
         return provided

@@ -7,7 +7,7 @@ Patterns match folded text (half-width, simplified). Forms after GB/T 15835-2011
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import cache
 from itertools import pairwise
@@ -37,6 +37,10 @@ CHINESE = rf"(?:[零〇○廿卅{SIMPLE}]|{POWER})+(?:[点·][零〇一二三四
 MORE = r"[余多来]"
 VAGUE = re.compile(rf"数{POWER}+|几{POWER}+|(?:上|成){POWER}上{POWER}")
 NEIGHBOURS = frozenset("一二两三四五六七八九")
+APART = re.compile(
+    "(?:一、二|[二两]、三|三、四|四、五|五、六|六、七|七、八|八、九)(?=[十百千万亿倍户亩斤]|个(?!方面|问题))"
+)
+"""Neighbours as older texts print them: 四、五十亿 is 四五十亿."""
 VAGUE_STARTS = frozenset("数几上成")
 COMMON = re.compile(
     r"([0-9]{1,15}(?:\.[0-9]{1,10})?)([万亿]{0,2})(?![0-9,，. 余多来几个两十拾百佰千仟万亿兆零〇一二三四五六七八九])"
@@ -47,7 +51,7 @@ NUMERAL = re.compile(
     rf"(?P<head>{ARABIC}|{CHINESE})"
     rf"(?:(?P<few>几)|(?P<more> ?{MORE}(?=[ ]?(?:{POWER}|[^零〇○廿卅{SIMPLE}\d\s]))))?"
     rf"(?P<tail>[ ]?(?:个(?=亿(?!元|级|吨|千瓦)))?{STEP}"
-    rf"(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{STEP}|[{SIMPLE}]{{1,9}}{STEP})){{0,6}}(?:{TAILED}|[{SIMPLE}])?)?"
+    rf"(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{STEP}|[{SIMPLE}]{{1,9}}{STEP})){{0,6}}(?:{TAILED}|(?!两)[{SIMPLE}])?)?"
     rf"(?P<last>多|余)?"
 )
 TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾百佰千仟万亿兆]|[点·][零〇一二三四五六七八九]+")
@@ -98,6 +102,9 @@ def match_numeral(text: str, at: int) -> Numeral | None:
     plain_number = COMMON.match(text, at)
     if plain_number:
         return _arabic(plain_number.end(), plain_number[1], plain_number[2], "")
+    if text[at + 1 : at + 2] == "、" and APART.match(text, at):
+        joined = match_numeral(text[at] + text[at + 2 : at + 2 + LONGEST], 0)
+        return replace(joined, end=at + 1 + joined.end) if joined and joined.upper else None
     vague = VAGUE.match(text, at) if text[at : at + 1] in VAGUE_STARTS else None
     if vague:
         return Numeral(end=vague.end(), value=None, inside=vague[0][0], arabic=False)

@@ -26,7 +26,10 @@ from nlp.shares import match_share
 FORMAL = "壹贰叁肆伍陆柒捌玖拾佰仟"
 ARABIC = frozenset("0123456789")
 COUNTING = "一二三四五六七八九两十百千万亿廿卅"
-LONE = rf"(?![{COUNTING}点分成倍番个名家座项件条户人所台套组辆艘枚处间至到~～—-]|[^，。；、][{COUNTING}])"
+LONE = (
+    rf"(?![{COUNTING}点分成倍番个名家座项件条户人所台套组辆艘枚处间次至到~～—-]"
+    rf"|、二[十百千万亿倍]|[^，。；、][{COUNTING}])"
+)
 """What follows a 一 that begins no number and hides none: most 一 of a text are passed over at once."""
 START = re.compile(
     rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])(?!百分之)"
@@ -34,7 +37,7 @@ START = re.compile(
 )
 SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:[%万亿家人项座元件亩吨户名所套辆倍公]|个(?!月))|百分之")
 """What settles at once that a numeral counts, so that the patterns of what counts nothing need not be tried."""
-NAMED = frozenset("第前〔（(每")
+NAMED = frozenset("第前〔（(每×")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
 INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD", "ML", "Ms", "MS")

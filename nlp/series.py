@@ -128,6 +128,7 @@ def _from_before(text: str, item: Found, before: Found | None) -> Found:
         before
         and before.unit
         and not _is_round_mark(item, before)
+        and before.dimension != "ratio"
         and item.start - before.end < 24
         and not set("。\n") & set(text[before.end : item.start])
     ):

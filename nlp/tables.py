@@ -37,6 +37,8 @@ SKIPPED_HEAD = re.compile(
     r"序|时期|起止|学号|证号|车次|.{0,4}年限)$"
 )
 MINUS = frozenset(("-", "−", "－"))
+COORDINATE = Decimal("0.001")
+"""A number printed this fine without any unit is a place on a map (坐标, 经纬度), which counts nothing."""
 GAP = re.compile(r"\t|[ \u3000]{1,}")
 
 
@@ -131,6 +133,8 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
     if _is_skipped(grid, cell, heads.columns) or set(folded) <= BLANKS:
         return [], []
     made, wrong = _read_number(text, folded, heads, grid.notes), list[Issue]()
+    if made is None:
+        return [], []
     if not made:
         made, wrong = read_prose(text, folded)
     row, column = " ".join(heads.rows), " ".join(heads.columns)
@@ -140,14 +144,19 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
     return placed, [replace(i, start=(i.start or 0) + shift, end=(i.end or 0) + shift) for i in wrong]
 
 
-def _read_number(text: str, folded: str, heads: Heads, notes: tuple[Measured, ...]) -> list[Mention]:
-    """The figure of a cell that is nothing but a number, broken by a tool or not; else none."""
+def _read_number(text: str, folded: str, heads: Heads, notes: tuple[Measured, ...]) -> list[Mention] | None:
+    """The figure of a cell that is nothing but a number, broken by a tool or not.
+
+    [] where the cell is more than a number, None where the number is a place on a map.
+    """
     mended = mend(folded)
     source = mended.text if mended else folded
     number = NUMBER_CELL.match(source.strip())
     if not number:
         return []
     item = _value(number, len(source) - len(source.lstrip()), heads, notes)
+    if item.unit is None and item.numeral.ulp <= COORDINATE:
+        return None
     return [back(text, mended, to_mention(source, source, item)) if mended else to_mention(text, folded, item)]
 
 
