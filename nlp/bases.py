@@ -123,7 +123,9 @@ class Bases:
         for before in range(index - 1, max(-1, index - NEIGHBOURS - 1), -1):
             end = self._mentions[before].end
             if end < window.sentence_start:
-                return None
+                if not self._folded.startswith("其中", window.sentence_start) or end < window.sentence_start - 1:
+                    return None
+                return self._before_sentence(before, kind)
             said = self._said.get(before)
             if said and said[0] != "none":
                 if any(cue.kind in ("year", "dated", "stretch") for cue in self._cues.between(end, mention.start)):
@@ -131,6 +133,17 @@ class Bases:
                 same = said[1] == kind or MEANS.match(self._folded, window.clause_start)
                 if same:
                     return said[0] if said[0] in ("base", "yoy") else None
+        return None
+
+    def _before_sentence(self, last: int, kind: str) -> str | None:
+        """The basis of a sentence that ends with a mention, for the one after it that tells of its parts (其中)."""
+        start = self._windows[last].sentence_start
+        for before in range(last, max(-1, last - NEIGHBOURS), -1):
+            said = self._said.get(before)
+            if self._mentions[before].end < start or (said and said[0] != "none" and said[1] != kind):
+                return None
+            if said and said[0] in ("base", "yoy"):
+                return said[0]
         return None
 
     def _times_of(self, index: int) -> str:

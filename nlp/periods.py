@@ -123,13 +123,15 @@ def _period(reading: Reading, index: int, window: Window, governed: Governed, de
         return None
     if frame is not None and frame.parts:
         return _of_parts(reading, frame, window) or known.text
-    if _totalled(reading.folded, mention, window, governed, defaults) and defaults.reported is not None:
-        return defaults.reported.text
+    if stretch := _totalled(reading.folded, mention, window, governed, defaults):
+        return stretch.text
     if frame is not None and frame.edge and frame.end < window.sentence_start:
         known = _after_edge(known, measure, lead)
     if not known.many or (frame is None and known.years == 2):
         return _yearly(known, lead, defaults, _plan(reading)) or known.text
-    return _within(reading.folded, mention, window, measure, known, governed._replace(frame=frame))
+    return _within(
+        reading.folded, mention, reading.mentions[window.first], window, measure, known, governed._replace(frame=frame)
+    )
 
 
 def _of_parts(reading: Reading, frame: Frame, window: Window) -> str | None:
@@ -138,15 +140,15 @@ def _of_parts(reading: Reading, frame: Frame, window: Window) -> str | None:
     return frame.parts[window.place].text if listed == len(frame.parts) > window.place else None
 
 
-def _totalled(text: str, mention: Mention, window: Window, governed: Governed, defaults: Defaults) -> bool:
-    """Whether a number is summed up over the section's stretch of years, though a year of it was named before: 2018年
+def _totalled(text: str, mention: Mention, window: Window, governed: Governed, defaults: Defaults) -> Period | None:
+    """The section's stretch of years, where a number is summed up over it, though a year of it was named before: 2018年
     实现摘帽，累计减贫3万人."""
-    frame, stretch = governed.frame, defaults.reported
+    frame, stretch = governed.frame, governed.term or defaults.reported
     if frame is None or governed.inside or frame.known is None or stretch is None or not stretch.many:
-        return False
+        return None
     if not frame.whole_year or frame.known.many or not stretch.lo <= frame.known.lo <= stretch.hi:
-        return False
-    return SUMMED.search(text, max(window.sentence_start, frame.end), mention.start) is not None
+        return None
+    return stretch if SUMMED.search(text, max(window.sentence_start, frame.end), mention.start) else None
 
 
 def _after_edge(known: Period, measure: Measure, lead: str) -> Period:
@@ -168,10 +170,12 @@ def _steps(pair: tuple[Period, Period]) -> str:
     return year_period(int(pair[0].lo[:4]) + 1, int(pair[1].hi[:4])).text
 
 
-def _within(text: str, mention: Mention, window: Window, measure: Measure, known: Period, governed: Governed) -> str:
-    """What of a stretch of years a figure has: all of it, its last year, or the year it started from."""
-    frame, lead = governed.frame, text[window.left : mention.start]
-    lead = lead if len(lead) > 1 else text[window.clause_start : window.left + len(lead)]
+def _within(
+    text: str, mention: Mention, first: Mention, window: Window, measure: Measure, known: Period, governed: Governed
+) -> str:
+    """What of a stretch of years a figure has: all of it, its last year, or the year it started from. `first` is the
+    first of the list of numbers it stands in."""
+    frame, lead = governed.frame, text[window.clause_start if window.place else window.left : first.start]
     if FROM.search(text[window.clause_start : mention.start]) and THEN.match(text, mention.end):
         named = frame is not None and not frame.wide
         return known.lo if named else str(int(known.lo[:4]) - 1)

@@ -20,12 +20,14 @@ OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
 
 class Governed(NamedTuple):
     """What dates a mention: the frame, if any, and whether it stands in the mention's own clause; the two ends of a
-    从…到… that its sentence told before; and the one of them that is its own (由2476元增加到4140元 after 由2002年…)."""
+    从…到… that its sentence told before; the one of them that is its own (由2476元增加到4140元 after 由2002年…); and
+    the term that its paragraph told of before (五年来)."""
 
     frame: Frame | None
     inside: bool = False
     pair: tuple[Period, Period] | None = None
     end: Period | None = None
+    term: Period | None = None
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class _State:
     sentence: Frame | None = None
     clause: Frame | None = None
     pair: tuple[Period, Period] | None = None
+    term: Period | None = None
 
 
 def govern(reading: Reading, windows: list[Window], frames: list[Frame]) -> Iterator[Governed]:
@@ -72,7 +75,7 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
         frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
     end = _end(reading, index, window, state.pair) if own is None else None
-    return Governed(frame, frame is not None and frame is own, state.pair, end)
+    return Governed(frame, frame is not None and frame is own, state.pair, end, state.term)
 
 
 def _end(reading: Reading, index: int, window: Window, pair: tuple[Period, Period] | None) -> Period | None:
@@ -118,6 +121,8 @@ def _take(state: _State, frame: Frame, window: Window) -> None:
         return
     if inside:
         state.clause = frame
+    if frame.term and frame.lead:
+        state.term = frame.known
     # 鉴于当前形势 and 近三年 go no further than their sentence
     if frame.lead and frame.known is not None and not (frame.word in BRIEF and frame.whole_year and not frame.term):
         state.paragraph = frame
