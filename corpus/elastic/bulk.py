@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ PATIENCE = 60.0
 FIRST, LONGEST = 0.1, 8.0
 """Seconds to wait before the second try, and at most."""
 BUSY = (429, 503)
+NEVER = re.compile(r"coordinating_operation_bytes=(\d+), max_coordinating(?:_and_primary)?_bytes=(\d+)")
+"""A refusal that says how large the request is and how large one may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ def _run_chunk(client: Elasticsearch, chunk: list[Action], between: Callable[[],
         conflicts |= done
         if not again:
             break
+        _check_hope(reason, alone=len(again) == 1)
         if time.monotonic() > end:
             raise BusyCorpusError(f"the cluster has had no room for {PATIENCE:.0f} s ({reason}): run it again later")
         time.sleep(next(waits))
@@ -102,6 +106,17 @@ def _run_chunk(client: Elasticsearch, chunk: list[Action], between: Callable[[],
             again = again[half:]
         chunk = again
     return conflicts
+
+
+def _check_hope(reason: str, *, alone: bool) -> None:
+    """Raise for what waiting does not help: a full disk, and a single write that will never pass."""
+    if "flood-stage" in reason or "disk usage" in reason:
+        raise UnusableCorpusError("the disk of the cluster is full: make room and run it again")
+    if alone and (sizes := NEVER.search(reason)) and int(sizes[1]) > int(sizes[2]):
+        raise RejectedError(
+            f"this document makes a request of {int(sizes[1]):,} bytes and the cluster takes {int(sizes[2]):,}: split "
+            "the document, or give the cluster more memory"
+        )
 
 
 def backoff() -> Iterator[float]:
@@ -150,8 +165,7 @@ def _sort_answers(chunk: list[Action], items: list[dict[str, Any]]) -> tuple[set
 
 def _refuse(answer: dict[str, Any], size: int) -> None:
     reason = reason_of(answer)
-    if "flood-stage" in reason or "disk usage" in reason:
-        raise UnusableCorpusError("the disk of the cluster is full: make room and run it again")
+    _check_hope(reason, alone=False)
     if "cluster_block_exception" in reason:
         raise UnusableCorpusError("the corpus is read-only: lift the block on its indices, then run it again")
     if "index_not_found" in reason:

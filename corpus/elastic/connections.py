@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -34,6 +35,8 @@ def connect(address: Address) -> Elasticsearch:
 def _client(address: Address) -> Elasticsearch:
     from elasticsearch import Elasticsearch
 
+    # what fails is said by our errors; without a handler of its own the log would go to the user's screen
+    logging.getLogger("elastic_transport").addHandler(logging.NullHandler())
     secret: dict[str, Any] = {}
     if address.api_key:
         secret["api_key"] = address.api_key
@@ -70,14 +73,14 @@ def translated(address: Address) -> Iterator[None]:
 
     try:
         yield
-    except elasticsearch.ApiError as error:
-        raise _of_answer(error, address) from error
-    except elasticsearch.TransportError as error:
-        raise _of_transport(error, address) from error
     except elasticsearch.UnsupportedProductError as error:
         raise UnusableCorpusError(
             f"{address.server} is no Elasticsearch (another product answers there): name an Elasticsearch server"
         ) from error
+    except elasticsearch.ApiError as error:
+        raise _of_answer(error, address) from error
+    except elasticsearch.TransportError as error:
+        raise _of_transport(error, address) from error
     except OSError as error:
         raise UnusableCorpusError(f"cannot reach {address.server}: {error.strerror or 'check the address'}") from error
 
@@ -148,7 +151,7 @@ def reason_of(body: Any) -> str:
     cause = next(iter(error.get("root_cause") or ()), error)
     inner = error.get("caused_by") or cause.get("caused_by") or {}
     parts = [cause.get("type"), cause.get("reason") or error.get("reason"), inner.get("reason")]
-    return " ".join(": ".join(str(part) for part in dict.fromkeys(parts) if part).split())[:300]
+    return " ".join(": ".join(str(part) for part in dict.fromkeys(parts) if part).split())[:400]
 
 
 def whole(answer: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -56,11 +57,12 @@ def add_document(
     """A new document with its analysis, and its original if that is kept here. One that another writer has put
     meanwhile stays as that one wrote it."""
     pieces = [] if original is None else original_actions(indices, document.id, original)
-    reading, record = _write_parts(indices, writer, document, analysis, path, None, pieces)
-    _require_current(writer)
-    action = create_action(indices.written("documents"), document.id, record)
-    if run_bulk(indices.client, [action], between=writer.beat):
-        _drop_parts(indices, reading, record)
+    reading = writer.next_reading()
+    with _whole_or_none(indices, writer, reading, analysis):
+        record = _write_parts(indices, writer, document, analysis, path, reading, None, pieces)
+        action = create_action(indices.written("documents"), document.id, record)
+        if run_bulk(indices.client, [action], between=writer.beat):
+            _drop_parts(indices, reading, record)
 
 
 def replace_document(
@@ -70,35 +72,48 @@ def replace_document(
     for _ in range(TRIES):
         old = Reading(before.record["writer"], before.record["n"])
         path = unescape(before.record["path"])
-        reading, record = _write_parts(indices, writer, document, analysis, path, str(old))
-        _require_current(writer)
-        if not run_bulk(indices.client, [_update(indices, before, record)], between=writer.beat):
-            _drop_parts(indices, old, before.record)
-            return
-        _drop_parts(indices, reading, record)
+        reading = writer.next_reading()
+        with _whole_or_none(indices, writer, reading, analysis):
+            record = _write_parts(indices, writer, document, analysis, path, reading, str(old))
+            if not run_bulk(indices.client, [_update(indices, before, record)], between=writer.beat):
+                _drop_parts(indices, old, before.record)
+                return
+            _drop_parts(indices, reading, record)
         before = read.kept(indices.client, indices.prefix, document.id)
     raise BusyCorpusError(f"others keep writing {document.id[:12]}: run it again")
 
 
-def _write_parts(
-    indices: Indices, writer: Writer, document: Document, analysis: Analysis, path: str, previous: str | None,
-    pieces: Iterable[Action] = (),
-) -> tuple[Reading, dict[str, Any]]:  # fmt: skip
-    """Everything of a document but its record, which is given back."""
-    reading = writer.next_reading()
-    folded = [fold(document.block_text(block)) for block in document.blocks]
+@contextmanager
+def _whole_or_none(indices: Indices, writer: Writer, reading: Reading, analysis: Analysis) -> Iterator[None]:
+    """Of a document that is refused the parts are removed. After any other end we do not know what was written: the
+    writer goes on under another name, and what the old one left has no document and is not seen."""
     try:
-        parts = _parts(indices, document, analysis, folded, reading)
-        run_bulk(indices.client, chain(pieces, parts), between=writer.beat)
+        yield
     except RejectedError:
-        counts = {"figures": len(analysis.figures), "programs": len(analysis.programs)}
-        _drop_parts(indices, reading, counts)
+        _drop_parts(indices, reading, {"figures": len(analysis.figures), "programs": len(analysis.programs)})
         raise
     except BaseException:
         writer.renew()
         raise
-    record = columns.document_record(document, analysis, folded, path=path, reading=reading, previous=previous)
-    return reading, record
+
+
+def _write_parts(
+    indices: Indices,
+    writer: Writer,
+    document: Document,
+    analysis: Analysis,
+    path: str,
+    reading: Reading,
+    previous: str | None,
+    pieces: Iterable[Action] = (),
+) -> dict[str, Any]:
+    """Everything of a document but its record, which is given back."""
+    folded = [fold(document.block_text(block)) for block in document.blocks]
+    parts = _parts(indices, document, analysis, folded, reading)
+    run_bulk(indices.client, chain(pieces, parts), between=writer.beat)
+    if not writer.is_current():
+        raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
+    return columns.document_record(document, analysis, folded, path=path, reading=reading, previous=previous)
 
 
 def _parts(
@@ -115,12 +130,6 @@ def _parts(
         index = indices.written(kind)
         for record in records:
             yield put_action(index, f"{reading}.{record['ordinal']}", record, **once)
-
-
-def _require_current(writer: Writer) -> None:
-    if not writer.is_current():
-        writer.renew()
-        raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
 
 
 def _drop_parts(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> None:

@@ -2,12 +2,12 @@
 which parts may be without one.
 
 Every process that writes has a record of its own, which is there before its first part. Its parts bear its name and a
-number that grows with each document; only the last may be unfinished. Readers leave out, of every writer that has a
-record, the parts after the last number that a document's record bears (`find_unfinished`), and of the document being replaced
-or removed what is going away. A writer that ends in order takes its record with it. One that was killed leaves it;
-another that finds it dead removes the parts without a document, then the record (write.sweep). Whether it is dead is
-told by its process where that is on this machine, else by its `beat`, which stands still for GRACE seconds of our own
-clock: no two clocks are compared.
+number that grows with each document; only the last may be unfinished. Readers leave out (`find_unfinished`), of every
+writer that has a record, the parts after the last number that a document's record bears, and of the document being
+replaced or removed what is going away. A writer that ends in order takes its record with it. One that was killed leaves
+it; another that finds it dead removes the parts without a document, then the record (write.sweep). Whether it is dead
+is told by its process where that is on this machine, else by its `beat`, which stands still for GRACE seconds of our
+own clock: no two clocks are compared.
 """
 
 from __future__ import annotations

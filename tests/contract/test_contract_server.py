@@ -1,0 +1,373 @@
+"""What is Elasticsearch's own: other writers, hard ends of writers and of the server, stamps, a cluster in trouble."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ONE_SERVER, make_client
+from elasticsearch import Elasticsearch
+from elasticsearch_server import Server
+from made_reports import Report, make_report, make_statement
+
+from corpus.backend import open_corpus
+from corpus.elastic import bulk, columns, write
+from corpus.elastic.schema import KINDS, SCHEMA, read_alias
+from corpus.elastic.store import ElasticCorpus
+from corpus.errors import (
+    BusyCorpusError,
+    CorpusError,
+    NewerCorpusError,
+    NotFoundError,
+    RejectedError,
+    StaleCorpusError,
+    UnusableCorpusError,
+)
+from corpus.query import FigureQuery, Query
+
+pytestmark = ONE_SERVER
+Make = Callable[..., Any]
+EACH = 30
+"""Figures of a made report."""
+WRITER = """
+import sys
+sys.path[:0] = [sys.argv[4]]
+from test_contract_server import make_numbered
+from corpus.backend import open_corpus
+from corpus.errors import CorpusError
+try:
+    with open_corpus(sys.argv[1]) as corpus:
+        for number in range(int(sys.argv[3])):
+            make_numbered(sys.argv[2], number).put(corpus, f"{sys.argv[2]}/{number}.txt")
+            print(number, flush=True)
+except CorpusError as error:
+    print(error, flush=True)
+"""
+
+
+def make_numbered(name: str, number: int) -> Report:
+    """A report with figures, the same for the same number."""
+    figures = tuple(make_statement(f"{n}万元", f"{n}0000", f"第{n}项投入{n}万元。") for n in range(1, EACH + 1))
+    return make_report(f"{name}第{number}篇", "养老服务" * 20, figures=figures)
+
+
+def start_writer(url: str, name: str, count: int) -> subprocess.Popen[str]:
+    here = Path(__file__).parent
+    paths = os.pathsep.join([str(here), str(here.parent / "corpus"), str(here.parents[1])])
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, url, name, str(count), str(here)],
+        stdout=subprocess.PIPE, text=True, cwd=here.parents[1], env={**os.environ, "PYTHONPATH": paths},
+    )  # fmt: skip
+
+
+def read_lines(process: subprocess.Popen[str], count: int) -> list[str]:
+    assert process.stdout is not None
+    return [process.stdout.readline().strip() for _ in range(count)]
+
+
+@pytest.fixture
+def client(server_url: str) -> Iterator[Elasticsearch]:
+    with make_client(server_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def prefix(elastic_url: str) -> str:
+    return elastic_url.rpartition("/")[2]
+
+
+def records(client: Elasticsearch, prefix: str, kind: str) -> int:
+    """How many records an index holds, seen by readers or not."""
+    client.indices.refresh(index=read_alias(prefix, kind))
+    return int(client.count(index=read_alias(prefix, kind))["count"])
+
+
+def assert_whole(url: str, name: str, count: int) -> None:
+    """Each of some numbered reports is kept once, and nothing else."""
+    with open_corpus(url) as corpus:
+        for number in range(count):
+            kept = make_numbered(name, number)
+            assert corpus.document(kept.id) == kept.document
+            assert corpus.analysis(kept.id) == kept.analysis
+            assert corpus.original(kept.id) == kept.original
+        assert corpus.status().documents == count
+        assert corpus.status().figures == count * EACH
+        assert corpus.figures(FigureQuery(limit=1)).total == count * EACH
+        assert corpus.search(Query(phrases=("养老服务",), limit=1)).total == count
+
+
+def test_a_server_killed_in_the_middle_of_an_ingest_loses_nothing_and_the_run_goes_on_when_it_is_back(
+    own_server: Server, elastic_url: str, client: Elasticsearch, prefix: str
+) -> None:
+    process = start_writer(elastic_url, "甲", 1000)
+    acknowledged = read_lines(process, 12)
+    own_server.kill()
+    out, _ = process.communicate(timeout=120)
+    lines = [*acknowledged, *out.split("\n")]
+    message = next(line for line in lines if line and not line.isdigit())
+    assert "run it again to go on" in message or "run it again later" in message
+    own_server.start()
+    done = sum(line.isdigit() for line in lines)
+    with open_corpus(elastic_url) as corpus:
+        for number in range(done):
+            assert corpus.has(make_numbered("甲", number).id)
+        for number in range(done + 3):
+            make_numbered("甲", number).put(corpus, f"甲/{number}.txt")
+    assert_whole(elastic_url, "甲", done + 3)
+    assert records(client, prefix, "figures") == (done + 3) * EACH, "the sweep has removed what had no document"
+    assert records(client, prefix, "contents") == done + 3
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_a_killed_writer_leaves_nothing_half_done_and_the_next_one_tidies(
+    elastic_url: str, client: Elasticsearch, prefix: str, after: int
+) -> None:
+    process = start_writer(elastic_url, "甲", 1000)
+    read_lines(process, after)
+    time.sleep(0.007 * after)
+    os.kill(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    with open_corpus(elastic_url) as corpus:
+        client.indices.refresh(index=[read_alias(prefix, kind) for kind in KINDS])
+        kept = corpus.status().documents
+        assert kept >= after
+        assert corpus.figures(FigureQuery(limit=1)).total == kept * EACH
+        assert len(list(corpus.export_figures(FigureQuery()))) == kept * EACH
+        for number in range(kept + 1):
+            make_numbered("甲", number).put(corpus, f"甲/{number}.txt")
+    assert_whole(elastic_url, "甲", kept + 1)
+    for kind, count in (("figures", EACH), ("contents", 1), ("originals", 1), ("editions", 1)):
+        assert records(client, prefix, kind) == (kept + 1) * count, kind
+    assert records(client, prefix, "writers") == 0
+
+
+def test_two_processes_that_write_at_once_both_succeed(elastic_url: str) -> None:
+    writers = [start_writer(elastic_url, name, 10) for name in ("甲", "乙")]
+    for process in writers:
+        out, _ = process.communicate(timeout=120)
+        assert out.split() == [str(number) for number in range(10)]
+    with open_corpus(elastic_url) as corpus:
+        assert corpus.status().documents == 20
+        assert corpus.search(Query(phrases=("第9篇",))).total == 2
+
+
+def test_two_who_put_the_same_document_at_the_same_path_keep_it_once(
+    elastic_url: str, client: Elasticsearch, prefix: str
+) -> None:
+    writers = [start_writer(elastic_url, "甲", 8) for _ in range(2)]
+    for process in writers:
+        out, _ = process.communicate(timeout=120)
+        assert out.split() == [str(number) for number in range(8)]
+    assert_whole(elastic_url, "甲", 8)
+    assert records(client, prefix, "figures") == 8 * EACH
+
+
+def test_a_sweep_leaves_alone_what_a_running_writer_has_under_way(
+    elastic_url: str, client: Elasticsearch, prefix: str
+) -> None:
+    first, second = make_numbered("甲", 1), make_numbered("乙", 2)
+    with ElasticCorpus(elastic_url) as slow:
+        reading = slow._writer.next_reading()
+        record = write._write_parts(slow._indices, slow._writer, first.document, first.analysis, "甲", reading, None)
+        with open_corpus(elastic_url) as other:
+            second.put(other, "乙")
+            assert records(client, prefix, "figures") == 2 * EACH
+            assert other.figures(FigureQuery(limit=1)).total == EACH, "what has no document yet is not shown"
+            bulk.run_bulk(slow.client, [bulk.create_action(f"{prefix}-documents-write", first.id, record)])
+            client.indices.refresh(index=[read_alias(prefix, kind) for kind in KINDS])
+            assert other.figures(FigureQuery(limit=1)).total == 2 * EACH
+
+
+def test_a_removal_that_was_killed_is_finished(elastic_url: str, client: Elasticsearch, prefix: str) -> None:
+    kept = make_numbered("甲", 1)
+    with open_corpus(elastic_url) as corpus:
+        kept.put(corpus, "甲")
+    dead = {"writer": "dead", "host": "elsewhere", "process": "1 1", "beat": 1, "dropping": [kept.id], "swept": True}
+    client.index(index=f"{prefix}-writers-write", id="dead", document=dead, refresh=True)
+    with open_corpus(elastic_url) as corpus:
+        assert corpus.figures(FigureQuery()).total == 0
+        make_numbered("乙", 2).put(corpus, "乙")
+        assert not corpus.has(kept.id)
+        assert corpus.edition("甲") is None
+    for kind, count in (("figures", EACH), ("contents", 1), ("originals", 1), ("editions", 1), ("writers", 0)):
+        assert records(client, prefix, kind) == count, kind
+
+
+def test_a_single_write_is_seen_by_the_next_read_and_an_ingest_refreshes_nothing(
+    elastic_url: str, client: Elasticsearch, prefix: str
+) -> None:
+    def refreshes() -> int:
+        stats = client.indices.stats(index=read_alias(prefix, "figures"), metric="refresh")
+        return int(stats["_all"]["primaries"]["refresh"]["external_total"])
+
+    with open_corpus(elastic_url) as corpus:
+        client.indices.put_settings(index=read_alias(prefix, "figures"), settings={"index.refresh_interval": "-1"})
+        before = refreshes()
+        for number in range(5):
+            make_numbered("甲", number).put(corpus, str(number))
+        assert refreshes() == before
+        assert corpus.figures(FigureQuery(limit=1)).total == 5 * EACH
+
+
+def test_a_corpus_of_a_newer_version_is_refused(elastic_url: str, client: Elasticsearch, prefix: str) -> None:
+    open_corpus(elastic_url).__exit__(None, None, None)
+    meta = {"owner": "gouji", "schema": SCHEMA + 1}
+    client.indices.put_mapping(index=read_alias(prefix, "figures"), meta=meta)
+    with pytest.raises(NewerCorpusError, match="written by a newer version"):
+        open_corpus(elastic_url)
+
+
+def test_what_another_analyser_read_is_refused_with_the_command_that_helps(elastic_url: str, report: Make) -> None:
+    from search_api import actions
+
+    with open_corpus(elastic_url) as corpus:
+        report("甲").put(corpus, "a")
+        with pytest.raises(StaleCorpusError, match="gouji rebuild"):
+            actions.require_fresh(corpus, segmenter="jieba")
+
+
+def test_an_index_of_another_program_is_left_alone(elastic_url: str, client: Elasticsearch, prefix: str) -> None:
+    name = f"{prefix}-figures-1-0"
+    client.indices.create(index=name, aliases={f"{prefix}-figures": {}})
+    with pytest.raises(UnusableCorpusError, match="belongs to another program"):
+        open_corpus(elastic_url)
+    assert client.indices.get_mapping(index=name)[name]["mappings"] == {}
+
+
+def test_a_mapping_that_was_changed_by_hand_is_refused(elastic_url: str, client: Elasticsearch, prefix: str) -> None:
+    open_corpus(elastic_url).__exit__(None, None, None)
+    client.indices.put_mapping(index=read_alias(prefix, "documents"), properties={"mine": {"type": "keyword"}})
+    with pytest.raises(UnusableCorpusError, match="changed by hand"):
+        open_corpus(elastic_url)
+
+
+def test_a_corpus_that_is_not_there_is_not_made_by_reading(elastic_url: str) -> None:
+    with pytest.raises(NotFoundError, match="gouji ingest"):
+        open_corpus(elastic_url, create=False)
+
+
+def test_a_read_only_corpus_can_be_read_and_says_so_when_written(
+    elastic_url: str, client: Elasticsearch, prefix: str, report: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bulk, "PATIENCE", 0.5)
+    with open_corpus(elastic_url) as corpus:
+        report("甲", "养老").put(corpus, "a")
+        names = read_alias(prefix, "contents")
+        client.indices.put_settings(index=names, settings={"index.blocks.write": True})
+        with pytest.raises(UnusableCorpusError, match="read-only"):
+            report("乙").put(corpus, "b")
+        client.indices.put_settings(index=names, settings={"index.blocks.write": None})
+        client.indices.put_settings(index=names, settings={"index.blocks.read_only_allow_delete": True})
+        with pytest.raises(CorpusError, match="disk of the cluster is full"):
+            report("乙").put(corpus, "b")
+        assert corpus.search(Query(text="养老")).total == 1
+        client.indices.put_settings(index=names, settings={"index.blocks.read_only_allow_delete": None})
+        report("乙").put(corpus, "b")
+        assert corpus.status().documents == 2
+
+
+def test_a_red_cluster_gives_no_part_of_an_answer(
+    elastic_url: str, client: Elasticsearch, prefix: str, report: Make
+) -> None:
+    with open_corpus(elastic_url) as corpus:
+        report("甲", "养老").put(corpus, "a")
+        corpus.status()
+        name = read_alias(prefix, "documents")
+        client.indices.put_settings(index=name, settings={"index.routing.allocation.require._name": "nobody"})
+        client.indices.close(index=name)
+        client.indices.open(index=name, wait_for_active_shards=0)
+        assert client.cluster.health(index=name)["status"] == "red"
+        with pytest.raises(BusyCorpusError, match="cannot do this now"):
+            corpus.search(Query(text="养老"))
+        client.indices.put_settings(index=name, settings={"index.routing.allocation.require._name": None})
+        client.cluster.health(index=name, wait_for_status="yellow")
+        assert corpus.search(Query(text="养老")).total == 1
+
+
+def test_a_write_that_can_never_pass_is_refused_at_once_and_others_go_on(
+    own_server: Server, elastic_url: str, report: Make
+) -> None:
+    # the server has 512 MiB of memory and takes a tenth of it in one request
+    with ElasticCorpus(elastic_url) as corpus:
+        record = {"document": "d", "part": 1, "content": "A" * 60_000_000}
+        action = bulk.put_action(corpus._indices.written("originals"), "d.0", record)
+        began = time.monotonic()
+        with pytest.raises(RejectedError, match="split the document"):
+            bulk.run_bulk(corpus.client, [action])
+        assert time.monotonic() - began < 30
+        report("甲").put(corpus, "a")
+        assert corpus.status().documents == 1
+
+
+def test_a_record_that_the_mapping_refuses_is_said_and_leaves_nothing(
+    elastic_url: str,
+    client: Elasticsearch,
+    prefix: str,
+    statement: Make,
+    report: Make,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    refused = report("甲", figures=(statement("7万元", "70000", "投入7万元。"),))
+    with ElasticCorpus(elastic_url) as corpus:
+        with monkeypatch.context() as patch:
+            fields = columns.document_fields
+            patch.setattr(columns, "document_fields", lambda metadata: fields(metadata) | {"unknown": 1})
+            with pytest.raises(RejectedError, match="refuses a record"):
+                refused.put(corpus, "a")
+        assert not corpus.has(refused.id)
+        assert records(client, prefix, "contents") == 0
+        refused.put(corpus, "a")
+        assert corpus.figures(FigureQuery()).total == 1
+
+
+def test_a_server_that_does_not_answer_in_time_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/reports?timeout=1"
+        with pytest.raises(BusyCorpusError, match="did not answer within 1 s"):
+            open_corpus(url)
+
+
+def test_nobody_at_an_address_is_said() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    with pytest.raises(UnusableCorpusError, match="no Elasticsearch answers"):
+        open_corpus(f"http://127.0.0.1:{port}/reports")
+
+
+@pytest.mark.parametrize(
+    ("headers", "version", "sentence"),
+    [
+        ({}, "2.11.0", "is no Elasticsearch"),
+        ({"X-Elastic-Product": "Elasticsearch"}, "7.17.3", "needs 8 or newer"),
+    ],
+)
+def test_another_product_and_an_old_version_are_refused(headers: dict[str, str], version: str, sentence: str) -> None:
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = json.dumps({"nodes": {"a": {"version": version}}}).encode()
+            self.send_response(200)
+            for name, value in {**headers, "Content-Type": "application/json"}.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        with pytest.raises(UnusableCorpusError, match=sentence):
+            open_corpus(f"http://127.0.0.1:{server.server_port}/reports")
+        server.shutdown()
