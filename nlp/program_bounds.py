@@ -15,11 +15,15 @@ EDGES = frozenset("，,。；;：:、！？!?\n\t\r （）()《》〈〉【】[]
 
 QUANTITY = re.compile(
     r"(?<!第)(?:\d[\d.,]*|[一二两三四五六七八九十几数多][一二两三四五六七八九十百千几数多]*)[余多]?"
-    r"(?:个|项|条|座|家|处|所|类|种|场|次|批|名|人|户|件|款|支|只|份|亿元|万元|元|公里|万吨|万亩|亩|万千瓦|千瓦|%)(?!性)"
+    r"(?:个|项|条|座|家|处|所|类|种|场|次|批|名|人|户|件|款|支|只|份|亿元|万元|元)(?!性)"
 )
+SIZE = re.compile(r"\d[\d.,]*[余多]?(?:公里|万吨|万亩|亩|万千瓦|千瓦|万立方米|%)")
+"""What is no part of a name at its beginning, but may be in it: 甲乙60万吨化肥."""
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
-VAGUE = re.compile(r"^(?:[一二三四五六七八九十两几数多\d]+|[这那某每同下上原前后].*)$")
+VAGUE = re.compile(
+    r"^(?:[一二三四五六七八九十两几数多\d]+|(?:[这那某每]|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|同(?:类|时|期|一|等|样)).*)$"
+)
 LEADING = re.compile(
     r"(?:[了着]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条]|好(?!房))+"
 )
@@ -113,6 +117,8 @@ def _trim(text: str, begin: int, stem: int) -> int:
     if not NUMERALS.isdisjoint(text[begin:stem]):
         for found in QUANTITY.finditer(text, begin, stem):
             begin = found.end()
+        size = SIZE.match(text, begin, stem)
+        begin = size.end() if size else begin
     if text[begin] not in LEADING_FIRST:
         return begin
     lead = LEADING.match(text, begin, stem)

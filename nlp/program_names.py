@@ -25,20 +25,23 @@ LONGER = re.compile(
     r"[化性者员们力师局站率组度态费款内]|(?<=动)上|(?<=目)标|不便|与(?:管理|自然)|增长|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计)|许可|部门|主管|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
     r"(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|承包|部队|人员|干部|工人|"
     r"沿线|口岸|移民|职工|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
-    r"腹地|新兴|部署|思维|基点|方针|定力|科学家|链接|机遇|布局|意义|新线|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠)"
+    r"腹地|新兴|部署|思维|基点|方针|定力|科学家|链接|机遇|布局|意义|新线|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠|牵引|通、)"
 )
 """A head noun that goes on so is part of another word, or no program: 工程师, 铁路局, 基金会."""
 
 MORE = re.compile(
-    r"(?:[一二三四五六七八九十]期|复线|二线|扩容|改扩建)?(?:第?[一二三四]步)?(?:(?:建设)?工程|建设项目|项目(?!库))?(?:[（(][\u4e00-\u9fa5A-Za-z0-9]{1,8}[段期][）)])?"
+    r"(?:(?<=[路速铁线])[^，。；：、（）的和及等了建设通至到\s]{2,3}段)?(?:[一二三四五六七八九十]期|复线|二线|环线|主体)?(?:(?:续建配套[与和及]?)?(?:现代化|节水|扩能|电气化)*"
+    r"(?:改造|改扩建|扩建|迁建|扩容|除险加固|提质增效|提升(?=工程|项目))(?:升级|提升)?[一二三四五]?期?)?"
+    r"(?:第?[一二三四]步)?(?:(?:建设)?工程|建设项目|项目(?!库))?(?:[（(][\u4e00-\u9fa5A-Za-z0-9]{1,10}[段期][）)])?"
 )
 """What may follow the head noun of something that is built, and is part of its name."""
 
 BUILT = re.compile(
     r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|在建|并网|修建|兴建|修筑|改建|扩建|修通|恢复|施工|合龙|封顶"
 )
-BUILT_REACH = 24
-"""Code points on each side in which a word of building is looked for, in the same sentence."""
+BUILT_REACH, BUILT_AHEAD = 24, 60
+"""Code points before and behind in which a word of building is looked for, in the same sentence: lists of names stand
+before their verb."""
 
 QUOTES = frozenset('”’」』"')
 NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种")
@@ -93,7 +96,7 @@ def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool
     if head.scope != "built":
         return True
     before = text[max(0, start - BUILT_REACH) : start].rpartition("。")[2]
-    behind = text[stem : stem + BUILT_REACH].partition("。")[0]
+    behind = text[stem : stem + BUILT_AHEAD].partition("。")[0]
     return stem - start <= 14 and BUILT.search(before + behind) is not None
 
 
@@ -155,10 +158,11 @@ LINE = Head("project", 2, "any")
 LINES = ("铁路", "高速公路", "高速", "高铁", "公路")
 """What is called by two characters, one of each end: 甲乙、丙丁等铁路."""
 LISTED = re.compile(
-    r"等(?:\d+|[一二三四五六七八九十百几多数]+)?(?:个|条|座|项|批|家)?(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)*"
+    r"等(?:\d+|[一二三四五六七八九十百几多数]+)?[多余]?(?:个|条|座|项|批|家)?"
+    r"(?:(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)+|[^，。；：、等的了在为对把让与和\s]{0,12}?)"
     r"(项目|工程|铁路|高速公路|高速|高铁|公路|水库|电站|园区)"
 )
-ITEM = re.compile(r"[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{2,24}")
+ITEM = re.compile(r"[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{2,24}(?:[（(][^（）()]{2,16}[）)])?")
 NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+|[一二三四五六]期$")
 
 
@@ -175,7 +179,8 @@ def find_listed(text: str) -> Iterator[Name]:
 def _items(text: str, right: int, head: Head) -> Iterator[tuple[int, int]]:
     """The members of the list that ends at `right`, from the last to the first: at most twelve."""
     for _ in range(12):
-        left = max(text.rfind(mark, max(0, right - 40), right) for mark in "、，。；：（") + 1
+        stop = text.rfind("（", max(0, right - 20), right) if text[right - 1] == "）" else right
+        left = max(text.rfind(mark, max(0, right - 40), max(stop, 0)) for mark in "、，。；：（\n") + 1
         inner = left > 0 and text[left - 1] == "、"
         start = Start(left, "edge") if inner else find_start(text, left, right, head)
         if start and ITEM.fullmatch(text, start.offset, right) and is_specific(text[start.offset : right], head):
