@@ -55,6 +55,8 @@ class Grid:
     heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
     rates: frozenset[int] = frozenset()
     """Columns that arithmetic shows to print percentages."""
+    places: bool = False
+    """Whether the numbers are coordinates, as far as nothing gives them a unit."""
 
 
 def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:

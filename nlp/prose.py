@@ -113,7 +113,7 @@ def _read_at(text: str, at: int) -> tuple[Found | None, int]:
     digit = text[at] in ARABIC
     if digit and at and _in_code(text, at):
         return None, _end(CODE, text, at)
-    sure = at and text[at - 1] not in NAMED and SURE.match(text, at)
+    sure = at and text[at - 1] not in NAMED and text[at - 2 : at] != "× " and SURE.match(text, at)
     if not sure:
         skipped = skip_end(text, at)
         if skipped is not None and skipped > at:

@@ -37,6 +37,8 @@ def _lend_backward(text: str, items: list[Found]) -> list[Found]:
     following: Found | None = None
     for item in reversed(items):
         known: Found | None = item if item.unit else _known(text, item, following)
+        if known and following and known.name == "个" and following.name == "百分点":
+            known = _points(text, known, following)
         if known:
             kept.append(known)
         following = known
@@ -62,6 +64,14 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
         grown = GROWN.search(text[max(0, item.start - 6) : item.start]) is not None
         return _counted(item, units()["%"], 0.7) if grown else replace(item, confidence=0.75)
     return None
+
+
+def _points(text: str, item: Found, following: Found) -> Found:
+    """快于全国3.4个、1个百分点: the 个 of both is that of 个百分点."""
+    joint = JOINT.fullmatch(text, item.end, following.start)
+    if joint is None or joint["mark"] not in TIGHT:
+        return item
+    return replace(item, unit=following.unit, name=following.name, dimension=following.dimension, confidence=0.97)
 
 
 def _counted(item: Found, unit: Unit, confidence: float) -> Found:

@@ -59,6 +59,8 @@ class Heads:
     unit: str
     rate: bool = False
     """Whether arithmetic shows the column to be one of percentages."""
+    places: bool = False
+    """Whether the table is one of places on a map."""
 
 
 def find_in_table(reading: Reading) -> tuple[list[Mention], list[Issue]]:
@@ -89,8 +91,16 @@ def _grid(reading: Reading, cells: tuple[Cell, ...], key: int, lead: str) -> Gri
         grid = build_grid(cells, reading.scene.document.text)
         _complete(grid, [lead[-60:], *_passages_before(reading, 3)], memory.last)
         grid.rates = rate_columns(grid)
+        grid.places = not grid.notes and _is_of_places(cells, grid)
         memory.grids[key] = memory.last = grid
     return memory.grids[key]
+
+
+def _is_of_places(cells: tuple[Cell, ...], grid: Grid) -> bool:
+    """Whether a third of the first numbers are printed to three places and more, as coordinates are."""
+    found = (NUMBER_CELL.match(grid.texts.get((cell.row, cell.column), "")) for cell in cells[:300])
+    places = [len(number["number"].partition(".")[2]) for number in found if number]
+    return 3 * sum(place >= 3 for place in places) >= max(len(places), 3)
 
 
 def _complete(grid: Grid, ahead: list[str], before: Grid | None) -> None:
@@ -129,6 +139,7 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
         row_heads(grid, cell.row, cell.column),
         unit_cell(grid, cell.row),
         cell.column in grid.rates,
+        grid.places,
     )
     if _is_skipped(grid, cell, heads.columns) or set(folded) <= BLANKS:
         return [], []
@@ -155,7 +166,7 @@ def _read_number(text: str, folded: str, heads: Heads, notes: tuple[Measured, ..
     if not number:
         return []
     item = _value(number, len(source) - len(source.lstrip()), heads, notes)
-    if item.unit is None and item.numeral.ulp <= COORDINATE:
+    if item.unit is None and (heads.places or item.numeral.ulp <= COORDINATE):
         return None
     return [back(text, mended, to_mention(source, source, item)) if mended else to_mention(text, folded, item)]
 
