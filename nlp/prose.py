@@ -37,7 +37,7 @@ START = re.compile(
 )
 SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:[%万亿家人项座元件亩吨户名所套辆倍公]|个(?!月))|百分之")
 """What settles at once that a numeral counts, so that the patterns of what counts nothing need not be tried."""
-NAMED = frozenset("第前〔（(每×")
+NAMED = frozenset("第前〔（(每×*")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
 INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD", "ML", "Ms", "MS")

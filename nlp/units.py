@@ -144,7 +144,7 @@ HOUSEHOLDS = re.compile(
 PREMISES = re.compile(
     r"企业|商户|个体|工商户|用户|客户|市场主体|经营主体|法人|电商|纳税|宽带|门店|工厂|单位|公司|规上|规模以上|限额|登记|户表|专业户|店|厂|机构|会员|户外|宿舍|电话|手机|电视|天然气|燃气|供热|供水|网络"
 )
-NOT_ANIMALS = re.compile(r"基金|股票|债|ETF|船|轮|箱|产品|杯|碗|手|眼|鞋|表|灯|球")
+ANIMALS = re.compile(r"[羊鸡鸭鹅兔禽犬狗鸽猪牛驴猫鸟貂狐鹿雁鹤猴]|畜|存栏|出栏|饲养|家养|种蛋|绵羔")
 
 
 CLAUSE_END = re.compile("[，。；！？\n]")
@@ -177,7 +177,7 @@ def _by_neighbours(hit: UnitHit, before: str, after: str) -> str:
         case "户":
             return household_dimension(before, after)
         case "只":
-            return "count" if NOT_ANIMALS.match(after) or "基金" in before else "livestock"
+            return "livestock" if ANIMALS.search(before) or ANIMALS.match(after) else "count"
         case "口":
             return "count" if PEOPLE_WELLS.match(after) or WELLS.search(before) else "people"
         case "匹":
