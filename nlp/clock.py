@@ -193,9 +193,10 @@ class Clock:
         """五年来, 过去三年, 今后五年: the stretch `spoken` of just before or that of the section `around`, where it is
         as long; else counted from the document's own year. None where that is not known."""
         count = time.last or 1
+        within = around is not None and around.many and around.years == count
         if time.word == BARE:
-            return self.spoken.get(count)
-        if time.word in ("", "前", "头") and spoken is None and count in self.spoken:
+            return around if within else self.spoken.get(count)
+        if time.word in ("", "前", "头") and spoken is None and not within and count in self.spoken:
             return self.spoken[count]
         if time.word not in AHEAD:
             for period in (spoken, around):

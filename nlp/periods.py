@@ -182,7 +182,8 @@ def _within(
     if measure.measure in CHANGES:
         return _steps((known, known)) if frame is not None and frame.steps and YEARLY.search(lead) else known.text
     summed = window.sentence_start if measure.measure == "share" else window.left
-    if (frame is not None and frame.total) or SUMMED.search(text, summed, mention.start):
+    same = frame is not None and (frame.end >= window.sentence_start or not REACHED.search(lead))
+    if (frame is not None and frame.total and same) or SUMMED.search(text, summed, mention.start):
         return known.text
     if YEARLY.search(text, window.clause_start, mention.start):
         return known.text
