@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
-from operator import add
 from typing import NamedTuple
 
 from corpus.reference.regions import NATION, TAIWAN, Region, ancestors, find, gazetteer, lookup, regions_below
@@ -86,16 +84,25 @@ def _table(home: str | None) -> dict[str, tuple[str, ...]]:
     return _heads() | {head: tuple(sorted(names, key=len, reverse=True)) for head, names in both.items()}
 
 
+@cache
+def _candidates(home: str | None) -> re.Pattern[str]:
+    """A character that can begin a name before one that can follow it: passes over nine places of ten at once."""
+    pairs = [head for head in _table(home) if len(head) > 1]
+    firsts, seconds = (re.escape("".join(sorted({pair[at] for pair in pairs}))) for at in (0, 1))
+    return re.compile(f"[{firsts}](?=[{seconds}])")
+
+
 def find_places(text: str, home: str | None = None) -> list[Place]:
     """The places of a folded text, in order, not overlapping. `home`, the full name of the place that the text is
     about, decides what a name means that several places bear, and lets ordinary words of its own places count."""
     table = _table(home)
     found: list[Place] = []
     reached = 0
-    for at in [at for at, pair in enumerate(map(add, text, islice(text, 1, None))) if pair in table]:
+    for candidate in _candidates(home).finditer(text):
+        at = candidate.start()
         if at < reached:
             continue
-        for name in table[text[at : at + 2]]:
+        for name in table.get(text[at : at + 2], ()):
             if text.startswith(name, at):
                 reached = at + len(name)
                 if place := _meant(name, at, home):
