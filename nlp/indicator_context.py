@@ -23,9 +23,11 @@ from nlp.indicator_patterns import (
     MEASURE_NOUN,
     MEASURE_WORD,
     OPENING,
+    PAID_AT,
     PASSED,
     PRAISED,
     ROW_REACH,
+    SAID,
     STOPS,
     VERBS_BETWEEN,
     WORD,
@@ -109,6 +111,8 @@ class Context:
         opened = self.folded[window.clause_start - 1 : window.clause_start] == "："
         if not before or not (opened or before_end <= window.part_start or MEASURE_NOUN.search(before)):
             return ""
+        if opened and len(before) == 1 and WORD.match(before) and before not in SAID:
+            return before
         clauses = STOPS.split(BRACKETS.sub("", before))[-3:]
         return next((noun for clause in reversed(clauses) if len(noun := clause_noun(clause)) > 1), "")
 
@@ -125,6 +129,15 @@ class Context:
         begin = max(start - GRANT_REACH, window.sentence_start if within else 0)
         found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, begin), window.left)]
         return tidy(found[-1]) if found else "" if within else self.grant_above()
+
+    def grant_ahead(self, index: int) -> str:
+        """The grant that a sentence names after its rate (按每人[3元]标准，给予一次性生活补贴)."""
+        end = self.mentions[index].end
+        if not PAID_AT.match(self.folded, end) or not self.text_before(index).endswith(GIVEN):
+            return ""
+        stop = min(self.windows[index].part_end, end + GRANT_REACH)
+        found = GRANT.search(self.folded, end + len("标准，给予"), stop)
+        return tidy(found.group()) if found else ""
 
     def grant_above(self) -> str:
         """The grant that a heading or a short line before the passage names."""

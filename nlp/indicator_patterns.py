@@ -67,7 +67,7 @@ GENERIC = re.compile(
 )
 # a name that stands for its own measure of the kind just named: 国有企业增加值增长4%，民营企业增长7%
 ENTITY = re.compile(
-    r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|流域|地区|企业|行业|产业|公司|集团|类|业|局|厂|[省县市区旗州镇乡村])$"
+    r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|流域|地区|企业|行业|产业|公司|集团|沿海|内地|[东中西]部|类|业|局|厂|[省县市区旗州镇乡村])$"
 )
 PLACE = re.compile(r".*(?:流域|[省县市区旗州镇乡村])$")
 LAST_PLACE = re.compile(r"^.{1,8}(?:流域|[省县市区旗州镇乡村])(?=..)")
@@ -108,14 +108,29 @@ VERBS_BETWEEN = re.compile(
 )
 PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主)")
 MEASURE_NOUN = re.compile(
-    r"其中|(?:[率额量值]|[总人]数|收入|支出|投资|经费|资金|产值|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本)$"
+    r"其中|(?:[率额量值]|[总人]数|收入|支出|投资|经费|资金|产值|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本|负担)$"
 )
 EACH = re.compile(r"[每一]公?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
+# what a charge is, and not what it is for: 护理费用[纳入支付范围的]标准
+PAYABLE = re.compile(r"(?:纳入|列入)[^，的]{1,8}(?:范围|目录)的?(?:费用)?|(?:实际)?发生的|的?费用(?=限额|标准)")
+# words that say that they are the whole of what was named, and not of what
+TOTALS = frozenset(("总额", "总量", "总数", "总规模", "总计", "总值"))
+# a limit that is a part of something else is the subject's: 贷款额度不超过房价的[70%]
+LIMITED = re.compile(
+    r"(?P<who>.*?)(?:平均|一般|最高|最低|最多|均|原则上|应当?)*不(?:得|应)?(?:超过|低于|少于|高于|大于|小于)(?P<whole>.{2,})"
+)
+# an amount a head and a verb of giving, which say how a grant is paid: 每人最高可补贴
+PAID = re.compile(
+    rf"(?:{PER.pattern}|最高|最低|最多|可以?|按|一次性|不超过|给予|予以|发放)+(?P<what>补贴|补助|奖励|资助|救助|补偿|发放|支付)?"
+)
+PAID_AT = re.compile(r"(?:的?标准)?，?(?:给予|予以|发放|发给)")
+# where one character before a colon is no name
+SAID = frozenset("答问注附例即如另")
 # a time that no year names: 春耕时
 WHEN = re.compile(r"[两三四五六]项|.{1,5}(?:时|时候|期间|之前|以前|以后|之后|前夕|阶段)")
 ASIDE = re.compile(
     r"在.*[上下中时后内]$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:比|较|与|同).*(?:比|比较)$"
-    r"|扣除|剔除|包括|特别|尤其|按(?!揭)|依|若|如[果此前何不]|据|经(?!济|营|费|贸)"
+    r"|以[^，]{1,8}为一?[百千]|仅?[为占]|相当于|扣除|剔除|包括|特别|尤其|按(?!揭)|依|若|如[果此前何不]|据|经(?!济|营|费|贸)"
 )
 GAP = re.compile(r"\t|\s{2,}")
 WORD = re.compile(r"[\u4e00-\u9fff]")

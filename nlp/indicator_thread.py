@@ -14,9 +14,11 @@ from nlp.indicator_patterns import (
     HELD,
     LAST_PLACE,
     LEVEL,
+    MEASURE_NOUN,
     MEASURED,
     MEASURED_OF,
     ON_LOAN,
+    PAYABLE,
     PLACE,
     SUBJECT,
 )
@@ -37,6 +39,8 @@ class Thread:
     last: str = ""
     taken: int = 0
     lead: str = ""
+    stem: str = ""
+    """What a list's entities have in common, where its first figure named it: 限额标准 of 限额标准为职工[5元]."""
 
     def name(self, noun: str, dimension: str) -> str:
         """The noun of a level, which becomes the topic."""
@@ -47,7 +51,8 @@ class Thread:
             noun = subject[1] if subject else before[1] if before else shorten_left(noun, LONGEST)
         if BATCH.match(noun):
             return noun
-        self.topic, self.dimension = subject[1] if subject else noun, dimension
+        self.stem = subject[1] if subject else ""
+        self.topic, self.dimension = self.stem or noun, dimension
         self.metric = noun if METRICS.at_end(noun) else ""
         self.recent.append(noun)
         return noun
@@ -84,8 +89,17 @@ def same_holder(noun: str, topic: str) -> str:
     return ""
 
 
-def of_kind(noun: str, topic: str) -> str:
+def holder_of(noun: str, subject: str) -> str:
+    """An entity's name (甲省) with what the clause before says is measured (人口增长率)."""
+    if not subject or not ENTITY.search(noun) or not MEASURE_NOUN.search(subject):
+        return noun
+    return shorten_left(noun, max(4, LONGEST - len(subject))) + subject
+
+
+def of_kind(noun: str, topic: str, stem: str) -> str:
     """An entity's name (民营企业) with what was measured of the entity before it (国有企业增加值)."""
+    if stem and ENTITY.search(noun):
+        return noun + shorten_left(PAYABLE.sub("", stem), max(4, LONGEST - len(noun)))
     kind = MEASURED.search(topic) or MEASURED_OF.search(topic)
     if not kind or not ENTITY.search(noun) or len(noun + kind.group()) > LONGEST:
         return noun

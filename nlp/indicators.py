@@ -25,17 +25,20 @@ from nlp.indicator_patterns import (
     GIVING,
     GRANT,
     GRANT_HEAD,
+    LIMITED,
     LINKED,
     LISTING,
     MEASURE_WORD,
+    PAID,
     PER,
     PULLS,
     SHARES,
+    TOTALS,
     UNITS,
     WHEN,
 )
 from nlp.indicator_tables import cell_indicator
-from nlp.indicator_thread import Thread, of_kind, repeated, same_holder
+from nlp.indicator_thread import Thread, holder_of, of_kind, repeated, same_holder
 from nlp.noun_phrases import (
     LIMIT,
     LONGEST,
@@ -167,6 +170,8 @@ class Phrases:
             return self._topic(index)
         if share := SHARE.match(bare):
             return self._share(index, share)
+        if context.is_ratio(index) and (limited := LIMITED.fullmatch(left.noun)):
+            left = left._replace(noun=limited["who"])
         if context.is_ratio(index) and SHARES.search(lead):
             thread.metric = before(self._name(index, left.noun) if left.noun else self._topic(index), "占比")
             return thread.metric
@@ -209,6 +214,9 @@ class Phrases:
             return noun + UNITS[dimension]
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
             return thread.rate(self._topic(index), noun)
+        if not after.noun and (paid := PAID.fullmatch(noun)):
+            topic, what = self._topic(index), paid["what"] or ""
+            return topic if GRANT.search(topic) else topic + what
         if ratio and PULLS.match(noun):
             return before(self._topic(index), noun)
         empty = EACH.fullmatch(noun) or WHEN.fullmatch(noun) or (noun in EMPTY and not after.noun)
@@ -277,11 +285,14 @@ class Phrases:
         near = self.context.grant(index, within=True)
         if near or (self.thread.dimension == "money" and MEASURE_WORD.search(self.thread.topic)):
             return near
-        return self.context.grant(index)
+        return self.context.grant_ahead(index) or self.context.grant(index)
 
     def _predicate(self, index: int, predicate: str) -> str:
         """A predicate after the figure where nothing stands before it (其中[12%]计入统筹基金, [22条]超保证水位)."""
         thread, mention, window = self.thread, self.mentions[index], self.context.windows[index]
+        subject = self.context.subject_before(index) if self.context.is_ratio(index) else ""
+        if subject and not GIVES.match(predicate):
+            return before(subject, predicate)
         if self.context.is_ratio(index) and self.context.follows(index):
             return before(thread.topic, predicate)
         if GIVES.match(predicate) and len(predicate) > 4:
@@ -305,7 +316,7 @@ class Phrases:
         if PER.fullmatch(noun):
             return noun + verb
         again = noun in self.thread.topic and strip_lead(lead).startswith(("比", "较"))
-        if not noun or noun in EMPTY or noun == verb or again:
+        if not noun or noun in EMPTY or noun == verb or again or WHEN.fullmatch(noun):
             points = self.mentions[index].unit.endswith("百分点")
             carried = (left.reached or (left.compared and points)) and self.thread.metric
             topic = carried or self._topic(index)
@@ -323,6 +334,8 @@ class Phrases:
         """A shortened noun with what the thread or the clause before knows of it: 项目 of 扶贫项目, 支出 of 基金收入;
         in the clause of a counted noun (90个项目完成投资) that noun."""
         topic, context = self.thread.topic, self.context
+        if noun in TOTALS and context.follows(index) and topic and not topic.endswith(noun):
+            return before(topic, noun)
         if whole := repeated(noun, topic) or same_holder(noun, topic):
             return whole
         bare = BARE.fullmatch(noun)
@@ -340,8 +353,8 @@ class Phrases:
         if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
             return noun + opening
         if context.follows(index) and self.thread.dimension == self.mentions[index].dimension:
-            return of_kind(noun, topic)
-        return noun
+            return of_kind(noun, topic, self.thread.stem)
+        return noun if context.is_counted(index) else holder_of(noun, context.subject_before(index))
 
     def _name(self, index: int, noun: str) -> str:
         return self.thread.name(noun, self.mentions[index].dimension)

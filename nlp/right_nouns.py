@@ -11,7 +11,7 @@ REACH = 60
 """How far the text after a number is read, in code points."""
 BRACKET_REACH = 14
 AFTER = re.compile(
-    r"(?:以上|以下|以内|之内|之间|左右|上下|之多|[余多]|\s)*(?:的(?:标准|比例|额度|规模)|标准(?=的|给予|予以|发放|执行|计|领|$))?的?"
+    r"(?:以上|以下|以内|之内|之间|左右|上下|之多|余|多(?![出用支收])|\s)*(?:的(?:标准|比例|额度|规模)|标准(?=的|给予|予以|发放|执行|计|领|$))?的?"
 )
 NO_NOUN = re.compile(
     r"[\s∶:、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营|押|读|园|孵|逃|籍|库|售|产|途)|对(?!外|口|公)|向|由|从(?!业)|至"
@@ -28,6 +28,10 @@ DIGIT = re.compile(r"\d")
 ADJECTIVE = re.compile(r"(?:重点|主要|级|新型|特色|优质|示范|[大中小]型|专业|综合)$")
 # what a level has passed and not what is counted: 迈上4个万亿元台阶
 MILESTONE = re.compile(r"(?:台阶|大关|关口|门槛)$")
+# [20亿元]是用于建设学校
+FOR = ("是用于", "是用来", "是用在")
+# levels that one noun is of: 省、市、县实事
+LEVELS = re.compile(r"[省市县区乡镇村州](?:、[省市县区乡镇村州])+[^、，]{2,12}$")
 ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
 
@@ -63,6 +67,8 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     after = AFTER.match(text)
     begin = after.end() if after else 0
     body = text[begin:]
+    if body.startswith(FOR):
+        begin, body = begin + 1, body[1:]
     if not body or NO_NOUN.match(body):
         return After()
     if body[0] == "已":
@@ -88,7 +94,7 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if not counted and CHANGES.at_end(noun):
         return After(predicate=shorten_right(noun, 16))
     noun = tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun))
-    return After(noun=noun, end=end, shared=runs_on and not strong)
+    return After(noun=noun, end=end, shared=runs_on and not strong and "、" not in body)
 
 
 def _predicate(body: str, begin: int, runs_on: bool) -> After:
@@ -101,6 +107,8 @@ def _predicate(body: str, begin: int, runs_on: bool) -> After:
 
 def _first(noun: str) -> str:
     """Up to the first 、 unless what stands on both sides is short and so one noun (市、县)."""
+    if LEVELS.match(noun):
+        return noun
     head, mark, rest = noun.partition("、")
     if "等" in rest and len(noun) <= LIMIT:
         return noun
