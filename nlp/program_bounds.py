@@ -43,12 +43,14 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
     """Where the name begins whose head noun stands at `stem`; never before `floor`. None where no specific name stands
     before the head."""
     left = max(floor, stem - REACH)
+    if head.need == 2 and head.scope == "built" and (short := _of_two_ends(text, left, stem)):
+        return short
     cuts = _cuts(text, left, stem)
     cut = next(cuts, None)
     while cut:
         offset, after = cut
         begin = _trim(text, offset, stem)
-        specific = is_specific(text[begin:stem], head)
+        specific = is_specific(text[begin:stem], head) or (after == "make" and _is_deed(text[begin:stem], head))
         cut = next(cuts, None) if after in ("and", "adverb") else None
         if specific and (
             after != "and" or cut is None or head.scope == "built" or _ends_first(text, cut[0], offset, stem)
@@ -62,6 +64,21 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
             return None
         cut = cut or next(cuts, None)
     return None
+
+
+ENDS = re.compile(
+    r"(?![的了等和及与新老各条这那该本其在有从到由至两三多])[\u4e00-\u9fa5][\u4e00-\u9fa5](?=铁路|高速|高铁)"
+)
+
+
+def _of_two_ends(text: str, left: int, stem: int) -> Start | None:
+    """The start of a line that is called by one character of each end (佳同铁路), whatever words these make, where a
+    verb or an edge stands before them."""
+    begin = stem - 2
+    if begin <= left or not ENDS.match(text, begin) or is_generic(text[begin:stem]):
+        return None
+    after = "edge" if text[begin - 1] in EDGES else _before(text, begin)
+    return Start(begin, after) if after in ("edge", "make", "verb", "lean", "soft") else None
 
 
 FALL_BACK = ("lean", "soft", "act", "adverb", "and")
@@ -143,6 +160,22 @@ def is_specific(name: str, head: Head) -> bool:
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
         return not (ONLY_VERBS.fullmatch(name) or (head.kind == "plan" and name.endswith(BROAD)))
     return not is_generic(name) and not name.endswith(BROAD)
+
+
+DEED = re.compile(
+    r"(?:提升|发展|创新|培育|培养|振兴|修复|打造|增收|提振|改善|推广|支持|焕新|攻坚|倍增|扩能|提质|增效|强基|治理|推进|清理|调整优化|建设提升|更新|服务|化)(?:三年)?$"
+)
+"""What an action named by common words alone does: 实施数据质量提升行动."""
+DEED_LENGTH = 6
+DEEDS = {"action": DEED_LENGTH, "plan": DEED_LENGTH, "project": DEED_LENGTH}
+
+
+def _is_deed(name: str, head: Head) -> bool:
+    """Whether common words name an action, plan or project right after a verb of making: they say what it does."""
+    least = DEEDS.get(head.kind)
+    if least is None or head.scope != "any" or len(name) < least or VAGUE.match(name):
+        return False
+    return DEED.search(name) is not None and not ONLY_VERBS.fullmatch(name)
 
 
 ONLY_VERBS = re.compile(

@@ -96,7 +96,8 @@ def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool
     if head.scope != "built":
         return True
     before = text[max(0, start - BUILT_REACH) : start].rpartition("。")[2]
-    behind = text[stem : stem + BUILT_AHEAD].partition("。")[0]
+    listed = "、" in text[stem : stem + BUILT_REACH]
+    behind = text[stem : stem + (BUILT_AHEAD if listed else BUILT_REACH)].partition("。")[0]
     return stem - start <= 14 and BUILT.search(before + behind) is not None
 
 
@@ -158,9 +159,9 @@ LINE = Head("project", 2, "any")
 LINES = ("铁路", "高速公路", "高速", "高铁", "公路")
 """What is called by two characters, one of each end: 甲乙、丙丁等铁路."""
 LISTED = re.compile(
-    r"等(?:\d+|[一二三四五六七八九十百几多数]+)?[多余]?(?:个|条|座|项|批|家)?"
-    r"(?:(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)+|[^，。；：、等的了在为对把让与和\s]{0,12}?)"
-    r"(项目|工程|铁路|高速公路|高速|高铁|公路|水库|电站|园区)"
+    r"等(?:(?:\d+|[一二三四五六七八九十百几多数]+)[多余]?(?:个|条|座|项|批|家)(?:[^，。；：、等的了在为对把让与和专服保民培扶\s]{6,12}(?=项目|工程))?)?"
+    r"(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)*"
+    r"(?:[^，。；：、等的了在为对把让与和专服保民培扶\s]{0,6}?(项目|工程|铁路|高速公路|高速|高铁|公路|水库|电站)|园区)"
 )
 ITEM = re.compile(r"[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{2,24}(?:[（(][^（）()]{2,16}[）)])?")
 NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+|[一二三四五六]期$")
@@ -171,9 +172,17 @@ def find_listed(text: str) -> Iterator[Name]:
     names where one of them has a sign of it: letters, digits, 甲至乙, a place."""
     for found in LISTED.finditer(text) if "等" in text else ():
         line = found[1] in LINES
+        if not _builds(text, found.start()):
+            continue
         items = list(_items(text, found.start(), LINE if line else ANY))
         if (line and not any(text[a:b] in heads() for a, b in items)) or any(_is_named(text[a:b]) for a, b in items):
             yield from (Name(start, end, "project") for start, end in reversed(items))
+
+
+def _builds(text: str, place: int) -> bool:
+    """Whether the sentence speaks of building around a place."""
+    before = text[max(0, place - BUILT_AHEAD) : place].rpartition("。")[2]
+    return BUILT.search(before + text[place : place + BUILT_REACH].partition("。")[0]) is not None
 
 
 def _items(text: str, right: int, head: Head) -> Iterator[tuple[int, int]]:
