@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.time_pattern import KINDS, PLANS, SPAN_PARTS, STEP_PARTS, TIME, WORDS
+from nlp.time_pattern import BEGINNING, PLANS, SPAN_PARTS, STEP_PARTS, TIME, WORDS
 
 CN = dict(zip("〇○零一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 
@@ -231,14 +231,21 @@ READERS = {
 }
 
 
+WORDS_ALONE = frozenset({"now", "century"})
+
+
 def find_times(text: str) -> Iterator[Time]:
     """The time expressions of a folded text, in order."""
-    for match in TIME.finditer(text):
-        group = next(name for name in KINDS if match[name])
-        if group == "now":
-            yield Time(match.start(), match.end(), "now", word=match[0])
-        elif group == "century":
-            yield Time(match.start(), match.end(), "century", word=match[0])
+    at = 0
+    while candidate := BEGINNING.search(text, at):
+        match = TIME.match(text, candidate.start())
+        if match is None:
+            at = candidate.start() + 1
+            continue
+        at = match.end()
+        group = match.lastgroup or ""
+        if group in WORDS_ALONE:
+            yield Time(match.start(), at, group, word=match[0])
         elif time := READERS[group](match):
             yield time
 

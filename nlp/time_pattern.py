@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.word_pattern import compile_branches
+
 S = r"\s{0,2}"
 HAN = "一二三四五六七八九"
 # digits broken by a page's layout too: 2 0 1 8 年
@@ -38,12 +40,20 @@ def tail(suffix: str) -> str:
     )
 
 
-# what an expression can begin with: spares most places the long list below
-FIRST = (
-    rf"(?:(?<!\d)\d|[{HAN}十两](?:[〇○零Ｏ{HAN}十两年月个季五半\d]|\s)|今|昨|本世纪末|去年|上[年一半]|前[年{HAN}两天日\d]"
-    rf"|当[年前]|本[年届]|同[年期]|[明后来下]年|近|最近|过去|第[{HAN}十\d]|[从自](?=[\d一二])|{QUOTED}[{HAN}十]"
-    rf"|目前|民国|现在|迄今|至今|如今|眼下|截至今|期末|下[半{HAN}两]|未来|这[{HAN}十两\d]|头[{HAN}两]|全年|年[末底初内])"
-)
+# what an expression can begin with, a character and what follows it: spares most places the long list below
+FOLLOWED = {
+    **dict.fromkeys("0123456789", r"(?<!\d\d)"),
+    **dict.fromkeys(f"{HAN}十两", rf"[〇○零Ｏ{HAN}十两年月个季五半\d\s]"),
+    **dict.fromkeys("今昨近", ""),
+    **dict.fromkeys("“\"‘「『", f"[{HAN}十]"),
+    **dict.fromkeys("从自", "[\\d一二]"),
+    **dict.fromkeys("明后来去全", "年"),
+    **dict.fromkeys("迄至如", "今"),
+    "下": f"[年半{HAN}两]", "上": "[年一半]", "本": "(?:世纪末|[年届])", "前": rf"[年{HAN}两天日\d]", "当": "[年前]",
+    "同": "[年期]", "最": "近", "过": "去", "第": rf"[{HAN}十\d]", "目": "前", "民": "国", "现": "在", "眼": "下",
+    "截": "至今", "期": "末", "未": "来", "这": rf"[{HAN}十两\d]", "头": f"[{HAN}两]", "年": "[末底初内]",
+}  # fmt: skip
+BEGINNING = compile_branches(FOLLOWED.items())
 ISO = r"(?<!\d)(?:19|20)\d\d(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:[12]\d|3[01]|0?[1-9])(?!\d)"
 YEARS = rf"""(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／]|[、和](?={YEAR}年?[两2]年))(?P<y2>{YEAR}|{SHORT_YEAR})
     {S}(?:学年度?|(?:课税|财政|财务)年度|年度?(?!代))(?P<endof>年?[底末])?"""
@@ -74,7 +84,8 @@ KINDS = {
     "now": f"(?:{NOW})", "century": "(?:本|二十|20)世纪末(?!期)", "deictic": DEICTIC,
 }  # fmt: skip
 """The kinds of expressions, in the order they are tried."""
-TIME = re.compile(f"(?={FIRST})(?:" + "|".join(f"(?P<{kind}>{body})" for kind, body in KINDS.items()) + ")", re.VERBOSE)
+TIME = re.compile("|".join(f"(?P<{kind}>{body})" for kind, body in KINDS.items()), re.VERBOSE)
+"""An expression, where one can begin (BEGINNING); the outermost group that matched names its kind."""
 STEP_PARTS = re.compile(
     rf"(?:({YEAR}){S}年)?{S}(?:({MONTH}){S}月{S}(?:({DAY}){S}[日号])?(份|[上中下]旬|[末底初])?|({PART})|({DAY}){S}[日号])"
 )
