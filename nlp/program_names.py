@@ -37,7 +37,7 @@ MORE = re.compile(
 """What may follow the head noun of something that is built, and is part of its name."""
 
 BUILT = re.compile(
-    r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|在建|并网|修建|兴建|修筑|改建|扩建|修通|恢复|施工|合龙|封顶"
+    r"推进|加快|开工|动工|建成|新建|续建|通车|投产|开通|贯通|投运|前期|扩容|改扩建|竣工|复工|建设|获批|启动|实施|完工|投用|在建|并网|修建|兴建|修筑|改建|扩建|修通|恢复|施工|合龙|封顶|完成|铺轨|引进"
 )
 BUILT_REACH, BUILT_AHEAD = 24, 60
 """Code points before and behind in which a word of building is looked for, in the same sentence: lists of names stand
@@ -137,10 +137,21 @@ def find_known(text: str) -> Iterator[Name]:
         )
     for found in FIVE_YEAR.finditer(text) if FIVE.search(text) else ():
         yield Name(found.start(), found.end(), "plan")
+    for found in ROUTE.finditer(text) if "的铁路" in text or "的公路" in text else ():
+        if _builds(text, found.start()) and (start := _first_end(text, found.start(1), found.end(1))) is not None:
+            yield Name(start, found.end(), "project")
     for found in TEACHING.finditer(text) if "重要" in text else ():
         yield Name(found.start(), found.end(), "other")
 
 
+def _first_end(text: str, start: int, end: int) -> int | None:
+    """Where the place begins that ends at `end`: the longest that the gazetteer knows, else two characters."""
+    known = next((size for size in (3, 2) if end - size >= start and find(text[end - size : end])), 2)
+    return end - known if end - known >= start else None
+
+
+ROUTE = re.compile(r"([\u4e00-\u9fa5]{2,3})[到至][\u4e00-\u9fa5]{2,4}的(?:铁路|公路)")
+"""A line by its ends: 甲乙到丙丁的铁路."""
 HELP = re.compile("协作|帮扶|支援")
 KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划")
 PAIRED = re.compile(

@@ -58,12 +58,16 @@ def find_quoted(text: str) -> Iterator[Name]:
     yield from _named(text, group)
 
 
+PEOPLE = ("人员", "家庭", "对象", "学生", "高校毕业生", "企业", "地区", "城市")
+"""Words behind a quotation that speak of whom it concerns: what stands behind them is theirs."""
+
+
 def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
     """The names of quotations that stand side by side: the noun after the last is said of all of them."""
     if not group:
         return
     end = group[-1].end()
-    tail = None if text[end : end + 1] in EDGES else _tail_head(text, end)
+    tail = None if text[end : end + 1] in EDGES or text.startswith(PEOPLE, end) else _tail_head(text, end)
     names = [name for found in group if (name := _name(text, found, tail, alone=len(group) == 1))]
     if names and not DENIED.search(text, max(0, group[0].start() - 12), group[0].start()):
         yield from names
