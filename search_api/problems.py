@@ -72,7 +72,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(StarletteHTTPException)
     def _http(request: Request, error: HTTPException) -> Response:
-        return problem(request, error.status_code, printable(str(error.detail)))
+        response = problem(request, error.status_code, printable(str(error.detail)))
+        response.headers.update(error.headers or {})  # Allow, of a method that a path does not know
+        return response
 
     @app.exception_handler(RequestValidationError)
     def _invalid(request: Request, error: RequestValidationError) -> Response:

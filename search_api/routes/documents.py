@@ -17,7 +17,7 @@ from search_api.records import (
     figure_row_record,
 )
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit, SettingsOf
-from search_api.routes.files import Form, send_records
+from search_api.routes.files import BYTES, FILE, Form, send_records
 from search_api.schemas import DocumentsOut, UploadOut, WholeDocumentOut
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
@@ -72,7 +72,12 @@ def remove(corpus: CorpusOf, name: Name) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/{name}/figures", responses=described(404, 422), summary="A document's figures, as a file")
+@router.get(
+    "/{name}/figures",
+    response_class=Response,
+    responses={**described(404, 422), 200: FILE},
+    summary="A document's figures, as a file",
+)
 def figures(corpus: CorpusOf, name: Name, form: Form = "csv") -> Response:
     """All figures of the document as CSV, XLSX or JSON lines."""
     found = corpus.resolve(name)
@@ -80,7 +85,12 @@ def figures(corpus: CorpusOf, name: Name, form: Form = "csv") -> Response:
     return send_records((figure_row_record(row) for row in rows), kind="figure_rows", form=form, name=found[:12])
 
 
-@router.get("/{name}/original", responses=described(404, 422), summary="The file as it came")
+@router.get(
+    "/{name}/original",
+    response_class=Response,
+    responses={**described(404, 422), 200: BYTES},
+    summary="The file as it came",
+)
 def original(corpus: CorpusOf, name: Name) -> Response:
     """The bytes that were read, as a download: never shown as a page."""
     found = corpus.resolve(name)

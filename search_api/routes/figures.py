@@ -14,7 +14,7 @@ from search_api.parse_query import parse_figure_query
 from search_api.problems import described
 from search_api.records import figure_row_record
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit
-from search_api.routes.files import Form, send_records
+from search_api.routes.files import FILE, Form, send_records
 from search_api.schemas import FiguresOut
 
 router = APIRouter(prefix="/api", tags=["figures"])
@@ -25,7 +25,9 @@ Sort = Literal["document", "value", "-value", "date", "-date"]
 def _query(
     corpus: CorpusOf,
     filters: FiltersOf,
-    indicator: Annotated[str, Query(description="Words of the indicator; further ones may stand in its sentence.")] = "",
+    indicator: Annotated[
+        str, Query(description="Words of the indicator; further ones may stand in its sentence.")
+    ] = "",
     value: Annotated[str, Query(description=">1亿元, 3%..5%, 约50万人, >=1000亩")] = "",
     place: Annotated[str, Query(description="The place a figure is about, and all below it.")] = "",
     period: Annotated[str, Query(description="2018, 2018-10, 2016..2020")] = "",
@@ -52,7 +54,12 @@ def figures(corpus: CorpusOf, query: Asked, limit: Limit = 50, cursor: Cursor = 
     return {"total": page.total, "cursor": page.cursor, "figures": [figure_row_record(row) for row in page.items]}
 
 
-@router.get("/figures/export", responses=described(400, 404, 422), summary="All figures that match, as a file")
+@router.get(
+    "/figures/export",
+    response_class=Response,
+    responses={**described(400, 404, 422), 200: FILE},
+    summary="All figures that match, as a file",
+)
 def export(corpus: CorpusOf, query: Asked, form: Form = "csv") -> Response:
     """Everything that matches, without a limit: CSV (with a byte order mark), XLSX or JSON lines."""
     rows = actions.export_figures(corpus, query)

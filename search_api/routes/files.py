@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Iterator
-from typing import Annotated, BinaryIO, Literal, cast
+from typing import Annotated, Any, BinaryIO, Literal, cast
 
 from fastapi import Query
 from fastapi.responses import Response, StreamingResponse
@@ -19,6 +19,15 @@ TYPES = {
     "jsonl": "application/x-ndjson; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def _described(*types: str) -> dict[str, Any]:
+    schema = {"type": "string", "format": "binary"}
+    return {"description": "The file.", "content": {kind.partition(";")[0]: {"schema": schema} for kind in types}}
+
+
+FILE, BYTES = _described(*TYPES.values()), _described("application/octet-stream")
+"""What a route that sends records as a file, or an original, says of its answer."""
 PIECE = 1 << 16
 
 

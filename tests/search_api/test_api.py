@@ -187,3 +187,19 @@ def test_programs_by_name(client: TestClient) -> None:
     found = ok(client.get("/api/programs", params={"name": "强链补链"}))
     assert found["total"] >= 1
     assert all("强链补链" in one["entity"] for one in found["programs"])
+
+
+def test_the_description_tells_what_kind_of_file_a_download_is(client: TestClient) -> None:
+    paths = ok(client.get("/api/openapi.json"))["paths"]
+    for path in ("/api/figures/export", "/api/documents/{name}/figures", "/api/documents/{name}/original"):
+        described = set(paths[path]["get"]["responses"]["200"]["content"])
+        assert "application/json" not in described
+        document = ok(client.get("/api/documents"))["documents"][0]["document"]
+        sent = client.get(path.replace("{name}", document)).headers["content-type"].partition(";")[0]
+        assert sent in described
+
+
+def test_a_method_that_a_path_does_not_know_is_told_the_ones_it_knows(client: TestClient) -> None:
+    for path in ("/", "/api/search"):
+        answer = client.put(path)
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
