@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
-from typing import Protocol
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
-from corpus.errors import UnusableCorpusError
+from corpus.errors import RejectedError, UnusableCorpusError
 from corpus.model import Analysis, Document, Edition
 from corpus.query import (
     DocumentRow,
@@ -22,6 +24,26 @@ from corpus.query import (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A document that is to be put: what `Corpus.put` takes. With `editions` (an import) it stands at their paths, the
+    first of which is `path`, since then and after what they say."""
+
+    document: Document
+    analysis: Analysis
+    path: str
+    original: bytes
+    editions: tuple[Edition, ...] = ()
+
+
+@runtime_checkable
+class TakesMany(Protocol):
+    """A corpus that puts many documents quicker than one after the other."""
+
+    def put_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, RejectedError | None]]:
+        """Put documents, each whole or not at all; gives each when it is put, or with why the engine refused it."""
+
+
 class Corpus(Protocol):
     """Documents with their analyses. Each write is one transaction: all of it is there afterwards, or none.
 
@@ -34,6 +56,9 @@ class Corpus(Protocol):
 
     def place(self, document: str, *, path: str) -> None:
         """Say that a document the corpus has already also stands at `path` (a duplicate, or an old edition back)."""
+
+    def keep_history(self, edition: Edition) -> None:
+        """Say since when a document stands at a path where it stands, and what stood there before (an import)."""
 
     def replace_analysis(self, document: Document, analysis: Analysis) -> None:
         """Put a new reading of the same bytes in place of the old one (rebuild)."""
@@ -88,8 +113,33 @@ class Corpus(Protocol):
     def status(self) -> Status:
         """What is kept."""
 
+    def backup(self, folder: Path) -> str:
+        """Copy all of it into a folder that is made, while others read and write; gives a sentence that says what was
+        made and how it is used. OSError when the folder cannot be written."""
+
     def close(self) -> None:
         """Let go of the file or the connection."""
+
+
+def put_many(corpus: Corpus, entries: Iterable[Entry]) -> Iterator[tuple[Entry, RejectedError | None]]:
+    """Put documents, each whole or not at all; gives each when it is put, or with why the engine refused it."""
+    if isinstance(corpus, TakesMany):
+        yield from corpus.put_many(entries)
+        return
+    for entry in entries:
+        yield entry, put_entry(corpus, entry)
+
+
+def put_entry(corpus: Corpus, entry: Entry) -> RejectedError | None:
+    """Put one document; gives why the engine refused it."""
+    try:
+        corpus.put(entry.document, entry.analysis, path=entry.path, original=entry.original)
+    except RejectedError as error:
+        return error
+    for edition in entry.editions:
+        corpus.place(edition.document, path=edition.path)
+        corpus.keep_history(edition)
+    return None
 
 
 def open_corpus(url: str, *, create: bool = True) -> AbstractContextManager[Corpus]:

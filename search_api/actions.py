@@ -27,6 +27,7 @@ from search_api.scale import Scale, parse_scales, scale_record
 from search_api.settings import Settings
 
 if TYPE_CHECKING:
+    from corpus.move import Moved
     from ingest.report import Progress, Report
     from ingest.run import OnProgress
     from search_api.records import Record
@@ -318,3 +319,28 @@ def remove(corpus: Corpus, name: str) -> str:
     document = corpus.resolve(name)
     corpus.remove(document)
     return document
+
+
+def export_corpus(corpus: Corpus, file: Path) -> Moved:
+    """Write all of a corpus to a file that is there whole or not at all; gives what was written."""
+    from corpus.move import Moved, export_file
+
+    moved = Moved()
+    export_file(corpus, file, moved)
+    return moved
+
+
+def import_corpus(corpus: Corpus, file: Path) -> Moved:
+    """Put all of an export into a corpus; gives what it holds. Raises MoveError."""
+    from corpus.move import Moved, import_lines, read_lines
+
+    moved = Moved()
+    with file.open("rb") as source:
+        for _ in import_lines(corpus, read_lines(source), moved):
+            pass
+    return moved
+
+
+def backup(corpus: Corpus, folder: Path) -> str:
+    """Copy a corpus into a folder while it is in use; gives a sentence on what was made."""
+    return corpus.backup(folder)

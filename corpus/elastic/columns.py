@@ -24,7 +24,7 @@ from corpus.dates import day_range
 from corpus.escape import escape, unescape
 from corpus.index_text import fold, gram_text, word_text
 from corpus.interval import Interval
-from corpus.model import Analysis, Document, Figure, Metadata, Passage, Program
+from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage, Program
 from corpus.order_key import high_key, low_key, middle_key, order_key
 from corpus.plain import plain_figure, plain_program, read_figure, read_program
 from corpus.query import DocumentRow
@@ -103,6 +103,16 @@ def read_document_row(record: Mapping[str, Any]) -> DocumentRow:
         programs=record["programs"],
         characters=record["characters"],
     )
+
+
+def edition_record(edition: Edition) -> Record:
+    """What stands at a path."""
+    return {
+        "path": escape(edition.path),
+        "document": edition.document,
+        "seen_at": edition.seen_at,
+        "earlier": list(edition.earlier),
+    }
 
 
 def content_record(document: Document, analysis: Analysis, folded: list[str], reading: Reading) -> Record:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from types import TracebackType
 
-from corpus.elastic import figures, read, search, write
+from corpus.backend import Entry, put_entry
+from corpus.elastic import batch, figures, read, search, write
 from corpus.elastic.address import parse_address
+from corpus.elastic.backup import back_up
 from corpus.elastic.connections import connect, translated
 from corpus.elastic.schema import KINDS, prepare, read_stamp, write_stamp
 from corpus.elastic.write import Indices
 from corpus.elastic.writers import Writer, find_unfinished
-from corpus.errors import CorpusError, UnusableCorpusError
+from corpus.errors import CorpusError, RejectedError, UnusableCorpusError
 from corpus.model import Analysis, Document, Edition
 from corpus.originals import Originals
 from corpus.query import DocumentRow, Facets, FigureQuery, FigureRow, Filters, Hit, Page, ProgramRow, Query, Status
@@ -76,10 +79,24 @@ class ElasticCorpus:
                 self._put_stamp(analysis.analyser)
             self._place(document.id, path, new=before is None)
 
+    def put_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, RejectedError | None]]:
+        for many in batch.batches(entries):
+            with self._writing():
+                rest = batch.add_documents(self._indices, self._writer, many, originals=self._originals is None)
+                for analyser in dict.fromkeys(entry.analysis.analyser for entry in many):
+                    self._put_stamp(analyser)
+            alone = {id(entry) for entry in rest}
+            for entry in many:
+                yield entry, put_entry(self, entry) if id(entry) in alone else None
+
     def place(self, document: str, *, path: str) -> None:
         with self._writing():
             read.kept(self.client, self.prefix, document)
             self._place(document, path, new=False)
+
+    def keep_history(self, edition: Edition) -> None:
+        with self._writing():
+            write.keep_history(self._indices, edition)
 
     def replace_analysis(self, document: Document, analysis: Analysis) -> None:
         with self._writing():
@@ -161,6 +178,10 @@ class ElasticCorpus:
     def status(self) -> Status:
         with self._reading():
             return read.read_status(self.client, self.prefix, self.url)
+
+    def backup(self, folder: Path) -> str:
+        with self._reading():
+            return back_up(self, self.client, self.address, folder)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

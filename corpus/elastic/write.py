@@ -20,7 +20,7 @@ from corpus.elastic.writers import PARTS, Writer, find_dead
 from corpus.errors import BusyCorpusError, NotFoundError, RejectedError
 from corpus.escape import escape, unescape
 from corpus.index_text import fold
-from corpus.model import Analysis, Document
+from corpus.model import Analysis, Document, Edition
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -62,7 +62,7 @@ def add_document(
         record = _write_parts(indices, writer, document, analysis, path, reading, None, pieces)
         action = create_action(indices.written("documents"), document.id, record)
         if run_bulk(indices.client, [action], between=writer.beat):
-            _drop_parts(indices, reading, record)
+            drop_parts(indices, reading, record)
 
 
 def replace_document(
@@ -76,9 +76,9 @@ def replace_document(
         with _whole_or_none(indices, writer, reading, analysis):
             record = _write_parts(indices, writer, document, analysis, path, reading, str(old))
             if not run_bulk(indices.client, [_update(indices, before, record)], between=writer.beat):
-                _drop_parts(indices, old, before.record)
+                drop_parts(indices, old, before.record)
                 return
-            _drop_parts(indices, reading, record)
+            drop_parts(indices, reading, record)
         before = read.kept(indices.client, indices.prefix, document.id)
     raise BusyCorpusError(f"others keep writing {document.id[:12]}: run it again")
 
@@ -90,7 +90,7 @@ def _whole_or_none(indices: Indices, writer: Writer, reading: Reading, analysis:
     try:
         yield
     except RejectedError:
-        _drop_parts(indices, reading, {"figures": len(analysis.figures), "programs": len(analysis.programs)})
+        drop_parts(indices, reading, {"figures": len(analysis.figures), "programs": len(analysis.programs)})
         raise
     except BaseException:
         writer.renew()
@@ -109,14 +109,13 @@ def _write_parts(
 ) -> dict[str, Any]:
     """Everything of a document but its record, which is given back."""
     folded = [fold(document.block_text(block)) for block in document.blocks]
-    parts = _parts(indices, document, analysis, folded, reading)
+    parts = part_actions(indices, document, analysis, folded, reading)
     run_bulk(indices.client, chain(pieces, parts), between=writer.beat)
-    if not writer.is_current():
-        raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
+    writer.require_current()
     return columns.document_record(document, analysis, folded, path=path, reading=reading, previous=previous)
 
 
-def _parts(
+def part_actions(
     indices: Indices, document: Document, analysis: Analysis, folded: list[str], reading: Reading
 ) -> Iterator[Action]:
     """A part's id is its reading and place, and its version is fixed: what is sent again is known as done."""
@@ -132,7 +131,7 @@ def _parts(
             yield put_action(index, f"{reading}.{record['ordinal']}", record, **once)
 
 
-def _drop_parts(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> None:
+def drop_parts(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> None:
     """The parts of a reading, which follow from its record."""
     run_bulk(indices.client, _part_deletions(indices, reading, record))
 
@@ -156,19 +155,30 @@ def place_document(indices: Indices, document: str, path: str) -> str | None:
         before = read.edition_record(indices.client, indices.prefix, path_id(path))
         if before is not None and before.record["document"] == document:
             return None
-        if not run_bulk(indices.client, [_edition(indices, document, path, before)]):
+        if not run_bulk(indices.client, [edition_action(indices, document, path, before)]):
             return None if before is None else str(before.record["document"])
     raise BusyCorpusError(f"others keep writing {path!r}: run it again")
 
 
-def _edition(indices: Indices, document: str, path: str, before: read.Kept | None) -> Action:
+def edition_action(indices: Indices, document: str, path: str, before: read.Kept | None) -> Action:
     earlier = [*before.record["earlier"], before.record["document"]] if before else []
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    record = {"path": escape(path), "document": document, "seen_at": now, "earlier": earlier}
+    edition = Edition(path=path, document=document, seen_at=now, earlier=tuple(earlier))
+    record = columns.edition_record(edition)
     index, identity = indices.written("editions"), path_id(path)
     if before is None:
         return create_action(index, identity, record)
     return put_action(index, identity, record, if_seq_no=before.seq_no, if_primary_term=before.term)
+
+
+def keep_history(indices: Indices, edition: Edition) -> None:
+    """Since when a document stands at a path, and what stood there before."""
+    before = read.edition_record(indices.client, indices.prefix, path_id(edition.path))
+    if before is None or before.record["document"] != edition.document:
+        return
+    record = {**before.record, "seen_at": edition.seen_at, "earlier": list(edition.earlier)}
+    seen = {"if_seq_no": before.seq_no, "if_primary_term": before.term}
+    run_bulk(indices.client, [put_action(indices.written("editions"), path_id(edition.path), record, **seen)])
 
 
 def name_path(indices: Indices, document: str) -> bool:
@@ -216,7 +226,7 @@ def _finish_drop(indices: Indices, document: str, before: read.Kept | None, *, o
     if before is not None:
         run_bulk(indices.client, [delete_action(indices.written("documents"), document)])
         reading = Reading(before.record["writer"], before.record["n"])
-        _drop_parts(indices, reading, before.record)
+        drop_parts(indices, reading, before.record)
     if originals:
         drop_original(indices, document)
 

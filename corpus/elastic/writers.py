@@ -22,8 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.elastic.columns import Reading
-from corpus.elastic.connections import whole
+from corpus.elastic.connections import reason_of, whole
 from corpus.elastic.schema import read_alias, write_alias
+from corpus.errors import BusyCorpusError
 
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
@@ -59,12 +60,14 @@ class Writer:
         if self.last is None or time.monotonic() - self.last > BEAT:
             self._write(refresh=self.last is None)
 
-    def is_current(self) -> bool:
-        """Whether nobody can have taken us for dead. After a long pause the record itself is asked."""
+    def require_current(self) -> None:
+        """Raise BusyCorpusError when somebody has taken us for dead. Nobody can have before a long pause; after one
+        our record itself is asked."""
         if self.last is not None and time.monotonic() - self.last < GRACE / 2:
-            return True
+            return
         answer = self.client.options(ignore_status=404).get(index=read_alias(self.prefix, "writers"), id=self.name)
-        return bool(answer.get("found")) and not answer["_source"]["swept"]
+        if not answer.get("found") or answer["_source"]["swept"]:
+            raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
 
     def drop(self, documents: Iterable[str]) -> None:
         """Have readers leave out the parts of documents that are being removed; none: no more."""
@@ -178,9 +181,6 @@ def _last_records(client: Elasticsearch, prefix: str, writers: list[str]) -> lis
     found = []
     for answer in client.msearch(searches=searches)["responses"]:
         if "error" in answer:
-            from corpus.elastic.connections import reason_of
-            from corpus.errors import BusyCorpusError
-
             raise BusyCorpusError(f"the cluster cannot be asked now ({reason_of(answer)}): ask again")
         hits = whole(answer)["hits"]["hits"]
         found.append(hits[0]["_source"] if hits else None)

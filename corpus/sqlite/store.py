@@ -12,6 +12,7 @@ from corpus.model import Analysis, Document, Edition
 from corpus.originals import Originals
 from corpus.query import DocumentRow, Facets, FigureQuery, FigureRow, Filters, Hit, Page, ProgramRow, Query, Status
 from corpus.sqlite import figures, read, search, write
+from corpus.sqlite.backup import copy_corpus
 from corpus.sqlite.connections import Connections
 
 SCHEME = "sqlite:///"
@@ -59,6 +60,10 @@ class SqliteCorpus:
         with self._connections.writing() as connection:
             dropped = _place(connection, read.document_number(connection, document), path)
         self._drop_originals(dropped)
+
+    def keep_history(self, edition: Edition) -> None:
+        with self._connections.writing() as connection:
+            write.keep_history(connection, edition)
 
     def replace_analysis(self, document: Document, analysis: Analysis) -> None:
         with self._connections.writing() as connection:
@@ -134,6 +139,10 @@ class SqliteCorpus:
     def status(self) -> Status:
         with self._connections.reading() as connection:
             return read.read_status(connection, self.url, self.path)
+
+    def backup(self, folder: Path) -> str:
+        with self._connections.borrow() as connection:
+            return copy_corpus(connection, self.path, self._originals.folder, folder)
 
     def _drop_originals(self, documents: list[str]) -> None:
         """Under the write lock, so that none is dropped that another process has just put again."""

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from corpus.codec import pack_issues, pack_layout, pack_passages, pack_text, unpack_passages, unpack_text
 from corpus.index_text import fold, gram_text, word_text
-from corpus.model import Analysis, Document, Figure, Metadata, Passage
+from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage
 from corpus.ranking import title_text
 from corpus.sqlite.columns import (
     FIGURE,
@@ -80,6 +80,15 @@ def place_document(connection: sqlite3.Connection, number: int, path: str) -> in
     connection.execute("INSERT INTO edition VALUES (?, ?, ?, ?)", (path, number, now, json.dumps(earlier)))
     _name_path(connection, number)
     return before[0] if before else None
+
+
+def keep_history(connection: sqlite3.Connection, edition: Edition) -> None:
+    """Since when a document stands at a path, and what stood there before."""
+    connection.execute(
+        "UPDATE edition SET seen_at = ?, earlier = ? WHERE path = ? "
+        "AND document = (SELECT number FROM document WHERE id = ?)",
+        (edition.seen_at, json.dumps(edition.earlier), pack_path(edition.path), edition.document),
+    )
 
 
 def stands_nowhere(connection: sqlite3.Connection, number: int) -> bool:

@@ -18,6 +18,9 @@ COMMANDS = {
     "status": "search_api.cli.status",
     "remove": "search_api.cli.remove",
     "rebuild": "search_api.cli.rebuild",
+    "export": "search_api.cli.export",
+    "import": "search_api.cli.import_corpus",
+    "backup": "search_api.cli.backup",
     "serve": "search_api.cli.serve",
     "demo": "search_api.cli.demo",
 }

@@ -103,12 +103,23 @@ def elastic_url(server_url: str, server_name: str, record_property: Callable[[st
     """The address of a corpus on Elasticsearch that is not there yet, and is deleted by name afterwards."""
     record_property("server", server_name)
     prefix = f"gouji-test-{uuid.uuid4().hex[:12]}"
-    yield f"{server_url}/{prefix}"
-    client = make_client(server_url)
-    names = client.indices.get(index=[f"{prefix}-{kind}-*" for kind in KINDS], allow_no_indices=True)
-    if names:
-        client.indices.delete(index=list(names))
-    client.close()
+    url = f"{server_url}/{prefix}"
+    yield url
+    forget_corpus(url)
+
+
+def forget_corpus(url: str) -> None:
+    """Delete the indices of a corpus by name."""
+    server, _, prefix = url.rpartition("/")
+    with make_client(server) as client:
+        found = client.indices.get(index=[f"{prefix}-{kind}-*" for kind in KINDS], allow_no_indices=True)
+        if found:
+            client.indices.delete(index=list(found))
+
+
+@pytest.fixture
+def forget() -> Callable[[str], None]:
+    return forget_corpus
 
 
 @pytest.fixture(params=["sqlite", pytest.param("elasticsearch", marks=ONE_SERVER)])
