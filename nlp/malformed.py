@@ -16,7 +16,7 @@ LIST = re.compile(r"\d+(?:\.\d+)?(?:,\d+(?:\.\d+)?)+$")
 FORMAL = re.compile(
     r"[壹贰叁肆伍陆柒捌玖]{2,20}[拾佰仟万亿]|[拾佰仟万亿]{2,20}(?<![佰仟拾][万亿])(?<!万亿)[壹贰叁肆伍陆柒捌玖]"
 )
-ANY_FORMAL = re.compile("[壹贰叁肆伍陆柒捌玖]")
+RARE = re.compile("[壹贰叁肆伍陆柒捌玖\ue000-\uf8ff\ufffd]")
 QUANTITY = re.compile(r"[ ]?(?:[万亿]|[元%亩吨个人户家])")
 
 
@@ -32,7 +32,8 @@ def find_malformed(text: str, folded: str) -> list[Issue]:
         reason = _reason(folded, found)
         if reason:
             issues.append(_issue(text, found.start(), found.end(), *reason))
-    for found in FORMAL.finditer(folded) if ANY_FORMAL.search(folded) else ():
+    rare = RARE.search(folded)
+    for found in FORMAL.finditer(folded) if rare else ():
         if evaluate(TOKENS.findall(found[0])) is None:
             issues.append(
                 _issue(text, found.start(), found.end(), "malformed_number", "digits and powers do not make a number")
@@ -40,8 +41,9 @@ def find_malformed(text: str, folded: str) -> list[Issue]:
     for found in LONG_CHINESE.finditer(folded) if len(folded) > LONGEST else ():
         message = f"{found.end() - found.start()} numerals in a row are no quantity"
         issues.append(_issue(text, found.start(), found.end(), "long_number", message))
-    issues += _unreadable(text, folded)
-    return sorted(issues, key=lambda issue: issue.start or 0)
+    if rare:
+        issues += _unreadable(text, folded)
+    return sorted(issues, key=lambda issue: issue.start or 0) if len(issues) > 1 else issues
 
 
 def _unreadable(text: str, folded: str) -> list[Issue]:

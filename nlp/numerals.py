@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Context, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 CTX = Context(prec=80)
 ONE = Decimal(1)
 ASCII_DIGITS = frozenset("0123456789")
+KNOWN = 8192
+"""Numerals that are remembered with what they write."""
 LONGEST = 40
 """Characters of a numeral beyond which it is a code, not a quantity."""
 
@@ -128,6 +130,13 @@ def _read(found: re.Match[str]) -> Numeral | None:
 
 def _arabic(end: int, head: str, powers: str, inside: str) -> Numeral:
     """Digits, with or without a run of powers: 14.47亿, 1,234.5."""
+    value, ulp, last = _digits(head, powers)
+    return Numeral(end=end, value=value, ulp=ulp, last=last, inside=inside, magnitude=powers)
+
+
+@lru_cache(maxsize=KNOWN)
+def _digits(head: str, powers: str) -> tuple[Decimal, Decimal, Decimal]:
+    """What digits and powers write: the value, one unit of its last place, and of its last digit that is not zero."""
     digits = head if head.isdigit() else re.sub("[,， ]", "", head)
     whole, _, fraction = digits.partition(".")
     digits = whole + fraction
@@ -136,8 +145,7 @@ def _arabic(end: int, head: str, powers: str, inside: str) -> Numeral:
     value = Decimal(int(digits) * 10**place) if place >= 0 else Decimal(f"{digits}e{place}")
     if place < 0 and zeros:
         value = plain(value)
-    last = ten_to(place + zeros) if zeros < len(digits) else ONE
-    return Numeral(end=end, value=value, ulp=ten_to(place), last=last, inside=inside, magnitude=powers)
+    return value, ten_to(place), ten_to(place + zeros) if zeros < len(digits) else ONE
 
 
 def last_place(value: Decimal) -> Decimal:
@@ -147,21 +155,31 @@ def last_place(value: Decimal) -> Decimal:
 
 
 def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
+    """Chinese numerals and mixed ones."""
+    found = _written(body, arabic)
+    return found and Numeral(
+        end=end, value=found.value, upper=found.upper, ulp=found.ulp, last=found.last, inside=inside,
+        arabic=found.arabic, magnitude=found.magnitude,
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=KNOWN)
+def _written(body: str, arabic: bool) -> Numeral | None:
+    """The numeral that a body writes, wherever it stands; a text says the same few again and again."""
     tokens = TOKENS.findall(body)
     trail = len(tokens)
     while trail and tokens[trail - 1] in POWERS:
         trail -= 1
     pair = _neighbours(tokens)
     if pair:
-        return _approximate(end, tokens, pair, inside)
+        return _approximate(tokens, pair)
     value = positional(body)
     value = evaluate(tokens) if value is None else value
     if value is None:
         return None
     magnitude = "".join(tokens[trail:]) if trail else "".join(tokens)
     return Numeral(
-        end=end, value=plain(value), ulp=_ulp(tokens, arabic), last=last_place(value), inside=inside, arabic=arabic,
-        magnitude=magnitude,
+        end=0, value=plain(value), ulp=_ulp(tokens, arabic), last=last_place(value), arabic=arabic, magnitude=magnitude
     )  # fmt: skip
 
 
@@ -191,14 +209,14 @@ def _neighbours(tokens: list[str]) -> int:
     return spots[0] + 1 if len(spots) == 1 and others == 1 else 0
 
 
-def _approximate(end: int, tokens: list[str], pair: int, inside: str) -> Numeral | None:
+def _approximate(tokens: list[str], pair: int) -> Numeral | None:
     """三四十 is 30 to 40, 七八个 is 7 to 8, 一千二三百 is 1200 to 1300."""
     low = evaluate(tokens[:pair] + tokens[pair + 1 :])
     high = evaluate(tokens[: pair - 1] + tokens[pair:])
     if low is None or high is None:
         return None
-    return Numeral(end=end, value=plain(low), upper=plain(high), ulp=last_place(low), last=last_place(low),
-                   inside=inside, arabic=False)  # fmt: skip
+    last = last_place(low)
+    return Numeral(end=0, value=plain(low), upper=plain(high), ulp=last, last=last, arabic=False)
 
 
 def _ulp(tokens: list[str], arabic: bool) -> Decimal:

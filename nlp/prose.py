@@ -16,7 +16,7 @@ from nlp.broken import Mended, mend
 from nlp.counting import counts
 from nlp.found import Found, to_mention
 from nlp.malformed import find_malformed
-from nlp.not_figures import quotations, skip_end, titles
+from nlp.not_figures import AFTER_FIRST, quotations, skip_end, titles
 from nlp.numerals import Numeral, match_numeral
 from nlp.quantity import read_quantity
 from nlp.reading import Mention
@@ -31,10 +31,18 @@ LONE = (
     rf"|、二[十百千万亿倍]|[^，。；、][{COUNTING}])"
 )
 """What follows a 一 that begins no number and hides none: most 一 of a text are passed over at once."""
-START = re.compile(
-    rf"[0-9{COUNTING}零几数{FORMAL}](?:(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])(?!百分之)"
-    rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆]))"
+FIRST = rf"0-9{COUNTING}零几数{FORMAL}"
+REST = (
+    rf"(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])(?!百分之)"
+    rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆])"
 )
+START = re.compile(rf"[{FIRST}](?:{REST})")
+PASSED = re.compile(
+    rf"[第（({FIRST}](?:(?P<passed>(?<=第)[ ]?{AFTER_FIRST.pattern}|(?<=[（(])[一二三四五六七八九十]{{1,3}}[）)]"
+    r"|(?<=[12])(?<![0-9A-Za-z.,_+-].)(?:(?<=1)9|(?<=2)0)[0-9]{2}年(?![ 0-9至到、/和及与~～—–末底初代度-])"
+    rf"|(?<=十)(?<![0-9{COUNTING}].)[一二三四五六]五(?![{COUNTING}个名家元人点]))|{REST})"
+)
+"""A numeral, or at once what begins with one and counts nothing: 第三, （二）, 2018年, 十三五."""
 SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:[%万亿家人项座元件亩吨户名所套辆倍公]|个(?!月))|百分之")
 """What settles at once that a numeral counts, so that the patterns of what counts nothing need not be tried."""
 NAMED = frozenset("第前〔（(每×*")
@@ -75,17 +83,24 @@ def back(text: str, mended: Mended, item: T) -> T:
 
 def scan(folded: str, taken: list[Stretch]) -> list[Found]:
     """All numbers that count something, in order; `taken` are stretches to leave alone."""
-    closed, quoted = _merged(titles(folded) + taken), quotations(folded)
+    closed = _merged(titles(folded) + taken)
+    quoted: list[Stretch] | None = None
     items: list[Found] = []
     at = 0
-    while start := START.search(folded, at):
+    while start := PASSED.search(folded, at):
         at = start.start()
+        if start["passed"] and not _holding(closed, at):
+            at = start.end()
+            continue
         stretch = _holding(closed, at)
         if stretch:
             at = stretch[1]
             continue
         item, at = _read_at(folded, at)
-        if item and (item.dimension in MEASURED or not _holding(quoted, item.start)):
+        if item and item.dimension not in MEASURED:
+            quoted = quotations(folded) if quoted is None else quoted
+            item = None if _holding(quoted, item.start) else item
+        if item:
             items.append(item)
     return resolve(folded, items)
 
