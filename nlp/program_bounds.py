@@ -163,19 +163,20 @@ def is_specific(name: str, head: Head) -> bool:
 
 
 DEED = re.compile(
-    r"(?:提升|发展|创新|培育|培养|振兴|修复|打造|增收|提振|改善|推广|支持|焕新|攻坚|倍增|扩能|提质|增效|强基|治理|推进|清理|调整优化|建设提升|更新|服务|化)(?:三年)?$"
+    r"(?:发展|培养|修复|打造|增收|提振|改善|推广|支持|焕新|攻坚|扩能|增效|治理|推进|清理|调整优化|建设提升|更新|服务|化|建设)$"
 )
-"""What an action named by common words alone does: 实施数据质量提升行动."""
-DEED_LENGTH = 6
-DEEDS = {"action": DEED_LENGTH, "plan": DEED_LENGTH, "project": DEED_LENGTH}
+DEED_SHORT = re.compile(r"(?:提升|创新|培育|振兴|强基|提质|倍增|扩容|焕新|增收)$")
+"""What an action named by common words alone does: 实施数据质量提升行动. The second list is enough for short names."""
+DEEDS = {"action": 5, "plan": 6, "project": 7}
+"""By kind, the characters before the head noun of a name in common words."""
 
 
 def _is_deed(name: str, head: Head) -> bool:
     """Whether common words name an action, plan or project right after a verb of making: they say what it does."""
     least = DEEDS.get(head.kind)
-    if least is None or head.scope != "any" or len(name) < least or VAGUE.match(name):
+    if least is None or head.scope != "any" or len(name) < 4 or VAGUE.match(name) or ONLY_VERBS.fullmatch(name):
         return False
-    return DEED.search(name) is not None and not ONLY_VERBS.fullmatch(name)
+    return DEED_SHORT.search(name) is not None or (len(name) >= least and DEED.search(name) is not None)
 
 
 ONLY_VERBS = re.compile(

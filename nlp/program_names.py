@@ -44,7 +44,7 @@ BUILT_REACH, BUILT_AHEAD = 24, 60
 before their verb."""
 
 QUOTES = frozenset('”’」』"')
-NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种")
+NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种和与及")
 """Characters right behind which a head noun has no name before it."""
 QUOTED = re.compile(r"[”’」』\"]等?$")
 """A noun right behind a quotation is the quotation's, as is a whole one: nlp.program_quotes.find_quoted finds them."""
