@@ -10,6 +10,7 @@ from nlp.fold import fold
 from nlp.indicator_patterns import (
     ABOUT,
     ASIDE,
+    CHARGE,
     COUNTED,
     GAP,
     GIVEN,
@@ -24,6 +25,7 @@ from nlp.indicator_patterns import (
     MEASURE_WORD,
     OPENING,
     PAID_AT,
+    PAID_OUT,
     PASSED,
     PRAISED,
     ROW_REACH,
@@ -130,6 +132,20 @@ class Context:
         found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, begin), window.left)]
         return tidy(found[-1]) if found else "" if within else self.grant_above()
 
+    def paid_out(self, index: int) -> str:
+        """What the clause says is paid at a rate (按照工资[5%]的标准向职工发放零用钱)."""
+        if "按" not in self.text_before(index):
+            return ""
+        mention = self.mentions[index]
+        found = PAID_OUT.match(self.folded, mention.end, min(mention.end + GRANT_REACH, self.windows[index].right))
+        return tidy(found["what"]) if found else ""
+
+    def charge_before(self, index: int) -> str:
+        """The charge that the clauses before a bare limit name (发生的助餐费用，……限额标准为)."""
+        window = self.windows[index]
+        found = CHARGE.findall(self.folded, window.part_start, window.clause_start)
+        return tidy(found[-1].rpartition("发生")[2]) if found else ""
+
     def grant_ahead(self, index: int) -> str:
         """The grant that a sentence names after its rate (按每人[3元]标准，给予一次性生活补贴)."""
         end = self.mentions[index].end
@@ -224,4 +240,5 @@ def clause_noun(text: str) -> str:
     strong = None if MEASURE_NOUN.search(noun) else STRONG.search(noun, 2)
     if strong and strong.end() < len(noun) and ("的" not in noun[strong.end() :] or "了" in noun):
         noun = MANNER.sub("", noun[: strong.start()])
-    return shorten_right(noun)
+    listed, _, rest = noun.rpartition("等")
+    return shorten_right(rest if "、" in listed and len(rest) > 1 and rest[0] not in "地人方" else noun)

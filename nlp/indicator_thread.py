@@ -15,6 +15,7 @@ from nlp.indicator_patterns import (
     LAST_PLACE,
     LEVEL,
     MEASURE_NOUN,
+    MEASURE_WORD,
     MEASURED,
     MEASURED_OF,
     ON_LOAN,
@@ -91,7 +92,7 @@ def same_holder(noun: str, topic: str) -> str:
 
 def holder_of(noun: str, subject: str) -> str:
     """An entity's name (甲省) with what the clause before says is measured (人口增长率)."""
-    if not subject or not ENTITY.search(noun) or not MEASURE_NOUN.search(subject):
+    if not subject or not ENTITY.search(noun) or MEASURE_WORD.search(noun) or not MEASURE_NOUN.search(subject):
         return noun
     return shorten_left(noun, max(4, LONGEST - len(subject))) + subject
 

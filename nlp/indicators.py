@@ -13,12 +13,14 @@ from nlp.indicator_lists import names_of
 from nlp.indicator_patterns import (
     ACCOUNT,
     BARE,
+    BARE_LIMIT,
     BEYOND,
     BUDGET,
     CHANGED,
     CONDITION,
     EACH,
     EMPTY,
+    ENTITY,
     EQUALS,
     FLOWS,
     GIVES,
@@ -30,6 +32,7 @@ from nlp.indicator_patterns import (
     LISTING,
     MEASURE_WORD,
     PAID,
+    PAYABLE,
     PER,
     PULLS,
     SHARES,
@@ -169,7 +172,7 @@ class Phrases:
         if context.is_ratio(index) and EQUALS.match(lead):
             return self._topic(index)
         if share := SHARE.match(bare):
-            return self._share(index, share)
+            return self._share(index, share, after)
         if context.is_ratio(index) and (limited := LIMITED.fullmatch(left.noun)):
             left = left._replace(noun=limited["who"])
         if context.is_ratio(index) and SHARES.search(lead):
@@ -191,6 +194,8 @@ class Phrases:
         return len(thread.names) == size
 
     def _level(self, index: int, noun: str, after: After) -> str:
+        if paid := self.context.paid_out(index):
+            return self._name(index, paid)
         if not noun:
             return self._silent(index, after)
         if carried := self._carried(index, noun, after):
@@ -282,10 +287,10 @@ class Phrases:
         """The grant that an amount without a noun is of, unless the clause before or the thread names a standard."""
         if MEASURE_WORD.search(self.context.subject_before(index)):
             return ""
-        near = self.context.grant(index, within=True)
+        near = self.context.grant_ahead(index) or self.context.grant(index, within=True)
         if near or (self.thread.dimension == "money" and MEASURE_WORD.search(self.thread.topic)):
             return near
-        return self.context.grant_ahead(index) or self.context.grant(index)
+        return self.context.grant(index)
 
     def _predicate(self, index: int, predicate: str) -> str:
         """A predicate after the figure where nothing stands before it (其中[12%]计入统筹基金, [22条]超保证水位)."""
@@ -323,8 +328,8 @@ class Phrases:
             return topic if topic.endswith(verb) else topic + verb
         return self._name(index, self._whole(index, noun)) + verb
 
-    def _share(self, index: int, share: re.Match[str]) -> str:
-        who, whole = tidy(share["who"]), tidy(strip_tail(without_periods(share["whole"])))
+    def _share(self, index: int, share: re.Match[str], after: After) -> str:
+        who, whole = tidy(share["who"]) or after.noun, tidy(strip_tail(without_periods(share["whole"])))
         who = self.thread.topic = who or self._topic(index)
         whole = whole if len(who + whole) < LONGEST - 4 else shorten_left(whole, 10)
         self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
@@ -336,9 +341,12 @@ class Phrases:
         topic, context = self.thread.topic, self.context
         if noun in TOTALS and context.follows(index) and topic and not topic.endswith(noun):
             return before(topic, noun)
+        bare = BARE.fullmatch(noun)
+        subject = context.subject_before(index) if bare and not context.is_joined(index) else ""
+        if subject and not context.follows(index):
+            return subject + noun
         if whole := repeated(noun, topic) or same_holder(noun, topic):
             return whole
-        bare = BARE.fullmatch(noun)
         if context.is_joined(index):
             behind = bare or STRONG.match(self.thread.lead)
             if behind and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
@@ -349,6 +357,8 @@ class Phrases:
             return before(GIVING.sub("", noun), context.grant_before(index))
         if head := GRANT_HEAD.fullmatch(noun):
             return granted(context.grant_above(), noun, head["what"])
+        if self.thread.stem and context.follows(index) and ENTITY.search(noun) and not MEASURE_WORD.search(noun):
+            return of_kind(noun, topic, self.thread.stem)
         opening = context.opening(index) if self.mentions[index].dimension in ("money", "ratio") else ""
         if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
             return noun + opening
@@ -357,7 +367,13 @@ class Phrases:
         return noun if context.is_counted(index) else holder_of(noun, context.subject_before(index))
 
     def _name(self, index: int, noun: str) -> str:
-        return self.thread.name(noun, self.mentions[index].dimension)
+        name = self.thread.name(noun, self.mentions[index].dimension)
+        stem = PAYABLE.sub("", self.thread.stem)
+        if not BARE_LIMIT.fullmatch(stem) or not (charge := self.context.charge_before(index)):
+            return name
+        self.thread.topic = self.thread.stem = charge + stem.removeprefix("费用")
+        holder = noun[noun.rfind("为") + 1 :]
+        return before(holder, self.thread.stem) if ENTITY.search(holder) else name
 
     def _topic(self, index: int) -> str:
         """What a clause without a noun speaks of: the clause before where that holds no figure, else the thread, else
