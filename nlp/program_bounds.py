@@ -112,6 +112,8 @@ def _cuts(text: str, left: int, stem: int) -> Iterator[tuple[int, str]]:
 def _class(text: str, left: int, start: int, end: int) -> str:
     """The class of a word where it stands: `keep` for one that governs nothing there."""
     kind = cut_words()[text[start:end]]
+    if kind == "keep":
+        return kind
     if text[end : end + 1] in BOUND_ENDS:
         return "keep"
     if kind in ("soft", "act") and start > left and text[start - 1] not in EDGES:

@@ -128,20 +128,23 @@ def find_known(text: str) -> Iterator[Name]:
     for found in known_pattern().finditer(text):
         more = KNOWN_MORE.match(text, found.end())
         yield Name(found.start(), more.end() if more else found.end(), known_names()[found[0]])
-    for found in PAIRED.finditer(text) if HELP.search(text) else ():
+    for found in PAIRED.finditer(text) if "协作" in text or "帮扶" in text or "支援" in text else ():
         yield Name(
             found.start(),
             found.end(),
             "project" if found[2] else "mechanism",
             full="" if found[2] else f"{found[1]}协作",
         )
-    for found in FIVE_YEAR.finditer(text) if FIVE.search(text) else ():
-        yield Name(found.start(), found.end(), "plan")
+    for five in FIVE.finditer(text) if "五" in text else ():
+        if found := FIVE_YEAR.search(text, max(0, five.start() - PLAN_LEFT), five.end() + PLAN_RIGHT):
+            yield Name(found.start(), found.end(), "plan")
     for found in ROUTE.finditer(text) if "的铁路" in text or "的公路" in text else ():
         if _builds(text, found.start()) and (start := _first_end(text, found.start(1), found.end(1))) is not None:
             yield Name(start, found.end(), "project")
     for found in TEACHING.finditer(text) if "重要" in text else ():
-        yield Name(found.start(), found.end(), "other")
+        start = found.start()
+        whose = next((name for name in ("习近平总书记", "总书记", "习近平") if text.endswith(name, 0, start)), "")
+        yield Name(start - len(whose), found.end(), "other")
 
 
 def _first_end(text: str, start: int, end: int) -> int | None:
@@ -152,7 +155,6 @@ def _first_end(text: str, start: int, end: int) -> int | None:
 
 ROUTE = re.compile(r"([\u4e00-\u9fa5]{2,3})[到至][\u4e00-\u9fa5]{2,4}的(?:铁路|公路)")
 """A line by its ends: 甲乙到丙丁的铁路."""
-HELP = re.compile("协作|帮扶|支援")
 KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划")
 PAIRED = re.compile(
     "((?:京|沪|津|苏|浙|粤|闽|鲁|辽)(?:蒙|甘|青|宁|新|藏|滇|云|黔|贵|桂|川|陕|渝|疆))(?:东西部)?(?:对口)?(?:扶贫)?(?:协作|帮扶|支援)(项目)?(?![机组])"
@@ -162,7 +164,9 @@ FIVE = re.compile('五年|五[”"计规]')
 FIVE_YEAR = re.compile(
     r"(?:第[一二三四五六七八九十]+个五年|[“\"]?(?<![一二三四五六七八九十])(?:十?[一二三四五六七八九]五)[”\"]?)(?:计划|规划)(?:纲要)?"
 )
-TEACHING = re.compile(r"(?:习近平)?(?:总书记)?关于[^，。；、\n]{2,24}重要(?:论述|指示批示|指示|讲话|批示)")
+PLAN_LEFT, PLAN_RIGHT = 6, 8
+"""Code points around 五 in which the name of a five-year plan stands."""
+TEACHING = re.compile(r"关于[^，。；、\n]{2,24}重要(?:论述|指示批示|指示|讲话|批示)")
 
 
 ANY = Head("project", 4, "any")
