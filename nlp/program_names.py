@@ -71,9 +71,9 @@ def find_headed(text: str) -> Iterator[Name]:
 
 def _headed(text: str, floor: int, last: Name, found: re.Match[str]) -> Name | None:
     """The name that a head noun ends, if it is one where it stands."""
-    head = heads()[found[0]]
     if text[found.start() - 1] in NO_NAME:
         return None
+    head = heads()[found[0]]
     if text[found.end() : found.end() + 1] not in EDGES and LONGER.match(text, found.end()):
         return None
     start = find_start(text, floor, found.start(), head)

@@ -12,7 +12,7 @@ from nlp.program_names import LONGER, Name, name_end
 Tail = tuple[int, str, str]
 """Where the noun behind a quotation ends, its kind, and the words up to there."""
 
-QUOTE = re.compile(r"[“「『]([^“”「」『』\n]{2,40})[”」』]|\"([^\"\n]{2,24})\"")
+QUOTE = re.compile(r"[“「『\"](?:(?<!\")([^“”「」『』\n]{2,40})[”」』]|(?<=\")([^\"\n]{2,24})\")")
 BETWEEN = re.compile(r"[、\s]{0,3}")
 TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?[\u4e00-\u9fa5\s]{0,14}")
 TAIL_SHORT = 4
