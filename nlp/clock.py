@@ -207,7 +207,8 @@ class Clock:
         if time.word in ("前", "头"):
             return self._plan_start(count)
         plan = self.plan()
-        if count == 5 and plan is not None and self.year == int(plan.hi):
+        ended = around is None or around.hi[:4] >= (plan.hi if plan else "")
+        if count == 5 and plan is not None and self.year == int(plan.hi) and ended:
             return plan
         known = [self.looks_back] if self.looks_back is not None else []
         last = min([*known, *([int(around.hi[:4])] if around is not None and not around.many else [])], default=None)

@@ -24,6 +24,7 @@ ORGAN = re.compile(one_of("organ") + "|" + one_of("ministry") + "部")
 NATIONWIDE = re.compile(r"我国|全国")
 LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")
 CITY = re.compile(r"[全我本]市(?!级)|市区")
+SHORT_ZONE = re.compile("(?:开发|高新|经开|工业园|产业园|保税|新)区$|园区$")
 PAPER = re.compile(one_of("paper"))
 # the words of Taiwan's press: its 全国 is not the mainland's
 TAIWAN = re.compile(r"民国\s?\d{2,3}年|中央社|新台币|立法院|行政院")
@@ -37,6 +38,8 @@ def home_region(document: Document) -> str | None:
     say, else the place that most of the places it names lie in, else 全国 where it speaks for the nation; None where
     nothing tells."""
     told = _told(document)
+    if zone := _news_zone(document, told):
+        return zone
     settled = told is not None and document.metadata.kind not in (None, "其他")
     if settled and told != NATION:
         return told
@@ -59,6 +62,20 @@ def home_region(document: Document) -> str | None:
     if written and not nationwide > local + text.count(written["name"]):
         return written["name"]
     return NATION if nationwide > max(local, 1) else None
+
+
+def _news_zone(document: Document, told: str | None) -> str | None:
+    """The one development zone that a piece of news opens with and goes on about (经济开发区 … 开发区 … 开发区)."""
+    if document.metadata.kind not in (None, "其他", "新闻"):
+        return None
+    text = fold(document.text)
+    around = told or next((place.name for place in find_places(text[:HEAD]) if place.kind == "division"), None)
+    names = {place.name for place in find_places(text[:HEAD], around) if place.kind == "zone"}
+    if len(names) != 1:
+        return None
+    zone = names.pop()
+    tail = SHORT_ZONE.search(zone)
+    return zone if tail and text.count(tail[0]) >= FEW + 2 else None
 
 
 def _told(document: Document) -> str | None:

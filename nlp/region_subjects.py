@@ -32,6 +32,7 @@ COUNTED = re.compile(one_of("counted"))
 JOINED = re.compile(r"[、和及与]|以及")
 NUMBERED = re.compile(r"[省市县区旗州盟]\d")
 NUMBERING = " \u3000一二三四五六七八九十（）()、.0123456789—-是"
+COUNTY = 3
 LEAD_REACH = 40  # code points of a date or conjunction that may stand before a sentence's place
 LEAD_IN = re.compile(
     r"\s*(?:【[^】]{1,12}】|[一二三四五六七八九十\d]{1,3}[、.是]|（[一二三四五六七八九十\d]{1,3}）|——)?"
@@ -113,7 +114,9 @@ def _close(text: str, group: list[Place], home: str | None, subjects: list[Subje
     if first.kind in ("world", "abroad") and not COUNTED.match(text, last.end):
         return
     lead = lead and not WON.match(text, last.end)
-    wide = lead and own and not text[: first.start].strip(NUMBERING)
+    # 在某某县人民医院，…: a paragraph that opens in a county stays there
+    opening = NUMBERING + "在" if level_of(last.name) == COUNTY else NUMBERING
+    wide = lead and own and not text[: first.start].strip(opening)
     subjects.append(Subject(first.start, last.end, tuple(place.name for place in places), lead, wide=wide))
 
 

@@ -113,10 +113,18 @@ def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | 
             frame = _joined(frames.pop(), frame)
         frames.append(frame)
         if period is not None and time.kind != "now":
-            current = period
+            current = _running(time, period, around)
         if frame.known is not None and frame.known.many and (time.kind == "years" or frame.parts):
             clock.spoken[frame.known.years - frame.steps] = frame.known
     return frames
+
+
+def _running(time: Time, period: Period, around: Period | None) -> Period:
+    """The time that 全年 or a month goes on with. What runs from a day to now, or over years up to now, leaves a
+    section's own year as it is."""
+    if around is None or around.many or not (time.since or time.kind == "deictic"):
+        return period
+    return around if period.lo[:4] <= around.lo[:4] else period
 
 
 def _passed(text: str, frames: list[Frame], time: Time) -> bool:
@@ -252,6 +260,9 @@ def _year_of(time: Time, clock: Clock, current: Period | None) -> int | None:
 
 def _whole_year(current: Period | None, clock: Clock) -> Period | None:
     """全年, 当年, 年内: the year that is spoken of."""
+    if current is not None and current.many and clock.kind == REPORT and clock.looks_back is not None:
+        # 全年 after a term of office is the year that the report looks back on
+        return year_period(clock.looks_back) if current.lo[:4] <= str(clock.looks_back) <= current.hi[:4] else current
     if current is not None:
         return year_period(int(current.hi[:4])) if not current.many else current
     return year_period(clock.year) if clock.year is not None else None
