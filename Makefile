@@ -12,8 +12,10 @@ UV     := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1 $(BIN)/uv pip install -q -
 demo: $(VENV)/.base
 	@$(BIN)/gouji --corpus sqlite:///.demo/corpus.db demo $(if $(filter 0,$(SERVE)),--no-serve)
 
+# the contract on a real Elasticsearch: fetched once, where Java and Maven are; skipped and said elsewhere
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -n auto $(PYTEST)
+	@test -n "$(filter http%,$(GOUJI_TEST_ELASTICSEARCH))" || $(BIN)/python tests/contract/elasticsearch_server.py fetch || true
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -25,6 +25,7 @@ PATIENCE = 60.0
 FIRST, LONGEST = 0.1, 8.0
 """Seconds to wait before the second try, and at most."""
 BUSY = (429, 503)
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NEVER = re.compile(r"coordinating_operation_bytes=(\d+), max_coordinating(?:_and_primary)?_bytes=(\d+)")
 """A refusal that says how large the request is and how large one may be."""
 
@@ -55,7 +56,7 @@ def delete_action(index: str, identity: str) -> Action:
 
 
 def _line(value: dict[str, Any]) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return ENCODE(value).encode() + b"\n"
 
 
 def chunks(actions: Iterable[Action]) -> Iterator[list[Action]]:

@@ -34,6 +34,7 @@ Record = dict[str, Any]
 COUNTS = ("characters", "figures", "programs", "passages", "issues")
 SHORT = 14
 """Digits of an id by which a cursor names a document."""
+ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LAST = "~"
 """Sorts after all dates and keys."""
 
@@ -243,7 +244,7 @@ def read_program_body(source: Mapping[str, Any]) -> Program:
 
 
 def _json(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = ENCODE(value)
     try:
         text.encode()
     except UnicodeEncodeError:  # lone surrogates, as escapes that json reads back

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,7 +16,7 @@ from corpus.elastic.backup import back_up
 from corpus.elastic.connections import connect, translated
 from corpus.elastic.schema import KINDS, prepare, read_stamp, write_stamp
 from corpus.elastic.write import Indices
-from corpus.elastic.writers import Writer, find_unfinished
+from corpus.elastic.writers import GRACE, Writer, find_unfinished
 from corpus.errors import CorpusError, RejectedError, UnusableCorpusError
 from corpus.model import Analysis, Document, Edition
 from corpus.originals import Originals
@@ -40,6 +41,7 @@ class ElasticCorpus:
         self._lock = threading.RLock()
         self._unrefreshed = self._closed = False
         self._stamp: str | None = None
+        self._tidied = time.monotonic()
         try:
             with translated(self.address):
                 prepare(self.client, self.address, create=create)
@@ -202,13 +204,18 @@ class ElasticCorpus:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        """One write at a time; what killed writers left is tidied before the first."""
+        """One write at a time."""
         with self._lock, self._asking():
-            if self._writer.last is None:
-                self._writer.beat()
-                write.sweep(self._indices, self._writer, originals=self._originals is None)
+            self._tidy()
             self._unrefreshed = True
             yield
+
+    def _tidy(self) -> None:
+        """What killed writers left is removed before the first write, and from time to time."""
+        if self._writer.last is None or time.monotonic() - self._tidied > GRACE:
+            self._writer.beat()
+            write.sweep(self._indices, self._writer, originals=self._originals is None)
+            self._tidied = time.monotonic()
 
     def _refresh(self) -> None:
         if self._unrefreshed:

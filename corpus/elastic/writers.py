@@ -88,7 +88,7 @@ class Writer:
 
     def _write(self, *, refresh: bool) -> None:
         self.beats += 1
-        self.last = time.monotonic()
+        now = time.monotonic()
         self.client.index(
             index=write_alias(self.prefix, "writers"),
             id=self.name,
@@ -102,6 +102,7 @@ class Writer:
             },
             refresh=refresh,
         )
+        self.last = now
 
 
 def machine() -> str:

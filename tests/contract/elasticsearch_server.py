@@ -128,7 +128,7 @@ class Server:
 
     def _configure(self) -> None:
         conf = self.folder / "conf"
-        for name in ("conf", "data", "logs", "tmp"):
+        for name in ("conf", "data", "logs", "snapshots", "tmp"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         for name in ("log4j2.properties", "role_mapping.yml", "roles.yml", "users", "users_roles"):
             shutil.copy(home() / "config" / name, conf / name)
@@ -151,6 +151,7 @@ class Server:
                 "cluster.name: gouji-test",
                 f"path.data: {self.folder}/data",
                 f"path.logs: {self.folder}/logs",
+                f"path.repo: {self.folder}/snapshots",
                 "network.host: 127.0.0.1",
                 f"http.port: {self.port}",
                 f"transport.port: {free_port()}",

@@ -371,3 +371,23 @@ def test_another_product_and_an_old_version_are_refused(headers: dict[str, str],
         with pytest.raises(UnusableCorpusError, match=sentence):
             open_corpus(f"http://127.0.0.1:{server.server_port}/reports")
         server.shutdown()
+
+
+def test_a_snapshot_is_made_where_a_repository_is_set_and_restores_the_corpus(
+    own_server: Server, elastic_url: str, client: Elasticsearch, prefix: str, tmp_path: Path
+) -> None:
+    folder = own_server.folder / "snapshots" / prefix
+    client.snapshot.create_repository(name=prefix, repository={"type": "fs", "settings": {"location": str(folder)}})
+    try:
+        with open_corpus(f"{elastic_url}?snapshots={prefix}") as corpus:
+            make_numbered("甲", 0).put(corpus, "甲/0.txt")
+            said = corpus.backup(tmp_path)
+            make_numbered("甲", 1).put(corpus, "甲/1.txt")
+        assert "made the snapshot" in said
+        name = said.split()[3]
+        client.indices.delete(index=[f"{prefix}-{kind}-{SCHEMA}-0" for kind in KINDS])
+        client.snapshot.restore(repository=prefix, snapshot=name, wait_for_completion=True)
+        assert_whole(elastic_url, "甲", 1)
+    finally:
+        client.snapshot.delete(repository=prefix, snapshot="*")
+        client.snapshot.delete_repository(name=prefix)
