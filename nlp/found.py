@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from corpus.interval import Interval, Printed, exact_interval, printed_interval
 from corpus.reference.units import Unit
@@ -20,8 +20,7 @@ ROUND_MARKS = {"上": Qualifier("at_least", "上"), "过": Qualifier("more_than"
 """上千人, 过百亿: before a power word without digit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """A number with what its print says; `unit` is None where none is printed or derived.
 
     `value` is in `unit`, fully expanded; `derived` says that the unit stands elsewhere. `confidence` is the chance that

@@ -7,10 +7,10 @@ Patterns match folded text (half-width, simplified). Forms after GB/T 15835-2011
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Context, Decimal
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 CTX = Context(prec=80)
 ONE = Decimal(1)
@@ -60,8 +60,7 @@ TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾�
 POSITIONAL = re.compile(r"(?P<whole>[零〇○一二三四五六七八九]{2,})(?:[点·](?P<fraction>[零〇一二三四五六七八九]+))?$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number that was read. `ulp` and `last` as in corpus.interval.Printed; `upper` for 三四十 (30 to 40);
     `inside` is the 余, 多, 来 or 几 within it; `value` is None where it is too vague (数百)."""
 
@@ -106,7 +105,7 @@ def match_numeral(text: str, at: int) -> Numeral | None:
         return _arabic(plain_number.end(), plain_number[1], plain_number[2], "")
     if text[at + 1 : at + 2] == "、" and APART.match(text, at):
         joined = match_numeral(text[at] + text[at + 2 : at + 2 + LONGEST], 0)
-        return replace(joined, end=at + 1 + joined.end) if joined and joined.upper else None
+        return joined._replace(end=at + 1 + joined.end) if joined and joined.upper else None
     vague = VAGUE.match(text, at) if text[at : at + 1] in VAGUE_STARTS else None
     if vague:
         return Numeral(end=vague.end(), value=None, inside=vague[0][0], arabic=False)
@@ -157,10 +156,7 @@ def last_place(value: Decimal) -> Decimal:
 def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
     """Chinese numerals and mixed ones."""
     found = _written(body, arabic)
-    return found and Numeral(
-        end=end, value=found.value, upper=found.upper, ulp=found.ulp, last=found.last, inside=inside,
-        arabic=found.arabic, magnitude=found.magnitude,
-    )  # fmt: skip
+    return found and found._replace(end=end, inside=inside)
 
 
 @lru_cache(maxsize=KNOWN)

@@ -78,6 +78,8 @@ T = TypeVar("T", Mention, Issue)
 def back(text: str, mended: Mended, item: T) -> T:
     """What was read in mended text, at its place in the text as it stands."""
     start, end = mended.span(item.start or 0, item.end or 1)
+    if isinstance(item, Mention):
+        return item._replace(start=start, end=end, surface=text[start:end])
     return replace(item, start=start, end=end, surface=text[start:end])
 
 

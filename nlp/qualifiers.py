@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.lexicon.read import read_rows
 
@@ -12,8 +12,7 @@ TRAPS = re.compile(r"(?:[附最远靠亲迫贴就晚]近|[节公预合签履违�
 INCLUDED = re.compile(r"[ ]?(?:[（(](?:含|包括)[^）)]{0,14}[）)])?[ ]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Qualifier:
+class Qualifier(NamedTuple):
     """A kind of the guideline, the words that say it, and whether 近 or its like stands before."""
 
     kind: str = "exact"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from corpus.reference.units import units
@@ -85,18 +84,22 @@ def _halved(text: str, item: Found) -> Found:
     """一倍半, 两年半, 五个半月: half a unit more."""
     if item.value is None or item.upper is not None or text[item.end : item.end + 1] != "半":
         return item
-    half = replace(item.numeral, ulp=HALF, last=HALF)
+    half = item.numeral._replace(ulp=HALF, last=HALF)
     if item.unit and item.unit.printed == "个":
         hit = find_unit(text, item.end + 1)
         if hit is None or hit.unit.dimension != "duration":
             return item
         unit = units().get(f"个{hit.unit.printed}", hit.unit)
-        return replace(
-            item, end=hit.end, value=CTX.add(item.value, HALF), unit=unit, name=unit.name, dimension="duration",
+        return item._replace(
+            end=hit.end,
+            value=CTX.add(item.value, HALF),
+            unit=unit,
+            name=unit.name,
+            dimension="duration",
             numeral=half,
-        )  # fmt: skip
+        )
     if item.dimension in HALVED and HALVES.match(text, item.end) and not item.numeral.magnitude.endswith(("万", "亿")):
-        return replace(item, end=item.end + 1, value=CTX.add(item.value, HALF), numeral=half)
+        return item._replace(end=item.end + 1, value=CTX.add(item.value, HALF), numeral=half)
     return item
 
 
@@ -108,7 +111,7 @@ def _more_after(text: str, item: Found) -> Found:
         text, item.end
     ):
         return item
-    return replace(item, end=item.end + 1, numeral=replace(item.numeral, inside=text[item.end]))
+    return item._replace(end=item.end + 1, numeral=item.numeral._replace(inside=text[item.end]))
 
 
 def _range(text: str, at: int, first: Numeral, hit: UnitHit | None) -> Found | None:
@@ -129,7 +132,7 @@ def _range(text: str, at: int, first: Numeral, hit: UnitHit | None) -> Found | N
     if low >= second.value:
         return None
     end = other.end if other else second.end
-    numeral = replace(second, ulp=min(first.ulp, second.ulp), last=min(first.last, second.last))
+    numeral = second._replace(ulp=min(first.ulp, second.ulp), last=min(first.last, second.last))
     dimension = dimension_of(other, text, at, end) if other else "other"
     return Found(
         start=start, end=end, numeral=numeral, value=low, upper=second.value, unit=other.unit if other else None,

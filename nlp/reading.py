@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from corpus.interval import Interval
 from corpus.model import Block, Cell, Document, Issue, Passage
@@ -18,8 +18,7 @@ from nlp.fold import fold
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """A figure as it is written: number, unit and qualifier, before its meaning."""
 
     start: int
@@ -38,8 +37,7 @@ class Mention:
     column_head: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measure:
+class Measure(NamedTuple):
     """How a mention measures: see measure, direction, basis and per of corpus.model.Figure."""
 
     measure: str = "level"

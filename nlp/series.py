@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from corpus.reference.units import Unit, units
@@ -59,10 +58,10 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
         return _borrow(item, following)
     if item.numeral.magnitude:
         behind = lead_unit(text, item.start)
-        return _counted(item, behind, 0.85) if behind else replace(item, confidence=0.6)
+        return _counted(item, behind, 0.85) if behind else item._replace(confidence=0.6)
     if _is_decimal(item) and INDEX.search(text[max(0, item.start - 30) : item.start]):
         grown = GROWN.search(text[max(0, item.start - 6) : item.start]) is not None
-        return _counted(item, units()["%"], 0.7) if grown else replace(item, confidence=0.75)
+        return _counted(item, units()["%"], 0.7) if grown else item._replace(confidence=0.75)
     return None
 
 
@@ -71,14 +70,14 @@ def _points(text: str, item: Found, following: Found) -> Found:
     joint = JOINT.fullmatch(text, item.end, following.start)
     if joint is None or joint["mark"] not in TIGHT:
         return item
-    return replace(item, unit=following.unit, name=following.name, dimension=following.dimension, confidence=0.97)
+    return item._replace(unit=following.unit, name=following.name, dimension=following.dimension, confidence=0.97)
 
 
 def _counted(item: Found, unit: Unit, confidence: float) -> Found:
     """A number that a noun gives its unit; things have no classifier that is sure, only a dimension."""
     sure = unit.dimension in ("people", "households", "money", "person_times", "ratio")
-    return replace(
-        item, unit=unit, name=unit.name if sure else "", dimension=unit.dimension, confidence=confidence, derived=True
+    return item._replace(
+        unit=unit, name=unit.name if sure else "", dimension=unit.dimension, confidence=confidence, derived=True
     )
 
 
@@ -111,9 +110,8 @@ def _borrow(item: Found, other: Found) -> Found:
         scale = scale_of(other.numeral.magnitude)
         value = plain(CTX.multiply(value, scale))
         ulp, last = CTX.multiply(numeral.ulp, scale), CTX.multiply(numeral.last, scale)
-        numeral = replace(numeral, ulp=ulp, last=last, magnitude=other.numeral.magnitude)
-    return replace(
-        item, numeral=numeral, value=value, unit=other.unit, name=other.name, dimension=other.dimension,
+        numeral = numeral._replace(ulp=ulp, last=last, magnitude=other.numeral.magnitude)
+    return item._replace(numeral=numeral, value=value, unit=other.unit, name=other.name, dimension=other.dimension,
         confidence=0.9, derived=True,
     )  # fmt: skip
 
@@ -142,8 +140,8 @@ def _from_before(text: str, item: Found, before: Found | None) -> Found:
         and item.start - before.end < 24
         and not set("。\n") & set(text[before.end : item.start])
     ):
-        return replace(
-            item, unit=before.unit, name=before.name, dimension=before.dimension, confidence=0.8, derived=True
+        return item._replace(
+            unit=before.unit, name=before.name, dimension=before.dimension, confidence=0.8, derived=True
         )
     if item.numeral.magnitude.endswith("亿") and MONEY.search(_clause_before(text, item.start)):
         return _counted(item, units()["元"], 0.75)

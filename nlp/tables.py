@@ -150,7 +150,7 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
         made, wrong = read_prose(text, folded)
     row, column = " ".join(heads.rows), " ".join(heads.columns)
     placed = [
-        replace(m, start=m.start + shift, end=m.end + shift, cell=cell, row_head=row, column_head=column) for m in made
+        m._replace(start=m.start + shift, end=m.end + shift, cell=cell, row_head=row, column_head=column) for m in made
     ]
     return placed, [replace(i, start=(i.start or 0) + shift, end=(i.end or 0) + shift) for i in wrong]
 

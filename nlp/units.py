@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from corpus.reference.units import Unit, units
 from nlp.lexicon.read import read_rows
@@ -22,8 +22,7 @@ HORSES = re.compile(r"马|骡|驴|骆驼|牲|畜")
 STRINGS = re.compile(r"序号|数[^据]|字|编码|密码|代码|泊|床")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitHit:
+class UnitHit(NamedTuple):
     """A unit found in folded text: where it ends, per suffix (元/吨) and 次 of 辆（艘、架）次 included."""
 
     end: int

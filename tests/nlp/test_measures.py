@@ -57,7 +57,7 @@ CELL = Mention(start=0, end=3, surface="3.4", value=Decimal("3.4"), unit="%", di
 )
 def test_a_cell_measures_as_its_heads_say(column: str, row: str, unit: str, value: str, expected: str) -> None:
     dimension = {"%": "ratio", "百分点": "ratio", "元": "money", "": "other"}[unit]
-    cell = replace(CELL, column_head=column, row_head=row, unit=unit, value=Decimal(value), dimension=dimension)
+    cell = CELL._replace(column_head=column, row_head=row, unit=unit, value=Decimal(value), dimension=dimension)
     assert spell(measure_of_cell(cell)) == expected
 
 
@@ -98,7 +98,7 @@ def test_a_rows_unit_cell_names_the_base_of_its_numbers() -> None:
     document = replace(reading.scene.document, blocks=(block,))
     table = Reading(Scene(document, (reading.passage,)), reading.passage)
     table.mentions = [
-        replace(CELL, start=11, end=14, unit="元", dimension="money", row_head="劳动生产率", cell=cells[2])
+        CELL._replace(start=11, end=14, unit="元", dimension="money", row_head="劳动生产率", cell=cells[2])
     ]
     assert spell(assign_measures(table)[0]) == "per_unit - none 人"
 
@@ -109,5 +109,5 @@ def test_a_tables_name_says_how_its_percentages_measure() -> None:
     table = replace(reading.passage, ordinal=1, kind="table")
     scene = Scene(reading.scene.document, (name, table))
     later = Reading(scene, table)
-    later.mentions = [replace(CELL, start=3, end=6, row_head="粮食", column_head="全市")]
+    later.mentions = [CELL._replace(start=3, end=6, row_head="粮食", column_head="全市")]
     assert spell(assign_measures(later)[0]) == "growth up yoy -"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,7 +45,7 @@ def read(document: Document, role: str, measure: str, mark: str) -> str | None:
         reading = Reading(scene, passage)
         reading.mentions = find_mentions(reading)[0]
         reading.measures = [
-            replace(given, measure=measure) if mention.surface == mark else given
+            given._replace(measure=measure) if mention.surface == mark else given
             for mention, given in zip(reading.mentions, assign_measures(reading), strict=True)
         ]
         reading.roles = [role for _ in reading.mentions]
