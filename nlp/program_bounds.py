@@ -159,6 +159,8 @@ def is_specific(name: str, head: Head) -> bool:
     """Whether what stands before a head noun names one thing: long enough, and not generic words alone."""
     if len(name) < head.need or VAGUE.match(name):
         return False
+    if len(name) < head.need + 2 and cut_words().get(name[:2]) == "lean":
+        return False  # 加强低保: too little stands behind the verb
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
         return not (ONLY_VERBS.fullmatch(name) or (head.kind == "plan" and name.endswith(BROAD)))
     return not is_generic(name) and not name.endswith(BROAD)
