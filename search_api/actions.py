@@ -27,6 +27,7 @@ from search_api.scale import Scale, parse_scales, scale_record
 from search_api.settings import Settings
 
 if TYPE_CHECKING:
+    from corpus.elastic.store import ElasticCorpus
     from corpus.move import Moved
     from ingest.report import Progress, Report
     from ingest.run import OnProgress
@@ -344,3 +345,24 @@ def import_corpus(corpus: Corpus, file: Path) -> Moved:
 def backup(corpus: Corpus, folder: Path) -> str:
     """Copy a corpus into a folder while it is in use; gives a sentence on what was made."""
     return corpus.backup(folder)
+
+
+def rebuild_indices(settings: Settings) -> str:
+    """Make the indices of a corpus on Elasticsearch anew while it is in use; gives a sentence on what was made."""
+    with _cluster(settings) as corpus:
+        return corpus.rebuild_indices()
+
+
+def drop_old_indices(settings: Settings) -> list[str]:
+    """Delete the indices that were in use before; gives their names."""
+    with _cluster(settings) as corpus:
+        return corpus.drop_old_indices()
+
+
+def _cluster(settings: Settings) -> ElasticCorpus:
+    """A corpus on Elasticsearch whose mappings need not be as they should. Raises ActionError for another corpus."""
+    if not settings.corpus.startswith(("http://", "https://")):
+        raise ActionError("only a corpus on Elasticsearch has indices of its own: leave --indices and --confirm away")
+    from corpus.elastic.store import ElasticCorpus
+
+    return ElasticCorpus(settings.corpus, create=False, fields=False)

@@ -25,6 +25,10 @@ PATIENCE = 60.0
 FIRST, LONGEST = 0.1, 8.0
 """Seconds to wait before the second try, and at most."""
 BUSY = (429, 503)
+WRITE_BLOCK = "FORBIDDEN/8/"
+"""How the cluster names a block on writing. Rebuilding the indices sets one for moments; one that stays is meant."""
+BLOCKED = 10.0
+"""Seconds to wait for the end of one."""
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NEVER = re.compile(r"coordinating_operation_bytes=(\d+), max_coordinating(?:_and_primary)?_bytes=(\d+)")
 """A refusal that says how large the request is and how large one may be."""
@@ -89,14 +93,17 @@ def run_bulk(
 
 def _run_chunk(client: Elasticsearch, chunk: list[Action], between: Callable[[], None]) -> set[str]:
     conflicts: set[str] = set()
-    waits, end = backoff(), time.monotonic() + PATIENCE
+    began, waits = time.monotonic(), backoff()
     while chunk:
         done, again, reason = _send(client, chunk)
         conflicts |= done
         if not again:
             break
         _check_hope(reason, alone=len(again) == 1)
-        if time.monotonic() > end:
+        waited = time.monotonic() - began
+        if WRITE_BLOCK in reason and waited > min(BLOCKED, PATIENCE):
+            raise UnusableCorpusError("the corpus is read-only: lift the block on its indices, then run it again")
+        if waited > PATIENCE:
             raise BusyCorpusError(f"the cluster has had no room for {PATIENCE:.0f} s ({reason}): run it again later")
         time.sleep(next(waits))
         between()
@@ -156,7 +163,7 @@ def _sort_answers(chunk: list[Action], items: list[dict[str, Any]]) -> tuple[set
         (answer,) = item.values()
         if answer["status"] == 409:
             conflicts.add(action.name)
-        elif answer["status"] in BUSY:
+        elif answer["status"] in BUSY or WRITE_BLOCK in str(answer.get("error")):
             again.append(action)
             reason = reason_of(answer)
         elif "error" in answer:

@@ -26,7 +26,8 @@ from corpus.index_text import fold, gram_text, word_text
 from corpus.interval import Interval
 from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage, Program
 from corpus.order_key import high_key, low_key, middle_key, order_key
-from corpus.plain import plain_figure, plain_program, read_figure, read_program
+from corpus.plain import plain_figure, plain_metadata, plain_program, read_figure, read_program
+from corpus.plain import read_metadata as read_plain_metadata
 from corpus.query import DocumentRow
 from corpus.ranking import title_text
 
@@ -126,6 +127,7 @@ def content_record(document: Document, analysis: Analysis, folded: list[str], re
         "issues": pack_issues(analysis.issues),
         "figures": pack([plain_figure(figure) for figure in analysis.figures]),
         "programs": pack([plain_program(program) for program in analysis.programs]),
+        "about": pack([plain_metadata(document.metadata), analysis.analyser]),
     }
     return part_of(document.id, reading) | {name: b64encode(content).decode() for name, content in packed.items()}
 
@@ -164,6 +166,14 @@ def read_analysis(record: Mapping[str, Any], content: Mapping[str, Any]) -> Anal
         programs=tuple(map(read_program, unpack(unpacked(content, "programs")))),
         issues=unpack_issues(unpacked(content, "issues")),
     )
+
+
+def read_content(content: Mapping[str, Any]) -> tuple[Document, Analysis]:
+    """A document and its analysis from a content alone."""
+    metadata, analyser = unpack(unpacked(content, "about"))
+    identity, text = content["document"], read_text(content)
+    document = unpack_document(identity, text, unpacked(content, "layout"), read_plain_metadata(metadata))
+    return document, read_analysis({"document": identity, "analyser": analyser}, content)
 
 
 def figure_records(document: Document, analysis: Analysis, reading: Reading) -> Iterator[Record]:

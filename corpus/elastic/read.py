@@ -209,6 +209,15 @@ def scan(
         yield from scan_state(client, point, query, ["_shard_doc"], source=source, docvalue_fields=list(fields))
 
 
+def scan_index(client: Elasticsearch, index: str, *, source: bool = True) -> Iterator[Any]:
+    """All records of an index by its own name, in no order."""
+    point = client.open_point_in_time(index=index, keep_alive=KEEP)["id"]
+    try:
+        yield from scan_state(client, point, {"match_all": {}}, ["_shard_doc"], source=source)
+    finally:
+        client.options(ignore_status=404).close_point_in_time(id=point)
+
+
 def rows_of(client: Elasticsearch, prefix: str, documents: Iterable[str]) -> dict[str, Mapping[str, Any]]:
     """Records of documents by id, as they are this moment; what is gone is missing."""
     ids = list(dict.fromkeys(documents))

@@ -56,8 +56,9 @@ def index_name(prefix: str, kind: str, build: int) -> str:
     return f"{prefix}-{kind}-{SCHEMA}-{build}"
 
 
-def prepare(client: Elasticsearch, address: Address, *, create: bool) -> None:
-    """Make the indices where there are none, or see that they are ours, whole and of this version.
+def prepare(client: Elasticsearch, address: Address, *, create: bool, fields: bool = True) -> None:
+    """Make the indices where there are none, or see that they are ours, whole and of this version; without `fields`
+    mappings may have been changed.
 
     Raises NotFoundError when there are none and none shall be made, NewerCorpusError for a later schema,
     UnusableCorpusError for another program's indices or a mapping that was changed.
@@ -71,7 +72,7 @@ def prepare(client: Elasticsearch, address: Address, *, create: bool) -> None:
     if missing:
         _create(client, address, missing)
         found = read_mappings(client, address.prefix)
-    for kind, mapping in found.items():
+    for kind, mapping in found.items() if fields else ():
         _check_fields(kind, mapping, address)
 
 
@@ -123,8 +124,8 @@ def _check_fields(kind: str, mapping: dict[str, Any], address: Address) -> None:
     if differing or found.get("dynamic") != "strict" or len(found["properties"]) != len(wanted["properties"]):
         where = f" ({', '.join(differing[:3])})" if differing else ""
         raise UnusableCorpusError(
-            f"the mapping of {read_alias(address.prefix, kind)} was changed by hand{where}: run `gouji rebuild --all`, "
-            "which makes the indices anew"
+            f"the mapping of {read_alias(address.prefix, kind)} was changed by hand{where}: "
+            "run `gouji rebuild --indices`, which makes the indices anew"
         )
 
 

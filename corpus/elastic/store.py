@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from corpus.backend import Entry, put_entry
-from corpus.elastic import batch, figures, read, search, write
+from corpus.elastic import batch, figures, read, rebuild, search, write
 from corpus.elastic.address import parse_address
 from corpus.elastic.backup import back_up
 from corpus.elastic.connections import connect, translated
@@ -30,7 +30,7 @@ class ElasticCorpus:
     ingest is not slowed. Others find it within the indices' refresh_interval.
     """
 
-    def __init__(self, url: str, *, create: bool = True) -> None:
+    def __init__(self, url: str, *, create: bool = True, fields: bool = True) -> None:
         self.address = parse_address(url)
         self.url = self.address.shown
         self.client = connect(self.address)
@@ -44,7 +44,7 @@ class ElasticCorpus:
         self._tidied = time.monotonic()
         try:
             with translated(self.address):
-                prepare(self.client, self.address, create=create)
+                prepare(self.client, self.address, create=create, fields=fields)
         except BaseException:
             self.client.close()
             raise
@@ -184,6 +184,16 @@ class ElasticCorpus:
     def backup(self, folder: Path) -> str:
         with self._reading():
             return back_up(self, self.client, self.address, folder)
+
+    def rebuild_indices(self) -> str:
+        """Make all indices anew while others read and write; gives a sentence on what was made."""
+        with self._lock, self._reading():
+            return rebuild.rebuild_indices(self.client, self.address)
+
+    def drop_old_indices(self) -> list[str]:
+        """Delete the indices that `rebuild_indices` has left; gives their names."""
+        with self._asking():
+            return rebuild.drop_old(self.client, self.address)
 
     @contextmanager
     def _asking(self) -> Iterator[None]:

@@ -119,16 +119,22 @@ def part_actions(
     indices: Indices, document: Document, analysis: Analysis, folded: list[str], reading: Reading
 ) -> Iterator[Action]:
     """A part's id is its reading and place, and its version is fixed: what is sent again is known as done."""
-    once = {"version": 1, "version_type": "external"}
     content = columns.content_record(document, analysis, folded, reading)
-    yield put_action(indices.written("contents"), str(reading), content, **once)
+    yield put_action(indices.written("contents"), str(reading), content, version=1, version_type="external")
+    names = {kind: indices.written(kind) for kind in ("figures", "programs")}
+    yield from figure_and_program_actions(names, document, analysis, reading)
+
+
+def figure_and_program_actions(
+    names: Mapping[str, str], document: Document, analysis: Analysis, reading: Reading
+) -> Iterator[Action]:
+    """The parts that can be made from a content again; `names` are indices by kind."""
     for kind, records in (
         ("figures", columns.figure_records(document, analysis, reading)),
         ("programs", columns.program_records(document, analysis, reading)),
     ):
-        index = indices.written(kind)
         for record in records:
-            yield put_action(index, f"{reading}.{record['ordinal']}", record, **once)
+            yield put_action(names[kind], f"{reading}.{record['ordinal']}", record, version=1, version_type="external")
 
 
 def drop_parts(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> None:

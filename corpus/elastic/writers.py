@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus.elastic.bulk import put_action, run_bulk
 from corpus.elastic.columns import Reading
 from corpus.elastic.connections import reason_of, whole
 from corpus.elastic.schema import read_alias, write_alias
@@ -89,19 +90,18 @@ class Writer:
     def _write(self, *, refresh: bool) -> None:
         self.beats += 1
         now = time.monotonic()
-        self.client.index(
-            index=write_alias(self.prefix, "writers"),
-            id=self.name,
-            document={
-                "writer": self.name,
-                "host": machine(),
-                "process": process_name(os.getpid()),
-                "beat": self.beats,
-                "dropping": list(self.dropping),
-                "swept": False,
-            },
-            refresh=refresh,
-        )
+        record = {
+            "writer": self.name,
+            "host": machine(),
+            "process": process_name(os.getpid()),
+            "beat": self.beats,
+            "dropping": list(self.dropping),
+            "swept": False,
+        }
+        index = write_alias(self.prefix, "writers")
+        run_bulk(self.client, [put_action(index, self.name, record)])
+        if refresh:
+            self.client.indices.refresh(index=read_alias(self.prefix, "writers"))
         self.last = now
 
 

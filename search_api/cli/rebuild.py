@@ -11,10 +11,18 @@ from search_api.cli.progress import progress_bar
 
 
 @click.command("rebuild")
+@click.option("--indices", is_flag=True, help="Make the indices of Elasticsearch anew instead, while they are in use.")
+@click.option("--confirm", is_flag=True, help="Delete the indices that were in use before --indices.")
 @corpus_option
-def command(corpus: str | None) -> int:
+def command(indices: bool, confirm: bool, corpus: str | None) -> int:
     """Read anew what another version read. It can be stopped and taken up again."""
     settings = settings_of(corpus)
+    if indices:
+        click.echo(actions.rebuild_indices(settings))
+    if confirm:
+        click.echo(f"deleted: {', '.join(actions.drop_old_indices(settings)) or 'there are no old indices'}")
+    if indices or confirm:
+        return 0
     with actions.open_corpus(settings) as opened, progress_bar("rebuild") as advance:
         done = actions.rebuild(opened, settings=settings, on_progress=advance)
     counts = done.counts
