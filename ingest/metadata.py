@@ -13,6 +13,7 @@ from corpus.reference.regions import NATION, ancestors, lookup
 from ingest.metadata_kind import tell_kind
 from nlp.dates import find_dates
 from nlp.fold import fold
+from nlp.home_region import WRITTEN
 from nlp.places import find_places
 
 HEAD_BLOCKS = 30
@@ -53,6 +54,17 @@ ISSUED = re.compile(r"[〔\[【（(［]\s*((?:19|20)\d\d)")
 REPORT = re.compile(r"((?:19|20)\d\d)年(?:[\u4e00-\u9fff]{0,16})政府工作报告")
 POSTED = re.compile(r"来源\s*[:：]|编辑\s*[:：]|发布(?:时间|日期)")
 PAPER = re.compile(r"来源\s*[:：]\s*([\u4e00-\u9fff]{2,6}?)(?:日报|晚报|早报|晨报|电视台|广播|新闻网|融媒)")
+BRACKETED = re.compile(r"[（(][^（）()]{6,40}[）)]")
+"""A line under the title that says which paper it is: （某政规〔2022〕5号，2022年9月8日印发）."""
+DATELINE = re.compile(
+    r"^(?:本报讯?|新华社[\u4e00-\u9fff]{2,8}|本刊)[^\n]{0,12}?[（(]?(?P<paper>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)"
+    r"|^(?P<told>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)，[^，。\n]{2,16}(?:发布|公布|通报|召开|举行|印发|公开)",
+    re.MULTILINE,
+)
+"""The day on which a piece of news was written, or tells of what was made known that day."""
+OF_A_PLACE = re.compile(
+    r"(?P<name>(?![全各本我该])[\u4e00-\u9fff]{2,5}?(?:市|县|旗|自治州))[\u4e00-\u9fff“”]{2,40}(?:办法|条例|规定|细则|方案|规划|计划|公报)"
+)
 AMENDED = re.compile(r"通过|修正|修订|公布|批准|发布")
 
 
@@ -121,7 +133,7 @@ def _number(page: _Page) -> str | None:
     """The number that stands alone on a line of the head, or in a line with little else."""
     for line in page.head:
         match = NUMBER.search(line)
-        if match and len(match[0]) * 3 >= len(line) * 2:
+        if match and (len(match[0]) * 3 >= len(line) * 2 or BRACKETED.fullmatch(line)):
             return "".join(match[0].split())
     return None
 
@@ -177,8 +189,21 @@ def _date(page: _Page, number: str | None) -> str | None:
         if found:
             return found
     dated = next((date for line in page.head if (date := _whole_date(line) or _posted(line)) and len(date) == 10), None)
+    dated = dated or _bracketed(page) or _dateline(page)
     year = ISSUED.search(number or "") or REPORT.search(page.title or "")
     return dated or (year[1] if year else None)
+
+
+def _bracketed(page: _Page) -> str | None:
+    """The day in a bracketed line that names the paper's number."""
+    lines = [line for line in page.head if BRACKETED.fullmatch(line) and NUMBER.search(line)]
+    return next((date.value for line in lines for date in find_dates(line) if len(date.value) == 10), None)
+
+
+def _dateline(page: _Page) -> str | None:
+    match = DATELINE.search(page.opening)
+    dates = find_dates(match["paper"] or match["told"]) if match else []
+    return dates[0].value if dates else None
 
 
 def _posted(line: str) -> str | None:
@@ -235,7 +260,21 @@ def _region(page: _Page, issuer: str | None) -> str | None:
     lines = [
         line for line in page.head if MEETING.match(line) or line.endswith(("省长", "市长", "主席", "县长", "区长"))
     ]
-    return next((place for line in lines if (place := _place(line))), None) or _local(page)
+    return (
+        next((place for line in lines if (place := _place(line))), None)
+        or _local(page)
+        or _written(page, issuer, lines)
+    )
+
+
+def _written(page: _Page, issuer: str | None, lines: list[str]) -> str | None:
+    """A place that no gazetteer has, where the issuer, the title or the meeting names it: as it is written."""
+    if page.title and (match := OF_A_PLACE.fullmatch(page.title)):
+        return match["name"]
+    for line in (fold(issuer or ""), page.title or "", *lines):
+        if match := WRITTEN.search(line):
+            return match["name"]
+    return None
 
 
 def _local(page: _Page) -> str | None:

@@ -109,3 +109,18 @@ def test_the_year_of_its_number_dates_a_paper_that_says_no_more() -> None:
 def test_a_news_text_is_dated_and_placed_by_the_line_on_its_source() -> None:
     found = metadata("安岳：柠檬鼓起村民钱袋", "2021-10-12 09:06　来源：资阳日报　编辑：文禾", BODY)
     assert (found.title, found.date, found.region) == ("安岳：柠檬鼓起村民钱袋", "2021-10-12", "安岳县")
+
+
+def test_a_place_that_no_gazetteer_has_is_kept_as_its_meeting_names_it() -> None:
+    found = metadata("政府工作报告", "——2024年1月9日在安澜市第七届人民代表大会第三次会议上", BODY)
+    assert (found.region, found.date) == ("安澜市", "2024-01-09")
+
+
+def test_the_bracketed_line_under_a_title_gives_number_and_date() -> None:
+    found = metadata("望川市公共租赁住房管理办法", "（望政规〔2022〕5号，2022年9月8日印发）", BODY)
+    assert (found.number, found.date, found.region) == ("望政规〔2022〕5号", "2022-09-08", "望川市")
+
+
+def test_news_is_dated_by_its_dateline_and_by_the_day_it_tells_of() -> None:
+    assert metadata("冬季旅游升温", "本报讯（2023年12月28日）旅游局昨日公布。", BODY).date == "2023-12-28"
+    assert metadata("审计结果", "2024年7月26日，东河市审计局发布审计结果。", BODY).date == "2024-07-26"
