@@ -23,6 +23,7 @@ from nlp.indicator_patterns import (
     LINES_BACK,
     MEASURE_NOUN,
     MEASURE_WORD,
+    NOUN,
     OPENING,
     PAID_AT,
     PAID_OUT,
@@ -68,6 +69,11 @@ class Context:
         """Whether another figure stands before it in its clause."""
         return self.windows[index].left > self.windows[index].clause_start
 
+    def is_share_of(self, index: int) -> bool:
+        """Whether a ratio is said of what follows it (扩大到[50%]以上的城市)."""
+        end = self.mentions[index].end
+        return self.is_ratio(index) and self.folded[end : end + 3].removeprefix("以上").startswith("的")
+
     def follows(self, index: int) -> bool:
         """Whether another figure stands before it in its sentence."""
         return index > 0 and self.mentions[index - 1].end > self.windows[index].sentence_start
@@ -92,6 +98,8 @@ class Context:
     def after(self, index: int) -> After:
         """The noun or predicate after a figure; a figure set directly behind (12个百亿元项目) is skipped, and a list
         shares what stands after its last figure. `end` counts from the figure's own end."""
+        if noun := self._within(index):
+            return After(noun=noun)
         window, end = self.windows[index], self.mentions[index].end
         following = index + 1
         while following < len(self.mentions) and self._runs_into(end, self.mentions[following].start):
@@ -104,6 +112,12 @@ class Context:
         if not after.noun and index < last and self.mentions[last].unit == self.mentions[index].unit:
             return self.after(last)._replace(end=0)
         return after._replace(end=after.end + end - self.mentions[index].end if after.end else 0)
+
+    def _within(self, index: int) -> str:
+        """The noun that a figure's own surface ends with, behind its classifier ([20张床位]); else empty."""
+        mention = self.mentions[index]
+        _, found, noun = mention.surface.rpartition(mention.unit) if mention.unit else ("", "", "")
+        return noun if found and len(noun) > 1 and mention.dimension == "count" and NOUN.fullmatch(noun) else ""
 
     def subject_before(self, index: int) -> str:
         """The subject of the clauses before that hold no figure; empty where there is none."""

@@ -41,7 +41,7 @@ GIVEN = (
     "一次性",
 )
 # heads that say what of a grant, and not which: 补贴标准, 期限
-CONDITION = re.compile(r"的，?(?:按照?|给予|发放|补贴|补助|奖励|每[人户家个月年名]|最高|一次性)+(?:标准)?\s*$")
+CONDITION = re.compile(r"的，?(?:按照?|给予|发放|补贴|补助|奖励|每[人户家个月年名次天日]|最高|一次性)+(?:标准)?\s*$")
 GIVING = re.compile(r"的?(?:给予|发放|补贴|补助|奖励)$")
 GRANT_HEAD = re.compile(
     r"(?P<what>补贴|补助|奖励|资助|津贴|贷款|奖补|扶持|救助)?(?:发放|最高|具体|给付)?(?:标准|期限|金额|额度|对象|比例|档次)"
@@ -60,7 +60,7 @@ SHARES = re.compile(r"占(?:约|近|到|了|全年的)?\s*$")
 GRANT_REACH = 120
 """How far before an amount the name of its grant is looked for, in code points."""
 # verbs that say nothing of what grew
-EMPTY = frozenset(("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现"))
+EMPTY = frozenset(("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现", "实际"))
 CHANGED = re.compile(r"(?:增加|减少|提高|降低|扩大|压减|提升)$")
 GENERIC = re.compile(
     r"(?:项目|资金|企业|学生|学校|案件|贷款|投资|工程|任务|单位|机构|人员|基地|债券|农户|用户|群众|线索|问题|药品|产品)$"
@@ -108,7 +108,7 @@ VERBS_BETWEEN = re.compile(
 )
 PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主)")
 MEASURE_NOUN = re.compile(
-    r"其中|(?:[率额量值]|[总人]数|收入|支出|投资|经费|资金|产值|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本|负担)$"
+    r"其中|(?:[率额量值]|[总人]数|收入|支出|投资|经费|资金|产值|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本|负担|速度|幅度)$"
 )
 EACH = re.compile(r"[每一]公?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
 # what a charge is, and not what it is for: 护理费用[纳入支付范围的]标准
@@ -137,9 +137,10 @@ SAID = frozenset("答问注附例即如另")
 WHEN = re.compile(r"[两三四五六]项|过去|原来|以往|.{1,5}(?:时|时候|期间|之前|以前|以后|之后|前夕|阶段)")
 ASIDE = re.compile(
     r"在.*[上下中时后内]$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:比|较|与|同).*(?:比|比较)$"
-    r"|以[^，]{1,8}为一?[百千]|仅?[为占]|相当于|扣除|剔除|包括|特别|尤其|按(?!揭)|依|若|如[果此前何不]|据|经(?!济|营|费|贸)"
+    r"|以[^，]{1,8}为一?[百千]|仅?[为占]|相当于|由于|因为|随着|扣除|剔除|包括|特别|尤其|按(?!揭)|依|若|如[果此前何不]|据|经(?!济|营|费|贸)"
 )
 GAP = re.compile(r"\t|\s{2,}")
+NOUN = re.compile(r"[\u4e00-\u9fff]+")
 WORD = re.compile(r"[\u4e00-\u9fff]")
 ROW_REACH = 200
 """How far before a figure its row's head is looked for, in code points."""

@@ -314,6 +314,8 @@ class Phrases:
             return self._topic(index) + verb
         if after.noun and not (left.compared or left.reached) and not self.context.is_ratio(index):
             return self._name(index, self._joined(index, noun + left.verb, after))
+        if noun and left.reached and after.noun and self.context.is_share_of(index):
+            return self._name(index, before(noun, after.noun))
         if noun in METRICS.by_text:
             return self.thread.rate(self._topic(index), noun) + verb
         if PULLS.match(noun):
