@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import replace
 from importlib.resources import as_file, files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -59,21 +60,30 @@ def _show(settings: Settings) -> int:
     with ExitStack() as stack:
         samples = stack.enter_context(as_file(files("corpus") / "samples"))
         corpus = stack.enter_context(actions.open_corpus(settings, must_exist=False))
-        report = actions.ingest(corpus, [str(samples)], settings=settings)
+        folder = _as_typed(samples)
+        texts = sorted(str(folder / path.name) for path in samples.iterdir() if path.suffix in (".txt", ".md"))
+        report = actions.ingest(corpus, texts, settings=settings)
         actions.rebuild(corpus, settings=settings)  # an older demo, read by an older version
         console = open_console()
-        _step(console, "The example reports", "ingest corpus/samples")
+        _step(console, settings, "The example reports", f"ingest {folder}/*.txt {folder}/*.md")
         print_summary(report)
         _documents(console, corpus)
-        _table(console, corpus)
+        _table(console, corpus, settings)
         _search(console, corpus, settings)
-        _values(console, corpus)
+        _values(console, corpus, settings)
     return report.counts["failed"]
 
 
-def _step(console: Console, title: str, typed: str) -> None:
+def _as_typed(folder: Path) -> Path:
+    """The folder as a person would type it: from here, when it lies below."""
+    here = Path.cwd()
+    return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+
+def _step(console: Console, settings: Settings, title: str, typed: str) -> None:
+    """A heading, and the command that shows the same."""
     console.print(f"\n{title}", style="bold")
-    console.print(f"$ gouji {typed}", style="dim")
+    console.print(f"$ gouji --corpus {settings.corpus} {typed}", style="dim", soft_wrap=True)
 
 
 def _documents(console: Console, corpus: Corpus) -> None:
@@ -88,14 +98,15 @@ def _documents(console: Console, corpus: Corpus) -> None:
     print_table(console, heads, rows, right="figures")
 
 
-def _table(console: Console, corpus: Corpus) -> None:
+def _table(console: Console, corpus: Corpus, settings: Settings) -> None:
     from search_api.cli.tables import file_stem, print_figures
 
     page = actions.documents(corpus, Filters(kind=(REPORT,)), limit=1)
     if not page.items:
         return
     document = page.items[0].document
-    _step(console, f"The figures of one report: {file_stem(page.items[0].path)}", f"figures --document {document[:8]}")
+    title = f"The figures of one report: {file_stem(page.items[0].path)}"
+    _step(console, settings, title, f"figures --document {document[:8]}")
     found = actions.figures(corpus, FigureQuery(filters=Filters(document=(document,)), limit=ROWS))
     print_figures(console, map(figure_row_record, found.items))
 
@@ -103,13 +114,13 @@ def _table(console: Console, corpus: Corpus) -> None:
 def _search(console: Console, corpus: Corpus, settings: Settings) -> None:
     from search_api.cli.tables import print_hits
 
-    _step(console, "A search, asked as a question", f"search {QUESTION} --top 3")
+    _step(console, settings, "A search, asked as a question", f"search {QUESTION} --top 3")
     print_hits(console, actions.search(corpus, QUESTION, filters=Filters(), settings=settings, limit=3).items)
 
 
-def _values(console: Console, corpus: Corpus) -> None:
+def _values(console: Console, corpus: Corpus, settings: Settings) -> None:
     from search_api.cli.tables import print_figures
 
-    _step(console, "A search by value", f"figures --indicator {INDICATOR} --value '{VALUE}'")
+    _step(console, settings, "A search by value", f"figures --indicator {INDICATOR} --value '{VALUE}'")
     query = replace(parse_figure_query(indicator=(INDICATOR,), value=VALUE), limit=10)
     print_figures(console, map(figure_row_record, actions.figures(corpus, query).items), document=True)
