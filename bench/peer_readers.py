@@ -22,7 +22,8 @@ warnings.filterwarnings("ignore")
 Read = tuple[int, int, str, str]
 NUMERAL = re.compile(r"[0-9][0-9,.]*[万亿]*|[零一二三四五六七八九十百千万亿两]+(?:点[零一二三四五六七八九]+)?")
 UNITS = {
-    "Chinese yuan": "元", "Dollar": "美元", "Ruble": "卢布", "Square hectometer": "公顷", "United States dollar": "美元", "Hong Kong dollar": "港元", "Euro": "欧元",
+    "Chinese yuan": "元", "Dollar": "美元", "Ruble": "卢布", "Square hectometer": "公顷",
+    "United States dollar": "美元", "Hong Kong dollar": "港元", "Euro": "欧元",
     "British pound": "英镑", "Mu": "亩", "Kilometer": "公里", "Meter": "米", "Square kilometer": "平方公里",
     "Square meter": "平方米", "Cubic meter": "立方米", "Hectare": "公顷", "Ton": "吨", "Metric ton": "吨",
     "Kilogram": "公斤", "Gram": "克", "Jin": "斤", "Liter": "升", "Year": "岁", "Month": "月", "Day": "天",

@@ -53,15 +53,15 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
     if ahead and ahead[0].dimension not in ("people", "households") and lead_unit(text, item.start):
         ahead = None
     if ahead and (item.numeral.magnitude or (ahead[1] == item.end and ahead[0].dimension in ("people", "households"))):
-        return _counted(item, ahead[0], 0.92)
+        return _counted(item, ahead[0], 0.96)
     if following and following.unit and _in_series(text, item, following):
         return _borrow(item, following)
     if item.numeral.magnitude:
         behind = lead_unit(text, item.start)
-        return _counted(item, behind, 0.85) if behind else item._replace(confidence=0.6)
+        return _counted(item, behind, 0.93) if behind else item._replace(confidence=0.6)
     if _is_decimal(item) and INDEX.search(text[max(0, item.start - 30) : item.start]):
         grown = GROWN.search(text[max(0, item.start - 6) : item.start]) is not None
-        return _counted(item, units()["%"], 0.7) if grown else item._replace(confidence=0.75)
+        return _counted(item, units()["%"], 0.8) if grown else item._replace(confidence=0.85)
     return None
 
 
@@ -112,7 +112,7 @@ def _borrow(item: Found, other: Found) -> Found:
         ulp, last = CTX.multiply(numeral.ulp, scale), CTX.multiply(numeral.last, scale)
         numeral = numeral._replace(ulp=ulp, last=last, magnitude=other.numeral.magnitude)
     return item._replace(numeral=numeral, value=value, unit=other.unit, name=other.name, dimension=other.dimension,
-        confidence=0.9, derived=True,
+        confidence=0.97, derived=True,
     )  # fmt: skip
 
 
@@ -141,10 +141,10 @@ def _from_before(text: str, item: Found, before: Found | None) -> Found:
         and not set("。\n") & set(text[before.end : item.start])
     ):
         return item._replace(
-            unit=before.unit, name=before.name, dimension=before.dimension, confidence=0.8, derived=True
+            unit=before.unit, name=before.name, dimension=before.dimension, confidence=0.9, derived=True
         )
     if item.numeral.magnitude.endswith("亿") and MONEY.search(_clause_before(text, item.start)):
-        return _counted(item, units()["元"], 0.75)
+        return _counted(item, units()["元"], 0.9)
     return item
 
 

@@ -205,7 +205,7 @@ def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ..
     """The unit from the cell, the column's heads, the unit column, the row's heads or the note, and how sure it is."""
     if number["percent"]:
         return Measured(Decimal(1), units()[number["percent"]]), 0.99
-    for sure, printed in ((0.97, heads.columns), (0.97, (heads.unit,)), (0.96, heads.rows)):
+    for sure, printed in ((0.985, heads.columns), (0.985, (heads.unit,)), (0.98, heads.rows)):
         for head in reversed(printed):
             measured = parse_unit(head) if head is heads.unit else unit_of_head(head, bare=printed is heads.columns)
             if measured:
@@ -215,6 +215,6 @@ def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ..
         return Measured(Decimal(1), units()["%"]), 0.9
     percent = next((note for note in notes if note.unit.dimension == "ratio"), None)
     if rate:
-        return percent or Measured(Decimal(1), units()["%"]), 0.9 if percent else 0.8
+        return percent or Measured(Decimal(1), units()["%"]), 0.95 if percent else 0.9
     plain_note = next((note for note in notes if note.unit.dimension != "ratio"), percent)
-    return plain_note, 0.93 if plain_note else 0.6
+    return plain_note, 0.97 if plain_note else 0.6
