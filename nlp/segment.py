@@ -42,13 +42,15 @@ def segment(segmenter: str = "jieba") -> Segment:
 def _jieba() -> Segment:
     import jieba
 
+    from nlp.cutter import Cutter
+
     jieba.setLogLevel(logging.ERROR)
     tokenizer = jieba.Tokenizer()
     tokenizer.tmp_dir = str(_private_cache())
     tokenizer.initialize()
     for line in user_words():
         tokenizer.add_word(line)
-    return lambda text: list(tokenizer.lcut(text))
+    return Cutter(tokenizer)
 
 
 def _rjieba() -> Segment:

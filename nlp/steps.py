@@ -44,6 +44,8 @@ def _programs(reading: Reading) -> None:
     reading.programs = find_programs(reading)
 
 
+PROGRAMS = "gouji_programs"
+
 STEPS: dict[str, Step] = {
     "gouji_figures": _figures,
     "gouji_measures": _measures,
@@ -51,6 +53,6 @@ STEPS: dict[str, Step] = {
     "gouji_periods": _periods,
     "gouji_regions": _regions,
     "gouji_indicators": _indicators,
-    "gouji_programs": _programs,
+    PROGRAMS: _programs,
 }
 """Names under which the steps are spaCy components, and the steps."""
