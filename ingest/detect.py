@@ -99,14 +99,16 @@ def decode(data: bytes, *, name: str, limit: int = LIMIT) -> Decoded:
     return decoded
 
 
+def over_limit(limit: int) -> str:
+    """The rest of a sentence on a file with more bytes than are read."""
+    return f"more than the limit of {limit:,} bytes: split it, or raise the limit (GOUJI_FILE_LIMIT)"
+
+
 def _refuse_size(data: bytes, name: str, limit: int) -> None:
     if not data.strip(b" \t\r\n\x0c"):
         raise UnreadableError("empty", f"{name} is empty: there is nothing to read")
     if len(data) > limit:
-        raise UnreadableError(
-            "too_large",
-            f"{name} has {len(data):,} bytes, more than the limit of {limit:,}: split it or raise the limit",
-        )
+        raise UnreadableError("too_large", f"{name} has {over_limit(limit)}")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ingest.detect import over_limit
 from ingest.errors import PathError, UnreadableError
 from ingest.report import Outcome
 
@@ -89,8 +90,7 @@ def read_bytes(found: Found, limit: int) -> bytes:
         raise path_error(found.path, error) from None
     if len(data) > limit:
         size = max(found.size, len(data))
-        message = f"{found.name} has {size:,} bytes, more than the limit of {limit:,}: split it or raise the limit"
-        raise UnreadableError("too_large", message)
+        raise UnreadableError("too_large", f"{found.name} has {size:,} bytes, {over_limit(limit)}")
     return data
 
 
