@@ -10,7 +10,7 @@ A quantity alone asks for what it may have been rounded from, by the rules for p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from corpus.interval import Interval, Printed, printed_interval
@@ -120,7 +120,7 @@ def _quantity(part: str, text: str) -> _Quantity:
 
 
 def _negative(numeral: Numeral) -> Numeral:
-    return replace(numeral, value=None if numeral.value is None else -numeral.value)
+    return numeral._replace(value=None if numeral.value is None else -numeral.value)
 
 
 def _value(numeral: Numeral, text: str) -> Decimal:
