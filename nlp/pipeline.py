@@ -39,7 +39,7 @@ class WordTokenizer:
 @cache
 def make_language(segmenter: str = "jieba") -> Language:
     """A Language with the segmenter's words and our components."""
-    # without the getters of lexical attributes (shape, prefix, like_url …), which nothing here reads, a Doc costs a fifth
+    # without the getters of lexical attributes (shape, like_url …), which nothing here reads, a Doc costs a fifth
     language = spacy.blank("zh", vocab=Vocab(lex_attr_getters={}))
     language.tokenizer = WordTokenizer(language.vocab, segment(segmenter))
     language.max_length = MAX_LENGTH

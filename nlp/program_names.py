@@ -136,8 +136,8 @@ def find_known(text: str) -> Iterator[Name]:
             full="" if found[2] else f"{found[1]}协作",
         )
     for five in FIVE.finditer(text) if "五" in text else ():
-        if found := FIVE_YEAR.search(text, max(0, five.start() - PLAN_LEFT), five.end() + PLAN_RIGHT):
-            yield Name(found.start(), found.end(), "plan")
+        if plan := FIVE_YEAR.search(text, max(0, five.start() - PLAN_LEFT), five.end() + PLAN_RIGHT):
+            yield Name(plan.start(), plan.end(), "plan")
     for found in ROUTE.finditer(text) if "的铁路" in text or "的公路" in text else ():
         if _builds(text, found.start()) and (start := _first_end(text, found.start(1), found.end(1))) is not None:
             yield Name(start, found.end(), "project")
