@@ -283,16 +283,23 @@ def test_a_red_cluster_gives_no_part_of_an_answer(
     with open_corpus(elastic_url) as corpus:
         report("甲", "养老").put(corpus, "a")
         corpus.status()
-        name = read_alias(prefix, "documents")
-        client.indices.put_settings(index=name, settings={"index.routing.allocation.require._name": "nobody"})
-        client.indices.close(index=name)
-        client.indices.open(index=name, wait_for_active_shards=0)
-        assert client.cluster.health(index=name)["status"] == "red"
+        alias, name, lost = read_alias(prefix, "documents"), f"{prefix}-documents-1-0", f"{prefix}-documents-1-1"
+        # an index none of whose shards has a node: what is left of one whose nodes are gone
+        nowhere = {"index.routing.allocation.require._name": "nobody", "number_of_shards": 1}
+        client.indices.create(index=lost, settings=nowhere, wait_for_active_shards="0")
+        _move_alias(client, alias, name, lost)
+        assert client.cluster.health(index=alias)["status"] == "red"
         with pytest.raises(BusyCorpusError, match="cannot do this now"):
             corpus.search(Query(text="养老"))
-        client.indices.put_settings(index=name, settings={"index.routing.allocation.require._name": None})
-        client.cluster.health(index=name, wait_for_status="yellow")
+        with pytest.raises(BusyCorpusError, match="cannot do this now"):
+            corpus.status()
+        _move_alias(client, alias, lost, name)
         assert corpus.search(Query(text="养老")).total == 1
+
+
+def _move_alias(client: Elasticsearch, alias: str, old: str, new: str) -> None:
+    changes = [{"remove": {"index": old, "alias": alias}}, {"add": {"index": new, "alias": alias}}]
+    client.indices.update_aliases(actions=changes)
 
 
 def test_a_write_that_can_never_pass_is_refused_at_once_and_others_go_on(
