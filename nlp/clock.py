@@ -15,7 +15,7 @@ from nlp.congresses import session_date
 from nlp.dates import BARE, Time, find_times, month_end, plan_start, small_number
 from nlp.fold import fold
 from nlp.reading import Scene
-from nlp.time_pattern import PLANS
+from nlp.time_pattern import HAN, PLANS
 from nlp.time_pattern import YEAR as PRINTED
 from nlp.time_words import words
 
@@ -31,6 +31,8 @@ NEXT_YEAR = 3  # 明年 so often: the report was given late in its year
 AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
 YEAR = rf"({PRINTED})年"
+YEAR_PLACES = re.compile(rf"[12一二](?=[\s\d〇○零Ｏ{HAN}]{{3,7}}年)")
+"""Where a printed year can begin: found by its first character, ten times as fast as by the patterns of years."""
 AHEAD_YEAR = re.compile(
     YEAR + r"度?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?的?"
     r"(?:主要|预期|重点|总体)*(?:国内|政府)?(?:工作)?的?(?:总体|主要|基本|重点|预期)*"
@@ -254,14 +256,15 @@ def _report_year(text: str) -> int | None:
     """The year in which a work report without a date was given: what says so most among the year whose tasks it sets,
     the one after that it looks back on, and the ones after that it names most and first (right for 30 of 36 national
     reports)."""
-    ahead = {small_number(year) for year in AHEAD_YEAR.findall(text)}
+    places = [found.start() for found in YEAR_PLACES.finditer(text)]
+    ahead = set(_years_of(AHEAD_YEAR, text, places))
     if ahead and late(text):
         return max(ahead) - 1
     if planned := YEAR_OF_PLAN.search(text):
         return _year_of_plan(planned)
     votes = Counter(ahead)
-    votes.update({small_number(year) + 1: 2 for year in BACK_YEAR.findall(text)})
-    votes.update({year + 1: 2 for year, _ in Counter(map(small_number, LAST_YEAR.findall(text))).most_common(1)})
+    votes.update({year + 1: 2 for year in _years_of(BACK_YEAR, text, places)})
+    votes.update({year + 1: 2 for year, _ in Counter(_years_of(LAST_YEAR, text, places)).most_common(1)})
     years = [time.year for time in find_times(text) if time.year is not None and time.kind == "date"]
     if not years:
         return max(votes, key=lambda year: (votes[year], year)) if votes else None
@@ -270,6 +273,17 @@ def _report_year(text: str) -> int | None:
     votes.update({most: 1})
     votes.update({years[0] + 1: 1})
     return max(votes, key=lambda year: (votes[year], year == most, year))
+
+
+def _years_of(pattern: re.Pattern[str], text: str, places: list[int]) -> list[int]:
+    """The years that a pattern which begins with one finds, each at one of the places, none within another's match."""
+    years: list[int] = []
+    end = 0
+    for place in places:
+        if place >= end and (found := pattern.match(text, place)):
+            years.append(small_number(found[1]))
+            end = found.end()
+    return years
 
 
 def _year_of_plan(match: re.Match[str]) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import spacy
 from spacy.language import Language
@@ -48,6 +48,12 @@ def make_language(segmenter: str = "jieba") -> Language:
     return language
 
 
+@lru_cache(maxsize=1 << 16)
+def word_of(piece: str) -> str:
+    """A piece of the text as a word: in lower case, empty where it holds no letter, digit or Han character."""
+    return piece.casefold() if any(map(str.isalnum, piece)) else ""
+
+
 def analyse(document: Document, *, segmenter: str = "jieba") -> Analysis:
     """Everything a corpus keeps of a document: figures, programs, issues, and the words of its passages.
 
@@ -60,7 +66,7 @@ def analyse(document: Document, *, segmenter: str = "jieba") -> Analysis:
         doc.user_data[nlp.components.READING] = reading
         for _, component in language.pipeline:
             doc = component(doc)
-        return tuple(word.casefold() for word in doc.user_data[WORDS] if word.isalnum() or any(map(str.isalnum, word)))
+        return tuple(filter(None, map(word_of, doc.user_data[WORDS])))
 
     with language.memory_zone():
         return read_passages(document, read, fingerprint(segmenter))

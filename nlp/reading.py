@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar
 
 from corpus.interval import Interval
 from corpus.model import Block, Cell, Document, Issue, Passage
@@ -63,14 +63,14 @@ class Scene:
 
     document: Document
     passages: tuple[Passage, ...]
-    _memory: dict[type, object] = field(default_factory=dict)
+    _memory: dict[object, Any] = field(default_factory=dict)
 
     def recall(self, kind: Callable[[], T]) -> T:
         """The component's memory, made on first use: `memory = scene.recall(PeriodMemory)`."""
-        key = cast("type", kind)
-        if key not in self._memory:
-            self._memory[key] = kind()
-        return cast("T", self._memory[key])
+        memory: T | None = self._memory.get(kind)
+        if memory is None:
+            memory = self._memory[kind] = kind()
+        return memory
 
 
 @dataclass(slots=True)
