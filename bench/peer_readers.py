@@ -87,7 +87,7 @@ def cn2an(sentence: str) -> list[Read]:
     for found in NUMERAL.finditer(sentence):
         try:
             value = tool.cn2an(found[0].replace(",", ""), "smart")
-        except ValueError:
+        except (ValueError, KeyError):
             continue
         reads.append((found.start(), found.end(), str(value), ""))
     return reads
@@ -112,7 +112,7 @@ def jieba_tags(sentence: str) -> list[Read]:
         number = NUMERAL.match(run)
         try:
             value = str(tool.cn2an(number[0].replace(",", ""), "smart")) if number else ""
-        except ValueError:
+        except (ValueError, KeyError):
             value = ""
         if number and value:
             reads.append((start, start + len(run), value, unit or run[number.end() :]))

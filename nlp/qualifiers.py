@@ -1,4 +1,8 @@
-"""Words before, after and around a number that say how exact it is."""
+"""Words before, after and around a number that say how exact it is.
+
+Kinds after the guideline on figures, §2; 以上, 以下 and 以内 include the number, 不满, 超过 and 以外 do not (Civil
+Code, article 1259).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Shares in words: 百分之九十, 千分之二点四, 三分之一, 两成, 六成五."""
+"""Shares in words: 百分之九十, 千分之二点四, 三分之一, 两成, 六成五. Values after the guideline on figures, §2."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units in text: the longest one that begins at a place, and the one a head noun stands for."""
+"""Units in text: the longest one that begins at a place, and the one a head noun stands for (guideline, §2: unit)."""
 
 from __future__ import annotations
 
