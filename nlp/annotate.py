@@ -1,4 +1,4 @@
-"""A document to its Analysis, passage after passage. No words and no spaCy here: `gouji extract` starts without them."""
+"""A document to its Analysis, passage by passage. No words and no spaCy here: `gouji extract` starts without them."""
 
 from __future__ import annotations
 
