@@ -87,6 +87,12 @@ def in_script(phrase: str, folded: str, text: str) -> str:
     return "".join(pieces)
 
 
+WHOLE_VERB = 4
+"""Code points from which on a verb has its object in it (完成造林)."""
+UNIT_BASE = re.compile(r"(?<=[\u4e00-\u9fff]{3})每(?:立方米|平方公里|平方米|公里|公顷|升|吨|亩)$")
+"""The base of a value per unit, which `per` says: 平均浓度每立方米[31微克]."""
+
+
 def granted(grant: str, noun: str, what: str | None) -> str:
     """The head of a grant (补贴标准) with the grant's name (就业见习补贴), the word they share said once."""
     both = grant.removesuffix(what or "") + noun
@@ -235,7 +241,9 @@ class Phrases:
             return self._name(index, verb)
         if after.noun:
             self._name(index, after.noun)
-        body = body or self.context.grant(index) or self._object(index)
+        body = body or self.context.grant(index)
+        if not body and (len(verb) < WHOLE_VERB or self.thread.dimension == dimension):
+            body = self._object(index)  # 完成造林 says enough, and what was spoken of before is counted otherwise
         return verb + body if len(verb + body) <= LONGEST - 2 else body
 
     def _object(self, index: int) -> str:
@@ -369,7 +377,7 @@ class Phrases:
         return noun if context.is_counted(index) else holder_of(noun, context.subject_before(index))
 
     def _name(self, index: int, noun: str) -> str:
-        name = self.thread.name(noun, self.mentions[index].dimension)
+        name = self.thread.name(UNIT_BASE.sub("", noun), self.mentions[index].dimension)
         stem = PAYABLE.sub("", self.thread.stem)
         if not BARE_LIMIT.fullmatch(stem) or not (charge := self.context.charge_before(index)):
             return name
