@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlp.clauses import Window, find_windows
 from nlp.cues import PLAN, YEAR, Cue, find_cues, versus, year_of
@@ -233,6 +234,7 @@ def find_turns(reading: Reading) -> list[tuple[int, bool]]:
     return turns
 
 
+@lru_cache(maxsize=512)
 def _spans(heading: str) -> bool:
     """Whether a heading announces a stretch of years: 过去五年, or a plan's years looked back on and no other year."""
     if STRETCHED.search(heading):

@@ -31,7 +31,10 @@ PERIOD = re.compile(
     r"|年(?:初|末|底|内)(?:以来)?(?!预算)|(?:上年|去年)?同期|期末|期初|月末|截至目前|目前|现在|近年来|当前)的?"
 )
 HINT = re.compile(r"[年月期季现目当五]")
-EDGES = re.compile(r"^[\s、，。；：:·∶—\-~'）)】\]①-⑳.\d%+/$\\]+|[\s、，。；：:·—\-~(（'【\[≥≤><=+/$\\]+$")
+SPACES = "".join(char for char in map(chr, range(0x3001)) if char.isspace())
+OPENING_EDGES = SPACES + "、，。；：:·∶—-~'）)】]①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳.0123456789%+/$\\"
+CLOSING_EDGES = SPACES + "、，。；：:·—-~(（'【[≥≤><=+/$\\"
+"""Signs that begin no phrase, and signs that end none."""
 MARK = re.compile(
     r"^\s*(?:[（(][一二三四五六七八九十\d]{1,3}[）)]|[一二三四五六七八九十]{1,3}、(?!(?:[二三]、)?[二三]次?产)|\d{1,2}[.．、]|[①-⑳]|第[一二三四五六七八九十百\d]{1,5}条)"
 )
@@ -70,6 +73,7 @@ ADVERBS = re.compile(
 )
 BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）")
 ITS = re.compile(r"(?<=.)其(?![他中余它])")
+DONE_TO = re.compile(r"[将把](?=[^，]{2})")
 PAIRED = re.compile(r"[“”‘’《》（）()]")
 
 
@@ -93,8 +97,8 @@ def strip_lead(text: str) -> str:
     while True:
         size = LEADS.at_start(text)
         if not size:
-            found = EDGES.match(text)
-            size = found.end() if found and found.start() == 0 and found.end() < len(text) else 0
+            bare = text.lstrip(OPENING_EDGES)
+            size = len(text) - len(bare) if bare else 0
         if not size:
             return text
         text = text[size:]
@@ -115,8 +119,12 @@ def tidy(text: str) -> str:
         text = DIGITS.sub("", text)
     text = ITS.sub("", text) if "其" in text else text
     text = text.replace(" ", "")
-    text = EDGES.sub("", strip_lead(text)).removesuffix("的")
-    return EDGES.sub("", balance(text))
+    return without_edges(balance(without_edges(strip_lead(text)).removesuffix("的")))
+
+
+def without_edges(text: str) -> str:
+    """The text without signs at its ends that are no part of a phrase."""
+    return text.lstrip(OPENING_EDGES).rstrip(CLOSING_EDGES)
 
 
 def balance(text: str) -> str:
@@ -160,12 +168,12 @@ def read_left(text: str) -> Left:
     bare = strip_tail(text)
     size = _change(bare)
     if not size:
-        bare = SINCE.sub("", re.split(r"[将把](?=[^，]{2})", bare)[-1]) if moved else bare
+        bare = SINCE.sub("", DONE_TO.split(bare)[-1]) if moved else bare
         return Left("" if alone or THAN.fullmatch(bare) else tidy(bare))
     verb, rest = bare[len(bare) - size :], bare[: len(bare) - size]
     reached = text[len(bare) : len(bare) + 1] in ("到", "至", "为", "达") or verb[-1] in "至到"
     rest, compared = strip_compared(rest)
-    rest = re.split(r"[将把](?=[^，]{2})", rest)[-1]
+    rest = DONE_TO.split(rest)[-1]
     return Left(tidy(strip_tail(rest)), verb, reached, compared)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -20,33 +21,36 @@ class Word(NamedTuple):
 
 
 class Words:
-    """The words of one kind. `longest` is the length of the longest, in characters."""
+    """The words of one kind, with the lengths that words have by their first and by their last character, longest
+    first."""
 
     def __init__(self, words: list[Word]) -> None:
         self.by_text = {word.text: word for word in words}
-        self.longest = max(map(len, self.by_text))
-        self.firsts = frozenset(text[0] for text in self.by_text)
-        self.lasts = frozenset(text[-1] for text in self.by_text)
+        self.first_sizes = _sizes((text[0], len(text)) for text in self.by_text)
+        self.last_sizes = _sizes((text[-1], len(text)) for text in self.by_text)
 
     def at_start(self, text: str, begin: int = 0) -> int:
         """The length of the longest word that stands at an offset; 0 where none does."""
-        if text[begin : begin + 1] not in self.firsts:
-            return 0
-        for size in range(min(self.longest, len(text) - begin), 0, -1):
+        for size in self.first_sizes.get(text[begin : begin + 1], ()):
             word = self.by_text.get(text[begin : begin + size])
-            if word and not (word.not_before and text.startswith(word.not_before, begin + size)):
+            if word and len(word.text) == size and not text.startswith(word.not_before, begin + size):
                 return size
         return 0
 
     def at_end(self, text: str) -> int:
         """The length of the longest word that ends a text; 0 where none does."""
-        if text[-1:] not in self.lasts:
-            return 0
-        for size in range(min(self.longest, len(text)), 0, -1):
+        for size in self.last_sizes.get(text[-1:], ()):
             word = self.by_text.get(text[-size:])
-            if word and not (word.not_after and size < len(text) and text[-size - 1] in word.not_after):
+            if word and len(word.text) == size and (size == len(text) or text[-size - 1] not in word.not_after):
                 return size
         return 0
+
+
+def _sizes(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    by_character: defaultdict[str, set[int]] = defaultdict(set)
+    for character, size in found:
+        by_character[character].add(size)
+    return {character: tuple(sorted(sizes, reverse=True)) for character, sizes in by_character.items()}
 
 
 @cache
