@@ -30,6 +30,7 @@ FORMAT = 1
 ZSTD = bytes.fromhex("28b52ffd")
 """How a compressed file begins."""
 PAGE = 500
+NO_EXPORT = "this file is no export of a corpus: make one with `gouji export --all FILE.jsonl.zst`"
 HEAD: dict[str, Any] = {"gouji": "corpus", "format": FORMAT}
 
 
@@ -139,7 +140,7 @@ def checked_lines(lines: Iterable[bytes], moved: Moved) -> Iterator[dict[str, An
     read = _decoded(lines)
     encoded, head = next(read, (b"", {}))
     if head.get("gouji") != HEAD["gouji"]:
-        raise MoveError("this file is no export of a corpus: make one with `gouji export --all FILE.jsonl.zst`")
+        raise MoveError(NO_EXPORT)
     if head["format"] != FORMAT:
         raise MoveError(f"this export has format {head['format']}, this version reads {FORMAT}: use that of the export")
     digest.update(encoded)
@@ -160,6 +161,8 @@ def _decoded(lines: Iterable[bytes]) -> Iterator[tuple[bytes, dict[str, Any]]]:
         try:
             line = json.loads(encoded)
         except ValueError:
+            if number == 1:
+                raise MoveError(NO_EXPORT) from None
             if encoded.endswith(b"\n"):
                 raise MoveError(f"line {number} of this export is damaged: copy the file anew") from None
             return  # cut in the middle of a line

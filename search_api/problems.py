@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from corpus.errors import BadCursorError, BusyCorpusError, CorpusError, NotFoundError
+from corpus.errors import BadCursorError, BusyCorpusError, CorpusError, NotFoundError, RejectedError
 from search_api.query_error import QueryError
 from search_api.schemas import Problem
 
@@ -18,6 +18,7 @@ STATUS: tuple[tuple[type[CorpusError], int], ...] = (
     (NotFoundError, 404),
     (BadCursorError, 400),
     (BusyCorpusError, 503),
+    (RejectedError, 413),
     (CorpusError, 503),
 )
 
