@@ -1,8 +1,9 @@
 """How much does our backend add to Elasticsearch? Ratios to the same requests sent raw, in the same run.
 
-    python bench/elastic.py URL [--passages N] [--writes N] [--questions]
+    python bench/elastic.py [URL] [--passages N] [--writes N] [--questions]
 
-URL names a server, as in http://127.0.0.1:9200; indices gouji-bench-… are made there and deleted by name. Without
+URL names a server, as in http://127.0.0.1:9200; indices gouji-bench-… are made there and deleted by name. Without it
+the server of the tests is started, where it was fetched. Without
 --questions the corpus is that of bench/search.py: real paragraphs put together anew, ten passages and forty figures a
 document. Three things are measured:
 
@@ -220,7 +221,7 @@ def measure_ranking(url: str) -> None:
 def main() -> int:
     """Print the ratios; 1 where there are no texts."""
     parser = argparse.ArgumentParser(description="Elasticsearch: our backend against bare requests")
-    parser.add_argument("url")
+    parser.add_argument("url", nargs="?")
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--writes", type=int, default=500, help="documents that are written for the rate")
     parser.add_argument("--questions", action="store_true")
@@ -228,13 +229,28 @@ def main() -> int:
     if not Path(REAL).is_dir():
         print("no texts beside the project (../shared/real): nothing to measure")
         return 1
+    if asked.url:
+        return measure(asked.url, asked)
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "contract"))
+    from elasticsearch_server import UnavailableError, running
+
+    try:
+        with running() as server:
+            return measure(server.url, asked)
+    except UnavailableError as error:
+        print(f"not run: {error}")
+        return 1
+
+
+def measure(url: str, asked: argparse.Namespace) -> int:
+    """All that was asked for, on one server."""
     if asked.questions:
-        measure_ranking(asked.url)
+        measure_ranking(url)
         return 0
     paragraphs = read_paragraphs()
-    measure_writing(asked.url, [(number, *make_document(paragraphs, number)) for number in range(asked.writes)])
+    measure_writing(url, [(number, *make_document(paragraphs, number)) for number in range(asked.writes)])
     if asked.passages:
-        measure_reading(asked.url, asked.passages)
+        measure_reading(url, asked.passages)
     return 0
 
 

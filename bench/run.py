@@ -16,6 +16,7 @@ BENCHMARKS = (
     ("rewrap.py", "paragraphs that come back from a hard wrap", True),
     ("questions.py", "search against plain BM25", True),
     ("search.py", "latency of search against bare FTS5", True),
+    ("elastic.py", "Elasticsearch: writing and reading against bare requests", True),
 )
 
 
