@@ -53,7 +53,9 @@ class ReaderGone(Exception):  # noqa: N818 - no error: `gouji figures | head` ha
 
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.option("--corpus", metavar="URL", help="The corpus: sqlite:////absolute/path, or https://user:password@host:9200/name.")
+@click.option(
+    "--corpus", metavar="URL", help="The corpus: sqlite:////absolute/path, or https://user:password@host:9200/name."
+)
 @click.version_option(package_name="gouji", prog_name="gouji")
 @click.pass_context
 def gouji(ctx: click.Context, corpus: str | None) -> None:
