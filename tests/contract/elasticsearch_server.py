@@ -255,6 +255,7 @@ def main() -> int:
     if what not in ("fetch", "run"):
         print(__doc__, file=sys.stderr)
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server is stopped and its folder removed
     try:
         fetch()
         if what == "run":
