@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from corpus.interval import Interval
 
@@ -21,6 +22,8 @@ QUALIFIERS = ("exact", "approx", "more_than", "at_least", "less_than", "at_most"
 MEASURES = ("level", "share", "change", "growth", "multiple", "per_unit")
 BASES = ("yoy", "mom", "base", "none")
 ROLES = ("reported", "target", "other")
+EVIDENCE_FIELDS = ("period", "region", "role")
+"""What of a figure can be told by words outside its own clause."""
 PROGRAM_KINDS = (
     "document", "document_number", "plan", "action", "project", "platform", "mechanism", "fund", "agreement", "park",
     "other",
@@ -146,13 +149,24 @@ class Passage:
     words: tuple[str, ...] = ()
 
 
+class Evidence(NamedTuple):
+    """Where a field of a figure was read, when that is not the figure's own clause: one of EVIDENCE_FIELDS, and the
+    words that say it, at [start, end) of the reading text (a heading, the title, a date, an earlier sentence)."""
+
+    field: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A printed number with what it means. Fields are those of the project's definition of a figure.
 
     `value` is fully expanded in `unit` (14.47亿元: 1447000000 元; percent in percent points); None for a vague count
     (数百家). `interval` is in the base unit of the dimension and None where the number is too vague to bound.
-    `confidence` is the chance that value and unit are right.
+    `confidence` is the chance that value and unit are right. `evidence` has an entry for each field that was
+    inferred from elsewhere in the document; a field without one stands in the figure's own clause, or follows from what
+    the document as a whole is.
     """
 
     surface: str
@@ -176,6 +190,7 @@ class Figure:
     per: str | None = None
     interval: Interval | None = None
     confidence: float = 0.0
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

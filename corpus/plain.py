@@ -10,7 +10,7 @@ from typing import Any
 from corpus.codec import pack, pack_issues, pack_layout, pack_passages, unpack, unpack_document, unpack_issues
 from corpus.codec import unpack_passages as unpack_passages
 from corpus.interval import Interval
-from corpus.model import Analysis, Document, Figure, Metadata, Program, Span
+from corpus.model import Analysis, Document, Evidence, Figure, Metadata, Program, Span
 
 Plain = list[Any]
 
@@ -24,22 +24,22 @@ def plain_figure(figure: Figure) -> Plain:
         figure.qualifier_text, figure.measure, figure.direction, figure.basis, figure.role, figure.indicator,
         figure.region, figure.period, figure.per,
         interval and [_text(interval.lo), _text(interval.hi), int(interval.lo_open), int(interval.hi_open)],
-        figure.confidence,
+        figure.confidence, figure.evidence,
     ]  # fmt: skip
 
 
 def read_figure(plain: Plain) -> Figure:
-    """The figure that was made plain."""
+    """The figure that was made plain; what was made before figures had evidence ends without it."""
     (
         surface, start, end, source_start, source_end, sentence, value, value_max, unit, dimension, qualifier,
-        qualifier_text, measure, direction, basis, role, indicator, region, period, per, interval, confidence,
+        qualifier_text, measure, direction, basis, role, indicator, region, period, per, interval, confidence, *rest,
     ) = plain  # fmt: skip
     return Figure(
         surface=surface, start=start, end=end, source=Span(source_start, source_end), sentence=sentence,
         value=_decimal(value), value_max=_decimal(value_max), unit=unit, dimension=dimension, qualifier=qualifier,
         qualifier_text=qualifier_text, measure=measure, direction=direction, basis=basis, role=role,
         indicator=indicator, region=region, period=period, per=per, interval=_interval(interval),
-        confidence=confidence,
+        confidence=confidence, evidence=tuple(Evidence(*one) for one in rest[0]) if rest else (),
     )  # fmt: skip
 
 

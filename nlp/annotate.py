@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from corpus.model import Analysis, Document, Figure, Issue, Passage, Program
+from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program
 from nlp.passages import split_passages
 from nlp.reading import Reading, Scene
 from nlp.stamp import fingerprint
@@ -79,7 +79,16 @@ def _figures(document: Document, reading: Reading) -> Iterator[Figure]:
             period=reading.periods[number],
             interval=mention.interval,
             confidence=mention.confidence,
+            evidence=_evidence(reading, number),
         )
+
+
+def _evidence(reading: Reading, number: int) -> tuple[Evidence, ...]:
+    """Where the fields of a mention were read that its clause does not say."""
+    told = reading.evidence
+    if not told:
+        return ()
+    return tuple(Evidence(name, *place) for name in EVIDENCE_FIELDS if name in told and (place := told[name][number]))
 
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")

@@ -87,6 +87,9 @@ class Reading:
     indicators: list[str] = field(default_factory=list)
     programs: list[ProgramMention] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    evidence: dict[str, list[tuple[int, int] | None]] = field(default_factory=dict)
+    """By field (corpus.model.EVIDENCE_FIELDS) an entry a mention: the words that say it, in the reading text of the
+    document, where they stand outside the mention's clause. A step that tells nothing of a field leaves it out."""
     folded: str = ""
 
     def __post_init__(self) -> None:

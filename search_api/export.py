@@ -32,7 +32,7 @@ SHEET_CELL = 32_767
 COLUMNS: dict[str, tuple[str, ...]] = {
     "figures": (
         "surface", "value", "value_max", "unit", "dimension", "qualifier", "qualifier_text", "measure", "direction",
-        "basis", "role", "indicator", "region", "period", "per", "confidence", "sentence", "start", "end",
+        "basis", "role", "indicator", "region", "period", "per", "confidence", "evidence", "sentence", "start", "end",
         "source_start", "source_end", "file", "document", "analyser",
     ),
     "programs": (
@@ -72,9 +72,13 @@ def json_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def flat(record: Record) -> Record:
-    """A record with `source: {start, end}` as `source_start`, `source_end`."""
+    """A record with `source: {start, end}` as `source_start`, `source_end`, and evidence as one text (period 12-40)."""
     place = record.get("source")
     rest = {key: value for key, value in record.items() if key != "source"}
+    if evidence := rest.get("evidence"):
+        rest["evidence"] = "; ".join(f"{one['field']} {one['start']}-{one['end']}" for one in evidence)
+    elif "evidence" in rest:
+        rest["evidence"] = None
     return rest | {"source_start": place and place["start"], "source_end": place and place["end"]}
 
 

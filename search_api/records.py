@@ -10,7 +10,7 @@ from corpus.model import Analysis, Block, Document, Edition, Figure, Issue, Prog
 from corpus.query import DocumentRow, FigureRow, Hit, ProgramRow, Status
 
 Record = dict[str, Any]
-"""Strings, whole numbers, None, and one level of nesting: `source: {start, end}`."""
+"""Strings, whole numbers, None, and one level of nesting: `source: {start, end}`, `evidence: [{field, start, end}]`."""
 
 KINDS_OF_RECORD = ("figures", "programs", "blocks", "issues")
 
@@ -44,6 +44,7 @@ def figure_record(figure: Figure, *, file: str, document: str, analyser: str) ->
         "period": figure.period,
         "per": figure.per,
         "confidence": round(figure.confidence, 4),
+        "evidence": [one._asdict() for one in figure.evidence],
         "sentence": figure.sentence,
         "source": place_record(figure.source),
         "file": file,

@@ -26,6 +26,14 @@ class Problem(BaseModel):
     instance: str | None = None
 
 
+class EvidenceOut(BaseModel):
+    """The words that say a field of a figure from outside its own clause: a heading, the title, an earlier sentence."""
+
+    field: Literal["period", "region", "role"]
+    start: int = Field(description="In the reading text, code points.")
+    end: int
+
+
 class FigureOut(BaseModel):
     """A printed number with what it means and where it stands."""
 
@@ -47,6 +55,7 @@ class FigureOut(BaseModel):
     period: str | None = Field(description="YYYY, YYYY-MM, YYYY-MM-DD or a..b; null where it cannot be told.")
     per: str | None = Field(description="The base of a per-unit value.", examples=["人"])
     confidence: float = Field(description="The chance that value and unit are right.")
+    evidence: list[EvidenceOut] = Field(description="Where period, region and role were read, when not in its clause.")
     sentence: str
     source: Place
     file: str

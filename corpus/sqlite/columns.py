@@ -10,7 +10,7 @@ from typing import Any
 from corpus.dates import day_range
 from corpus.index_text import fold
 from corpus.interval import Interval
-from corpus.model import Figure, Metadata, Program, Span
+from corpus.model import Evidence, Figure, Metadata, Program, Span
 from corpus.order_key import high_key, low_key, middle_key, order_key
 from corpus.query import DocumentRow
 
@@ -21,7 +21,7 @@ DOCUMENT = ("id", "path", *METADATA, "figures", "programs", "characters")
 FIGURE = (
     "surface", "start", "end", "source_start", "source_end", "value", "value_max", "unit", "dimension", "qualifier",
     "qualifier_text", "measure", "direction", "basis", "role", "indicator", "region", "period", "per", "confidence",
-    "bounded", "lo", "hi", "lo_open", "hi_open",
+    "bounded", "lo", "hi", "lo_open", "hi_open", "evidence",
 )  # fmt: skip
 FIGURE_INDEX = ("lo_key", "hi_key", "sort_key", "first_day", "last_day", "indicator_folded")
 PROGRAM = ("surface", "start", "end", "source_start", "source_end", "kind", "entity")
@@ -84,6 +84,7 @@ def figure_values(figure: Figure) -> Row:
         figure.measure, figure.direction, figure.basis, figure.role, figure.indicator, figure.region, figure.period,
         figure.per, figure.confidence, interval is not None, interval and _text(interval.lo),
         interval and _text(interval.hi), bool(interval and interval.lo_open), bool(interval and interval.hi_open),
+        _evidence_text(figure.evidence),
     )  # fmt: skip
 
 
@@ -115,6 +116,7 @@ def read_figure(row: Row, sentence: str) -> Figure:
     (
         surface, start, end, source_start, source_end, value, value_max, unit, dimension, qualifier, qualifier_text,
         measure, direction, basis, role, indicator, region, period, per, confidence, bounded, lo, hi, lo_open, hi_open,
+        evidence,
     ) = row  # fmt: skip
     return Figure(
         surface=surface,
@@ -138,7 +140,18 @@ def read_figure(row: Row, sentence: str) -> Figure:
         per=per,
         interval=Interval(_decimal(lo), _decimal(hi), bool(lo_open), bool(hi_open)) if bounded else None,
         confidence=confidence,
+        evidence=_read_evidence(evidence),
     )
+
+
+def _evidence_text(evidence: tuple[Evidence, ...]) -> str:
+    """period 12 40 region 0 9"""
+    return " ".join(f"{one.field} {one.start} {one.end}" for one in evidence)
+
+
+def _read_evidence(text: str) -> tuple[Evidence, ...]:
+    parts = text.split()
+    return tuple(Evidence(f, int(a), int(b)) for f, a, b in zip(parts[::3], parts[1::3], parts[2::3], strict=True))
 
 
 def program_values(program: Program) -> Row:

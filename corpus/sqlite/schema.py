@@ -8,7 +8,7 @@ from corpus.errors import NewerCorpusError, UnusableCorpusError
 
 APPLICATION = 0x476F756A
 """PRAGMA application_id: "Gouj"."""
-SCHEMA = 1
+SCHEMA = 2
 """PRAGMA user_version. Raise it when tables or corpus.index_text change."""
 
 # The full-text tables keep no copy of what they index (content=''); rows are taken out by handing in the same text
@@ -48,8 +48,8 @@ CREATE TABLE figure (
   dimension TEXT NOT NULL, qualifier TEXT NOT NULL, qualifier_text TEXT NOT NULL, measure TEXT NOT NULL,
   direction TEXT, basis TEXT NOT NULL, role TEXT NOT NULL, indicator TEXT NOT NULL, region TEXT, period TEXT,
   per TEXT, confidence REAL NOT NULL, bounded INTEGER NOT NULL, lo TEXT, hi TEXT, lo_open INTEGER NOT NULL,
-  hi_open INTEGER NOT NULL, lo_key TEXT, hi_key TEXT, sort_key TEXT, first_day TEXT, last_day TEXT,
-  indicator_folded TEXT NOT NULL
+  hi_open INTEGER NOT NULL, evidence TEXT NOT NULL, lo_key TEXT, hi_key TEXT, sort_key TEXT, first_day TEXT,
+  last_day TEXT, indicator_folded TEXT NOT NULL
 );
 CREATE UNIQUE INDEX figure_document ON figure (document, ordinal);
 CREATE INDEX figure_lo ON figure (dimension, lo_key, hi_key, sentence);

@@ -72,7 +72,7 @@ def figures(
     else:
         rows = [
             views.figure_view(
-                row.figure, number=number, title=views.titled(row.row),
+                row.figure, number=number, title=views.titled(row.row), document=row.row.document,
                 url=views.document_url(row.row.document, Span(row.figure.start, row.figure.end)),
             )
             for number, row in enumerate(page.items)
@@ -121,7 +121,9 @@ def reader(
         request, "reader.html", title=document.metadata.title or path, meta=views.meta_parts(document.metadata),
         path=path, total=len(shown.analysis.figures), parts=len(parts), part=number,
         blocks=list(_blocks(document, blocks, numbered, place)), documents=False,
-        rows=[views.figure_view(one, number=at, url=f"#f{at}") for at, one in numbered],
+        rows=[
+            views.figure_view(one, number=at, url=f"#f{at}", document=found, text=document.text) for at, one in numbered
+        ],
         export=f"/api/documents/{found}/figures", original=f"/api/documents/{found}/original",
     )  # fmt: skip
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from corpus.model import Block, Document, Figure, Metadata, Span
+from corpus.model import Block, Document, Evidence, Figure, Metadata, Span
 from corpus.query import DocumentRow, Facets, Filters, Hit
 from search_api.scale import readable
 from search_api.web.marking import marked, pieces
 
 FACETS = (("region", "地区"), ("year", "年份"), ("issuer", "发文机关"), ("kind", "文种"))
 CHOICES = 12
+SHOWN = 40
+"""Code points of the words that a field was read from, as a hint."""
 PART = 60_000
 """Code points of the reading text on one page of the reader."""
 
@@ -95,8 +97,11 @@ def search_url(q: str, filters: dict[str, Any], cursor: str | None = None) -> st
     return "/?" + urlencode({key: value for key, value in asked.items() if value}, doseq=True)
 
 
-def figure_view(figure: Figure, *, number: int, url: str, title: str = "") -> dict[str, Any]:
-    """A row of a table of figures: printed first, normalised second."""
+def figure_view(
+    figure: Figure, *, number: int, url: str, document: str, text: str = "", title: str = ""
+) -> dict[str, Any]:
+    """A row of a table of figures: printed first, normalised second; `why` links a field to the words that say it,
+    where they stand elsewhere. `text` is the document's, to show them."""
     meaning = (WORDS.get(word or "", "") for word in (figure.measure, figure.direction, figure.basis))
     role = "" if figure.role == "reported" else WORDS[figure.role]
     per = f"每{figure.per}" if figure.per else ""
@@ -111,7 +116,16 @@ def figure_view(figure: Figure, *, number: int, url: str, title: str = "") -> di
         "period": (figure.period or "").replace("..", " – "),
         "meaning": " ".join(word for word in (*meaning, per, role) if word),
         "title": title,
+        "why": {one.field: _why(one, document, text) for one in figure.evidence},
     }
+
+
+def _why(evidence: Evidence, document: str, text: str) -> dict[str, str]:
+    """Where a field of a figure was read."""
+    words = text[evidence.start : evidence.end]
+    words = words if len(words) <= SHOWN else words[: SHOWN - 1] + "…"
+    url = document_url(document, Span(evidence.start, evidence.end))
+    return {"url": url, "words": f"据“{words}”" if words else "所据原文"}
 
 
 def parts_of(document: Document) -> list[tuple[int, int]]:

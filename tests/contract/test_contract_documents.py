@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from corpus.backend import Corpus, open_corpus
 from corpus.errors import BadCursorError, NotFoundError, UnusableCorpusError
 from corpus.interval import Interval
-from corpus.model import Issue, Metadata, Span
+from corpus.model import Evidence, Issue, Metadata, Span
 from corpus.query import FigureQuery, Filters, Query
 
 Make = Callable[..., Any]
@@ -32,7 +32,15 @@ def test_a_document_its_analysis_and_its_bytes_come_back_as_they_were(
         figures=(
             statement("14.470亿元", "1447000000", "全年收入14.470亿元。", Interval(Decimal("1446500000"), None, True)),
             statement("数百家", None, "新增企业数百家。", None, qualifier="approx", confidence=0.25),
-            statement("3-5万人", "30000", "涉及3-5万人。", value_max=Decimal("5E+4"), period="2018", region="青石市"),
+            statement(
+                "3-5万人",
+                "30000",
+                "涉及3-5万人。",
+                value_max=Decimal("5E+4"),
+                period="2018",
+                region="青石市",
+                evidence=(Evidence("period", 3, 8), Evidence("region", 0, 3)),
+            ),
         ),
         programs=(("《养老办法》", "document", "养老办法"),),
         issues=(Issue(code="number", message="数字不合规", surface="1,23", start=1, end=3, source=Span(2, 4)),),

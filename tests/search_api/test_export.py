@@ -119,3 +119,9 @@ def test_control_characters_and_lone_surrogates_do_not_break_a_sheet():
 def test_a_sheet_without_records_has_its_head():
     rows, written = read_sheet([])
     assert (rows, written.rows) == ([], 0)
+
+
+def test_csv_has_the_evidence_as_one_text():
+    told = [{"field": "period", "start": 3, "end": 8}, {"field": "region", "start": 0, "end": 3}]
+    assert read_csv([figure(evidence=told), figure(evidence=[])])[0]["evidence"] == "period 3-8; region 0-3"
+    assert read_csv([figure(evidence=told), figure(evidence=[])])[1]["evidence"] == ""
