@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Context, Decimal
 
+from corpus.frozen import swift
 
+
+@swift
 @dataclass(frozen=True, slots=True)
 class Interval:
     """A set of decimals between two ends; None is an end that is not bounded."""

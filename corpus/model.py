@@ -6,11 +6,12 @@ Offsets are Unicode code points, 0-based, half-open. "Reading text" is the repai
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from corpus.frozen import swift
 from corpus.interval import Interval
 
 BLOCK_KINDS = ("title", "heading", "paragraph", "table", "note")
@@ -30,6 +31,7 @@ PROGRAM_KINDS = (
 )  # fmt: skip
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of text, half-open."""
@@ -60,7 +62,13 @@ class SourceMap:
         first, last = self.place(start), self.place(end - 1)
         return Span(min(first, last), max(first, last) + 1)
 
+    def part(self, start: int, end: int) -> SourceMap:
+        """The map of a reading stretch, its offsets still the document's."""
+        first, after = bisect_right(self.reading, start) - 1, max(bisect_left(self.reading, end), 1)
+        return SourceMap(self.reading[first:after], self.source[first:after])
 
+
+@swift
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table; `start` and `end` in the reading text, empty when the cell is."""
@@ -73,6 +81,7 @@ class Cell:
     columns: int = 1
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Block:
     """A title, heading, paragraph, table or note of the reading text.
@@ -131,6 +140,7 @@ class Document:
         return self.text[block.start : block.end]
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """The unit that is indexed and analysed: a block, or a part of a very long one.
@@ -158,6 +168,7 @@ class Evidence(NamedTuple):
     end: int
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A printed number with what it means. Fields are those of the project's definition of a figure.
@@ -193,6 +204,7 @@ class Figure:
     evidence: tuple[Evidence, ...] = ()
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:
     """One mention of a named policy, plan, action …; mentions of one thing share `entity`."""
