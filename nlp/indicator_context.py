@@ -40,6 +40,12 @@ from nlp.noun_phrases import BRACKETS, MANNER, STRONG, read_left, shorten_right,
 from nlp.reading import Reading
 from nlp.right_nouns import AFTER, After, read_right, text_after
 
+BETWEEN_LENGTH = 12
+"""Code points that VERBS_BETWEEN takes at most."""
+ENDING = frozenset(("", "，", "。", "；", "：", "、", "\n"))
+"""What ends a clause right after a figure: no noun follows."""
+NOTHING = After()
+
 
 class Context:
     """One passage, seen from its figures."""
@@ -101,6 +107,8 @@ class Context:
         if noun := self._within(index):
             return After(noun=noun)
         window, end = self.windows[index], self.mentions[index].end
+        if self.folded[end : end + 1] in ENDING and self.sizes[self.firsts[index]] == 1:
+            return NOTHING
         following = index + 1
         while following < len(self.mentions) and self._runs_into(end, self.mentions[following].start):
             end, window = self.mentions[following].end, self.windows[following]
@@ -230,7 +238,9 @@ class Context:
         if not index:
             return False
         before, mention = self.mentions[index - 1], self.mentions[index]
-        if before.dimension != mention.dimension or not VERBS_BETWEEN.fullmatch(self.folded, before.end, mention.start):
+        if before.dimension != mention.dimension or mention.start - before.end > BETWEEN_LENGTH:
+            return False
+        if not VERBS_BETWEEN.fullmatch(self.folded, before.end, mention.start):
             return False
         return "分别" in self.text_before(firsts[index - 1])
 

@@ -62,8 +62,31 @@ GRANT_REACH = 120
 # verbs that say nothing of what grew
 EMPTY = frozenset(("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现", "实际"))
 CHANGED = re.compile(r"(?:增加|减少|提高|降低|扩大|压减|提升)$")
-GENERIC = re.compile(
-    r"(?:项目|资金|企业|学生|学校|案件|贷款|投资|工程|任务|单位|机构|人员|基地|债券|农户|用户|群众|线索|问题|药品|产品)$"
+GENERIC = frozenset(
+    (
+        "项目",
+        "资金",
+        "企业",
+        "学生",
+        "学校",
+        "案件",
+        "贷款",
+        "投资",
+        "工程",
+        "任务",
+        "单位",
+        "机构",
+        "人员",
+        "基地",
+        "债券",
+        "农户",
+        "用户",
+        "群众",
+        "线索",
+        "问题",
+        "药品",
+        "产品",
+    )
 )
 # a name that stands for its own measure of the kind just named: 国有企业增加值增长4%，民营企业增长7%
 ENTITY = re.compile(
@@ -86,9 +109,29 @@ PER = re.compile(
 FLOWS = re.compile(
     r"(?:出口|进口|生产|销售|投资|转移|捐赠|融资|授信|支出|培训|出让|贷款|立案|就业|存栏|出栏|上市|登记|注册|救治|服务|结对|访问|缴纳|补助|补贴|资助|奖励|报销)$"
 )
-BARE = re.compile(
-    r"(?:总?投资|总?产量|产值|增加值|收入|资金|面积|人数|增收|支出|利润|税收|余额|规模|产量|销售额|总额|总量|总数)$"
+BARE = frozenset(
+    (
+        "投资",
+        "产量",
+        "产值",
+        "增加值",
+        "收入",
+        "资金",
+        "面积",
+        "人数",
+        "增收",
+        "支出",
+        "利润",
+        "税收",
+        "余额",
+        "规模",
+        "销售额",
+        "额",
+        "量",
+        "数",
+    )
 )
+"""Nouns of which a figure is not told by them alone, without 总 before them."""
 PASSED = re.compile(r"^[^、]{0,6}(?:台阶|大关|关口|门槛)、?")
 # the subject of 边缘家庭认定标准按低保标准(的1.5倍)确定
 SUBJECT = re.compile(r"(.{4,}?(?:标准|比例|额度|费率|限额|价格|收入|金额|总额))(?:按照?|为|是|由|以)")
@@ -110,7 +153,7 @@ PRAISED = re.compile(r"(?:以|属|数)([^，、]{2,10}?)(?:表现|最|居|为主
 MEASURE_NOUN = re.compile(
     r"其中|(?:[率额量值]|[总人]数|收入|支出|投资|经费|资金|产值|人口|面积|价格|比重|指数|水平|标准|规模|费用|成本|负担|速度|幅度)$"
 )
-EACH = re.compile(r"[每一]公?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?")
+EACH = re.compile(r"[每一]公?[斤亩户头棵株斗石](?:能|可|均)?(?:卖|收|赚|产)(?:到|出)?$")
 # what a charge is, and not what it is for: 护理费用[纳入支付范围的]标准
 PAYABLE = re.compile(r"(?:纳入|列入)[^，的]{1,8}(?:范围|目录)的?(?:费用)?|(?:实际)?发生的|的?费用(?=限额|标准)")
 # the charge that a bare limit is for: 发生的[助餐费用]，……费用限额标准为
@@ -145,3 +188,24 @@ WORD = re.compile(r"[\u4e00-\u9fff]")
 ROW_REACH = 200
 """How far before a figure its row's head is looked for, in code points."""
 STOPS = re.compile(r"[，。；：:（\n]")
+BEYOND_FIRST = frozenset("远大仍明也略稍都超高低快慢优好领")
+PAID_FIRST = frozenset("每人户亩平最按可一不给予发年月日为")
+GRANT_HEADS = ("标准", "期限", "金额", "额度", "对象", "比例", "档次")
+"""What begins BEYOND and PAID, and what ends GRANT_HEAD."""
+TIMES_LAST = frozenset("时候间前后夕段项去来往")
+ACCOUNTS_LAST = frozenset("入出值存余量产积率口额计")
+
+
+def is_account(noun: str) -> bool:
+    """Whether a noun is a flow or level without its holder (总收入, 播种面积)."""
+    return noun[-1:] in ACCOUNTS_LAST and ACCOUNT.fullmatch(noun) is not None
+
+
+def is_per(noun: str) -> bool:
+    """Whether a noun says no more than the base of a value per unit (每人每年, 人均)."""
+    return ("每" in noun or "均" in noun) and PER.fullmatch(noun) is not None
+
+
+def is_time(noun: str) -> bool:
+    """Whether a noun is a time that no year names (春耕时)."""
+    return noun[-1:] in TIMES_LAST and WHEN.fullmatch(noun) is not None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlp.indicator_patterns import (
-    ACCOUNT,
     BATCH,
     COPULA,
     DONE,
@@ -22,6 +21,7 @@ from nlp.indicator_patterns import (
     PAYABLE,
     PLACE,
     SUBJECT,
+    is_account,
 )
 from nlp.noun_phrases import LIMIT, LONGEST, METRICS, shorten_left
 
@@ -45,12 +45,14 @@ class Thread:
 
     def name(self, noun: str, dimension: str) -> str:
         """The noun of a level, which becomes the topic."""
-        noun = DONE.sub("", noun).removesuffix("分别")
+        if "完成" in noun or "实现" in noun or "保持" in noun or "到位" in noun:
+            noun = DONE.sub("", noun)
+        noun = noun.removesuffix("分别")
         subject = SUBJECT.match(noun)
         if len(noun) > LONGEST:
             before = COPULA.match(noun)
             noun = subject[1] if subject else before[1] if before else shorten_left(noun, LONGEST)
-        if BATCH.match(noun):
+        if noun[:1] == "第" and BATCH.match(noun):
             return noun
         self.stem = subject[1] if subject else ""
         self.topic, self.dimension = self.stem or noun, dimension
@@ -71,9 +73,9 @@ class Thread:
 
 def repeated(noun: str, topic: str) -> str:
     """The whole topic for a noun that only repeats its end (项目 of 扶贫项目, 第二批项目); else empty."""
-    batch = BATCH.match(noun)
+    batch = BATCH.match(noun) if noun[:1] == "第" else None
     head = noun[batch.end() :] if batch else noun
-    if GENERIC.fullmatch(head) and head != topic and topic.endswith(head):
+    if head in GENERIC and head != topic and topic.endswith(head):
         return (batch.group() if batch else "") + topic
     return ""
 
@@ -81,18 +83,23 @@ def repeated(noun: str, topic: str) -> str:
 def same_holder(noun: str, topic: str) -> str:
     """A bare flow or level with the holder that the topic names (支出 after 统筹基金收入, 省级 after 国家级实验室);
     else empty."""
-    if ACCOUNT.fullmatch(noun) and (found := HELD.fullmatch(topic)):
+    if is_account(noun) and (found := HELD.fullmatch(topic)):
         return found["who"] + noun
     if noun in ("余额", "不良率") and (loan := ON_LOAN.search(topic)):
         return loan.group() + noun
-    if LEVEL.fullmatch(noun) and "级" in topic:
+    if noun[-1:] == "级" and "级" in topic and LEVEL.fullmatch(noun):
         return noun + topic.partition("级")[2]
     return ""
 
 
+def is_entity(noun: str) -> bool:
+    """Whether a noun names who or what is measured and no measure (甲省, 民营企业)."""
+    return ENTITY.search(noun) is not None and MEASURE_WORD.search(noun) is None
+
+
 def holder_of(noun: str, subject: str) -> str:
     """An entity's name (甲省) with what the clause before says is measured (人口增长率)."""
-    if not subject or not ENTITY.search(noun) or MEASURE_WORD.search(noun) or not MEASURE_NOUN.search(subject):
+    if not subject or not is_entity(noun) or not MEASURE_NOUN.search(subject):
         return noun
     return shorten_left(noun, max(4, LONGEST - len(subject))) + subject
 

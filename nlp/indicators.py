@@ -11,10 +11,10 @@ import re
 from nlp.indicator_context import Context
 from nlp.indicator_lists import names_of
 from nlp.indicator_patterns import (
-    ACCOUNT,
     BARE,
     BARE_LIMIT,
     BEYOND,
+    BEYOND_FIRST,
     BUDGET,
     CHANGED,
     CONDITION,
@@ -27,21 +27,24 @@ from nlp.indicator_patterns import (
     GIVING,
     GRANT,
     GRANT_HEAD,
+    GRANT_HEADS,
     LIMITED,
     LINKED,
     LISTING,
     MEASURE_WORD,
     PAID,
+    PAID_FIRST,
     PAYABLE,
-    PER,
     PULLS,
     SHARES,
     TOTALS,
     UNITS,
-    WHEN,
+    is_account,
+    is_per,
+    is_time,
 )
 from nlp.indicator_tables import cell_indicator
-from nlp.indicator_thread import Thread, holder_of, of_kind, repeated, same_holder
+from nlp.indicator_thread import Thread, holder_of, is_entity, of_kind, repeated, same_holder
 from nlp.noun_phrases import (
     LIMIT,
     LONGEST,
@@ -172,16 +175,17 @@ class Phrases:
             self.thread.names = []
         if left.verb:
             return self._changed(index, lead, left, after)
-        bare = strip_lead(strip_tail(without_periods(lead)).strip())
-        if context.is_ratio(index) and bare and BUDGET.fullmatch(bare):
+        ratio = context.is_ratio(index)
+        bare = strip_lead(strip_tail(without_periods(lead)).strip()) if ratio or "占" in lead else ""
+        if ratio and bare and BUDGET.fullmatch(bare):
             return self._topic(index) + "预算" * ("预算" in bare)
-        if context.is_ratio(index) and EQUALS.match(lead):
+        if ratio and EQUALS.match(lead):
             return self._topic(index)
-        if share := SHARE.match(bare):
+        if bare and (share := SHARE.match(bare)):
             return self._share(index, share, after)
-        if context.is_ratio(index) and (limited := LIMITED.fullmatch(left.noun)):
+        if ratio and (limited := LIMITED.fullmatch(left.noun)):
             left = left._replace(noun=limited["who"])
-        if context.is_ratio(index) and SHARES.search(lead):
+        if ratio and SHARES.search(lead):
             thread.metric = before(self._name(index, left.noun) if left.noun else self._topic(index), "占比")
             return thread.metric
         return self._level(index, left.noun, after)
@@ -206,7 +210,7 @@ class Phrases:
             return self._silent(index, after)
         if carried := self._carried(index, noun, after):
             return carried
-        if PER.fullmatch(noun):
+        if is_per(noun):
             body = after.noun or self._topic(index)
             return noun + body if len(noun + body) <= LONGEST else body
         if is_verb(noun) and not FLOWS.search(noun):
@@ -218,20 +222,21 @@ class Phrases:
     def _carried(self, index: int, noun: str, after: After) -> str:
         """The phrase of words that name nothing of their own but say something of the topic; else empty."""
         context, thread, dimension = self.context, self.thread, self.mentions[index].dimension
-        ratio = context.is_ratio(index)
+        ratio = dimension == "ratio"
         if context.is_joined(index) and noun.isascii():
             return thread.last
         if context.is_joined(index) and noun == thread.topic and dimension in UNITS and not after.predicate:
             return noun + UNITS[dimension]
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
             return thread.rate(self._topic(index), noun)
-        if not after.noun and (paid := PAID.fullmatch(noun)):
+        if not after.noun and noun[0] in PAID_FIRST and (paid := PAID.fullmatch(noun)):
             topic, what = self._topic(index), paid["what"] or ""
             return topic if GRANT.search(topic) else topic + what
         if ratio and PULLS.match(noun):
             return before(self._topic(index), noun)
-        empty = EACH.fullmatch(noun) or WHEN.fullmatch(noun) or (noun in EMPTY and not after.noun)
-        return self._topic(index) if empty or (BEYOND.match(noun) and not ratio) else ""
+        if is_time(noun) or EACH.match(noun) or (noun in EMPTY and not after.noun):
+            return self._topic(index)
+        return self._topic(index) if not ratio and noun[0] in BEYOND_FIRST and BEYOND.match(noun) else ""
 
     def _verbal(self, index: int, verb: str, after: After) -> str:
         """A verb before the figure: its object stands after it, or is what the thread speaks of, or is the unit."""
@@ -318,7 +323,7 @@ class Phrases:
 
     def _changed(self, index: int, lead: str, left: Left, after: After) -> str:
         noun, verb = left.noun, "" if left.reached else left.verb
-        if BEYOND.match(strip_lead(lead)) or BEYOND.match(noun):
+        if BEYOND.match(noun) or BEYOND.match(strip_lead(lead)):
             return self._topic(index) + verb
         if after.noun and not (left.compared or left.reached) and not self.context.is_ratio(index):
             return self._name(index, self._joined(index, noun + left.verb, after))
@@ -328,10 +333,10 @@ class Phrases:
             return self.thread.rate(self._topic(index), noun) + verb
         if PULLS.match(noun):
             return before(self._topic(index), noun + verb)
-        if PER.fullmatch(noun):
+        if is_per(noun):
             return noun + verb
         again = noun in self.thread.topic and strip_lead(lead).startswith(("比", "较"))
-        if not noun or noun in EMPTY or noun == verb or again or WHEN.fullmatch(noun):
+        if not noun or noun in EMPTY or noun == verb or again or is_time(noun):
             points = self.mentions[index].unit.endswith("百分点")
             carried = (left.reached or (left.compared and points)) and self.thread.metric
             topic = carried or self._topic(index)
@@ -351,7 +356,7 @@ class Phrases:
         topic, context = self.thread.topic, self.context
         if noun in TOTALS and context.follows(index) and topic and not topic.endswith(noun):
             return before(topic, noun)
-        bare = BARE.fullmatch(noun)
+        bare = noun.removeprefix("总") in BARE
         subject = context.subject_before(index) if bare and not context.is_joined(index) else ""
         if subject and not context.follows(index):
             return subject + noun
@@ -361,11 +366,11 @@ class Phrases:
             behind = bare or STRONG.match(self.thread.lead)
             if behind and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
                 return topic + noun
-        elif bare or ACCOUNT.fullmatch(noun) or is_verb(noun):
+        elif bare or is_account(noun) or is_verb(noun):
             return context.subject_before(index) + noun
-        if CONDITION.search(context.text_before(index)) and not MEASURE_WORD.search(noun):
+        if "的" in self.thread.lead and CONDITION.search(context.text_before(index)) and not MEASURE_WORD.search(noun):
             return before(GIVING.sub("", noun), context.grant_before(index))
-        if head := GRANT_HEAD.fullmatch(noun):
+        if noun.endswith(GRANT_HEADS) and (head := GRANT_HEAD.fullmatch(noun)):
             return granted(context.grant_above(), noun, head["what"])
         if self.thread.stem and context.follows(index) and ENTITY.search(noun) and not MEASURE_WORD.search(noun):
             return of_kind(noun, topic, self.thread.stem)
@@ -374,10 +379,14 @@ class Phrases:
             return noun + opening
         if context.follows(index) and self.thread.dimension == self.mentions[index].dimension:
             return of_kind(noun, topic, self.thread.stem)
-        return noun if context.is_counted(index) else holder_of(noun, context.subject_before(index))
+        if context.is_counted(index) or not is_entity(noun):
+            return noun
+        return holder_of(noun, context.subject_before(index))
 
     def _name(self, index: int, noun: str) -> str:
-        name = self.thread.name(UNIT_BASE.sub("", noun), self.mentions[index].dimension)
+        name = self.thread.name(UNIT_BASE.sub("", noun) if "每" in noun else noun, self.mentions[index].dimension)
+        if not self.thread.stem:
+            return name
         stem = PAYABLE.sub("", self.thread.stem)
         if not BARE_LIMIT.fullmatch(stem) or not (charge := self.context.charge_before(index)):
             return name

@@ -27,7 +27,7 @@ PERIOD = re.compile(
     r"(?:末|底|初|以来|以前|起|间|之前|前)?(?:到|至)?(?:全年|上半年)?"
     r"|[一二三四五六七八九十]{1,2}月(?:份|末|底|初|[上中下]旬|(?=[为是达]))|(?:\d{1,2}月?[—\-~至]){0,1}\d{1,2}月份?(?:\d{1,2}日)?(?:末|底|初)?|(?:今|去|上|本|当|明|前|次|全|这一)年(?:度|末|底|初|内|以来|同期|全年)?"
     rf"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|[“‘]?(?:十[一二三四五]?|[一二三四五六七八九])五[”’]?(?:期间|时期|末期?|以来|计划期间|计划)|{YEARS}(?:(?=比)|[和、]{YEARS}两?年)"
-    rf"|(?:近|过去|(?<!学)前|后|未来|(?<![前一二三四五六七八九十○〇零]))(?:[{STEPS}]+|(?<![\d.])\d{{1,2}})年(?:多?来|间|内|前|计划期间|期间|时间内?)?(?![级制期以龄计代义行规均])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?|[{STEPS}]十年代(?:初|末|中)?期?"
+    rf"|(?:近|过去|(?<!学)前|后|未来|(?<=[目以]前)|(?<![前一二三四五六七八九十○〇零]))(?:[{STEPS}]+|(?<![\d.])\d{{1,2}})年(?:多?来|间|内|前|计划期间|期间|时间内?)?(?![级制期以龄计代义行规均])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?|[{STEPS}]十年代(?:初|末|中)?期?"
     r"|年(?:初|末|底|内)(?:以来)?(?!预算)|(?:上年|去年)?同期|期末|期初|月末|截至目前|目前|现在|近年来|当前)的?"
 )
 HINT = re.compile(r"[年月期季现目当五]")
@@ -71,6 +71,13 @@ ADVERBS = re.compile(
     r"(?:多|少|净|已经?|正在?|再|还|新|累计|共|全面|基本|超额|提前|先后|全部|集中|继续|预计|可|将|拟|共计|合计|各|均|又|也|并|成功|联合|自主|直接|同步|依法"
     r"|主动|年均|每年|单独|统一|首批|首次|另|分别|共同|实际|最高|从中|不再|一次性|总共|逐步|其他|尚)+"
 )
+VERBAL = (
+    frozenset(
+        "多少净已经正在再还新累共全基超提先陆集继预可将拟合各均又也并成联自主直同依年每单统首另分实最从不一总逐其尚"
+    )
+    | VERBS.first_sizes.keys()
+)
+"""First characters of adverbs and verbs."""
 BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）")
 ITS = re.compile(r"(?<=.)其(?![他中余它])")
 DONE_TO = re.compile(r"[将把](?=[^，]{2})")
@@ -114,7 +121,13 @@ def strip_tail(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A phrase without periods, digits, edge signs and unpaired quotes."""
-    text = without_periods(MARK.sub("", text) if text[:1] in MARKS else text)
+    return tidy_timeless(without_periods(MARK.sub("", text) if text[:1] in MARKS else text))
+
+
+def tidy_timeless(text: str) -> str:
+    """A phrase without digits, edge signs and unpaired quotes, whose periods are gone already."""
+    if text.isalpha():  # letters alone, as most are
+        return strip_lead(ITS.sub("", text) if "其" in text else text).removesuffix("的")
     if DIGIT.search(text):
         text = DIGITS.sub("", text)
     text = ITS.sub("", text) if "其" in text else text
@@ -158,7 +171,7 @@ def shorten_right(text: str, limit: int = LIMIT) -> str:
 
 def read_left(text: str) -> Left:
     """The noun, comparison and change verb of the text before a number."""
-    moved = FROM.search(text) is not None
+    moved = ("从" in text or "由" in text) and FROM.search(text) is not None
     text = BRACKETS.sub("", text) if "（" in text or "(" in text else text
     text = text.replace(" ", "").removesuffix("了")
     alone = text[:1] in ("比", "较") and THAN.fullmatch(strip_tail(text)) is not None
@@ -169,12 +182,17 @@ def read_left(text: str) -> Left:
     size = _change(bare)
     if not size:
         bare = SINCE.sub("", DONE_TO.split(bare)[-1]) if moved else bare
-        return Left("" if alone or THAN.fullmatch(bare) else tidy(bare))
+        return Left("" if alone or (bare[:1] in ("比", "较") and THAN.fullmatch(bare)) else _tidy_bare(bare))
     verb, rest = bare[len(bare) - size :], bare[: len(bare) - size]
     reached = text[len(bare) : len(bare) + 1] in ("到", "至", "为", "达") or verb[-1] in "至到"
     rest, compared = strip_compared(rest)
     rest = DONE_TO.split(rest)[-1]
-    return Left(tidy(strip_tail(rest)), verb, reached, compared)
+    return Left(_tidy_bare(strip_tail(rest)), verb, reached, compared)
+
+
+def _tidy_bare(text: str) -> str:
+    """A phrase whose periods are gone, tidied."""
+    return tidy_timeless(MARK.sub("", text) if text[:1] in MARKS else text)
 
 
 def _change(text: str) -> int:
@@ -208,6 +226,8 @@ def strip_compared(text: str) -> tuple[str, bool]:
 
 def is_verb(text: str) -> bool:
     """Whether a text is no more than adverbs and verbs that want an object (已完成, 新建改建)."""
+    if text[:1] not in VERBAL:
+        return False
     found = ADVERBS.match(text)
     at = found.end() if found else 0
     while at < len(text):
