@@ -13,21 +13,42 @@ KEEP = {ord(c): c for c in "，；：！？（）"}
 TABLE.update(KEEP)
 
 
+THIN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+"""Characters of no width, which tools leave between digits."""
+MARKS = rf"\\×<{THIN}\ue000-\uf8ff\ufffd壹贰叁肆伍陆柒捌玖"
+"""What broken numbers, LaTeX, markup, unreadable glyphs and formal numerals show; the inside of a character class."""
+DOTS = "·・•‧∙"
+
+
 @cache
-def _table() -> tuple[dict[int, str], re.Pattern[str]]:
-    """What is replaced: wide forms and, from OpenCC's own tables, traditional characters, each by one character; and
-    the pattern of all of them. Most texts have none, and to see that costs a tenth of replacing."""
+def _table() -> dict[str, str]:
+    """What is replaced: wide forms and, from OpenCC's own tables, traditional characters, each by one character."""
     from opencc import OpenCC
 
     convert = OpenCC("t2s").convert
     points = "".join(chr(code) for code in range(0x4E00, 0xA000))
     simple = convert("\n".join(points)).split("\n")
-    table = {ord(a): b for a, b in zip(points, simple, strict=True) if a != b and len(b) == 1}
-    table.update({code: char for code, char in TABLE.items() if chr(code) != char})
-    return table, re.compile(f"[{re.escape(''.join(map(chr, table)))}]")
+    table = {a: b for a, b in zip(points, simple, strict=True) if a != b and len(b) == 1}
+    table = {char: table.get(simpler, simpler) for char, simpler in table.items()}
+    return table | {chr(code): char for code, char in TABLE.items() if chr(code) != char}
 
 
-DOT = re.compile("[·・•‧∙]")
+@cache
+def _folded() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_table()))}]")
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(_table()))}{DOTS}{MARKS}]")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text, as most do, holds nothing that is folded or that reading of numbers has to mend first; white
+    space apart."""
+    return _odd().search(text) is None
+
+
 # 19·5%, 4・3亿吨: a decimal point as old pages print it; 5·12地震 and “7·23”事故 are dates
 DECIMAL_DOT = re.compile(
     r"(?<=[0-9])[·・•‧∙](?=[0-9]{1,4} ?(?:%|‰|个?百分点|[万亿]|千[万瓦克米]|百万|倍|元|吨|公里|公斤|亩|公顷|度(?!电)"
@@ -38,6 +59,30 @@ DECIMAL_DOT = re.compile(
 def fold(text: str) -> str:
     """The text with full-width forms, traditional characters and dots that are decimal points replaced; as long as it
     was."""
-    table, pattern = _table()
-    folded = text.translate(table) if pattern.search(text) else text
-    return DECIMAL_DOT.sub(".", folded) if DOT.search(folded) else folded
+    return text if is_plain(text) else fold_odd(text)
+
+
+def fold_odd(text: str) -> str:
+    """The same for a text that is not plain."""
+    table = _table()
+    for char in set(_folded().findall(text)):
+        text = text.replace(char, table[char])
+    return DECIMAL_DOT.sub(".", text) if any(dot in text for dot in DOTS) else text
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """Simplified characters to the traditional ones that fold to them."""
+    forms: dict[str, str] = {}
+    for char, simple in _table().items():
+        if simple not in TABLE.values() and not simple.isascii():
+            forms[simple] = forms.get(simple, "") + char
+    return forms
+
+
+def traditional_forms(text: str, *, most: int = 2) -> tuple[str, ...]:
+    """A text as traditional script may write it: a character with several forms in each of `most` of them, in the order
+    of code points, which is not that of meaning. Empty where script makes no difference."""
+    forms = _variants()
+    found = ("".join(forms[c][min(n, len(forms[c]) - 1)] if c in forms else c for c in text) for n in range(most))
+    return tuple(form for form in dict.fromkeys(found) if form != text)

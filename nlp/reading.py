@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from corpus.interval import Interval
 from corpus.model import Block, Cell, Document, Issue, Passage
-from nlp.fold import fold
+from nlp.fold import fold_odd, is_plain
 
 T = TypeVar("T")
 
@@ -73,32 +73,32 @@ class Scene:
         return memory
 
 
-@dataclass(slots=True)
 class Reading:
-    """One passage while it is read."""
+    """One passage while it is read; each list has an entry a mention. Made for every passage, so by hand."""
 
-    scene: Scene
-    passage: Passage
-    mentions: list[Mention] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)
-    periods: list[str | None] = field(default_factory=list)
-    regions: list[str | None] = field(default_factory=list)
-    indicators: list[str] = field(default_factory=list)
-    programs: list[ProgramMention] = field(default_factory=list)
-    issues: list[Issue] = field(default_factory=list)
-    evidence: dict[str, list[tuple[int, int] | None]] = field(default_factory=dict)
-    """By field (corpus.model.EVIDENCE_FIELDS) an entry a mention: the words that say it, in the reading text of the
-    document, where they stand outside the mention's clause. A step that tells nothing of a field leaves it out."""
-    folded: str = ""
+    __slots__ = (
+        "evidence", "folded", "indicators", "issues", "measures", "mentions", "passage", "periods", "plain", "programs",
+        "regions", "roles", "scene", "text",
+    )  # fmt: skip
 
-    def __post_init__(self) -> None:
-        self.folded = fold(self.passage.text)
-
-    @property
-    def text(self) -> str:
+    def __init__(self, scene: Scene, passage: Passage) -> None:
+        self.scene = scene
+        self.passage = passage
+        self.text = text = passage.text
         """The passage as it stands; `folded` is as long, with half-width, simplified characters."""
-        return self.passage.text
+        self.plain = is_plain(text)
+        self.folded = text if self.plain else fold_odd(text)
+        self.mentions: list[Mention] = []
+        self.measures: list[Measure] = []
+        self.roles: list[str] = []
+        self.periods: list[str | None] = []
+        self.regions: list[str | None] = []
+        self.indicators: list[str] = []
+        self.programs: list[ProgramMention] = []
+        self.issues: list[Issue] = []
+        self.evidence: dict[str, list[tuple[int, int] | None]] = {}
+        """By field (corpus.model.EVIDENCE_FIELDS) an entry a mention: the words that say it, in the reading text of the
+        document, where they stand outside the mention's clause. A step that tells nothing of a field leaves it out."""
 
     @property
     def block(self) -> Block:

@@ -67,7 +67,9 @@ def read(sentence: str, *headings: str) -> list[str]:
         size=0,
     )
     passage = Passage(ordinal=0, block=0, kind="paragraph", start=0, end=len(text), text=text, headings=headings)
-    return assign_indicators(Reading(Scene(document, (passage,)), passage, mentions=mentions))
+    reading = Reading(Scene(document, (passage,)), passage)
+    reading.mentions = mentions
+    return assign_indicators(reading)
 
 
 def cases() -> list[tuple[str, str, str, str]]:
