@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.program_lexicon import Head, cut_sizes, cut_words, heads, is_generic
 
@@ -31,8 +30,7 @@ LEADING_FIRST = frozenset("了着这一若首多好")
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千几数多")
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Where a name begins, and the class of the word right before it (`edge` for punctuation or the text's start)."""
 
     offset: int
@@ -45,25 +43,25 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
     left = max(floor, stem - REACH)
     if head.need == 2 and head.scope == "built" and (short := _of_two_ends(text, left, stem)):
         return short
-    cuts = _cuts(text, left, stem)
-    cut = next(cuts, None)
-    while cut:
-        offset, after = cut
+    cut = find_cut(text, left, stem)
+    while True:
+        offset, after, onward = cut
+        if stem - offset < min(head.need, SHORTEST_DEED) and after not in FALL_BACK:
+            return None
         begin = _trim(text, offset, stem)
         specific = is_specific(text[begin:stem], head) or (after == "make" and _is_deed(text[begin:stem], head))
-        cut = next(cuts, None) if after in ("and", "adverb") else None
+        before = find_cut(text, left, onward) if after in ("and", "adverb") else None
         if specific and (
-            after != "and" or cut is None or head.scope == "built" or _ends_first(text, cut[0], offset, stem)
+            after != "and" or before is None or head.scope == "built" or _ends_first(text, before[0], offset, stem)
         ):
             return Start(_dated(text, begin, left), after)
-        if after not in FALL_BACK or not (cut or is_generic(text[begin:stem])):
+        if after not in FALL_BACK or not (before or is_generic(text[begin:stem])):
             return None
-        if cut and (
-            _stands_apart(text, cut[0], offset) if after == "adverb" else _ends_with_head(text, cut[0], offset)
+        if before and (
+            _stands_apart(text, before[0], offset) if after == "adverb" else _ends_with_head(text, before[0], offset)
         ):
             return None
-        cut = cut or next(cuts, None)
-    return None
+        cut = before or find_cut(text, left, onward)
 
 
 ENDS = re.compile(
@@ -89,24 +87,28 @@ BOUND_ENDS = frozenset("性制型化者员式率类")
 """Characters that make the word before them one with themselves: 保障 in 保障性住房."""
 
 
-def _cuts(text: str, left: int, stem: int) -> Iterator[tuple[int, str]]:
-    """The places where the name may begin, with the class of the word before, from the head leftward; the edge last."""
+Cut = tuple[int, str, int]
+"""Where a name may begin, the class of the word before (`edge` for none), and where that word begins."""
+
+
+def find_cut(text: str, left: int, place: int) -> Cut:
+    """The nearest place at or before `place` where a name may begin: behind a word that governs or joins, or at the
+    edge, which is the last."""
     words, sizes = cut_words(), cut_sizes()
-    place = stem
     while place > left:
         char = text[place - 1]
         for size in sizes.get(char, ()):
             if text[place - size : place] in words:
                 kind = _class(text, left, place - size, place)
                 if kind != "keep":
-                    yield place, kind
+                    return place, kind, place - size
                 place -= size
                 break
         else:
             if char in EDGES:
                 break
             place -= 1
-    yield place, "edge"
+    return place, "edge", place
 
 
 def _class(text: str, left: int, start: int, end: int) -> str:
@@ -166,6 +168,8 @@ def is_specific(name: str, head: Head) -> bool:
     return not is_generic(name) and not name.endswith(BROAD)
 
 
+SHORTEST_DEED = 4
+"""Characters that a name in common words has at least."""
 DEED = re.compile(
     r"(?:发展|培养|修复|打造|增收|提振|改善|推广|支持|焕新|攻坚|扩能|增效|治理|推进|清理|调整优化|建设提升|更新|服务|化|建设)$"
 )
@@ -178,7 +182,13 @@ DEEDS = {"action": 5, "plan": 6, "project": 7}
 def _is_deed(name: str, head: Head) -> bool:
     """Whether common words name an action, plan or project right after a verb of making: they say what it does."""
     least = DEEDS.get(head.kind)
-    if least is None or head.scope != "any" or len(name) < 4 or VAGUE.match(name) or ONLY_VERBS.fullmatch(name):
+    if (
+        least is None
+        or head.scope != "any"
+        or len(name) < SHORTEST_DEED
+        or VAGUE.match(name)
+        or ONLY_VERBS.fullmatch(name)
+    ):
         return False
     return DEED_SHORT.search(name) is not None or (len(name) >= least and DEED.search(name) is not None)
 
@@ -222,7 +232,12 @@ def _ends_with_head(text: str, before: int, offset: int) -> bool:
 
 def governs(words: str) -> bool:
     """Whether a verb, 和 or 的 stands in a text: what is after it does not belong to what is before it."""
-    return "的" in words or any(kind in GOVERNORS for _, kind in _cuts(words, 0, len(words)))
+    place = len(words)
+    while "的" not in words:
+        _, kind, place = find_cut(words, 0, place)
+        if kind == "edge" or kind in GOVERNORS:
+            return kind != "edge"
+    return True
 
 
 GOVERNORS = ("make", "verb", "lean", "and", "join", "prose")

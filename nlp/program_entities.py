@@ -6,6 +6,7 @@ An entity is the name that its mentions share: of a paper its title, else the fi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from nlp.program_titles import OWN, bare
 from nlp.reading import ProgramMention, Reading
@@ -42,18 +43,18 @@ class Names:
 
     def resolve(self, reading: Reading, found: list[ProgramMention]) -> list[ProgramMention]:
         """The mentions with one entity for one thing, and mentions of the document by itself (本办法)."""
-        self._begin(reading)
+        if not self.begun:
+            self._begin(reading)
         resolved: list[ProgramMention] = []
         for mention in found:
             entity = self._entity(reading, mention, resolved)
-            resolved.append(ProgramMention(start=mention.start, end=mention.end, kind=mention.kind, entity=entity))
+            same = entity == mention.entity
+            resolved.append(mention if same else ProgramMention(mention.start, mention.end, mention.kind, entity))
         self._learn_aliases(reading, resolved)
         return self._with_selves(reading, resolved)
 
     def _begin(self, reading: Reading) -> None:
         """Learn the document's own title and number, once."""
-        if self.begun:
-            return
         self.begun = True
         own = reading.scene.document.metadata
         title = bare(own.title or "")
@@ -134,6 +135,7 @@ class Names:
 QUOTED = re.compile(r"[“「]([^“”「」]+)[”」][\u4e00-\u9fa5]{2,}$")
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     """What makes two names one: without marks, white space and the issuer before 关于; what is in quotation marks
     and the last two characters behind them (“一站式”结算服务 and “一站式”便捷服务)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from nlp.lexicon.load import LexiconError, rows
-from nlp.word_pattern import compile_branches, literal, longest_first
+from nlp.word_pattern import compile_branches, literal
 
 KINDS = (
     "document",
@@ -58,7 +58,8 @@ def heads() -> dict[str, Head]:
 
 @cache
 def head_pattern(*, quoted: bool) -> re.Pattern[str]:
-    """Finds the heads, the longest at a place; with `quoted` also those that count only behind quotation marks."""
+    """Finds the heads in a few words behind quotation marks, the longest at a place; with `quoted` also those that
+    count only there."""
     words = (word for word, head in heads().items() if quoted or head.scope != "quoted")
     return compile_branches(map(literal, sorted(words, key=_by_frequency)))
 
@@ -117,9 +118,3 @@ def _sizes(words: Iterable[str], key: int) -> dict[str, tuple[int, ...]]:
 def known_names() -> dict[str, str]:
     """Programs that have no head noun, with their kind."""
     return {word: kind for word, kind, *_ in rows("program_known", 2)}
-
-
-@cache
-def known_pattern() -> re.Pattern[str]:
-    """Finds the names of `known_names`."""
-    return compile_branches(map(literal, longest_first(known_names())))

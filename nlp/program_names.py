@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.reference.regions import find
 from nlp.program_bounds import EDGES, Start, find_start, is_specific
-from nlp.program_lexicon import Head, head_pattern, heads, known_names, known_pattern
+from nlp.program_lexicon import Head, heads, known_names
+from nlp.program_scan import Place, scan
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name that was found: where, its kind, and its full form where that is more than what stands here."""
 
     start: int
@@ -21,13 +21,21 @@ class Name:
     full: str = ""
 
 
-LONGER = re.compile(
-    r"[化性者员们力师局站率组度态费款内]|(?<=动)上|(?<=目)标|(?<=略)目标|不便|与(?:管理|自然)|增长|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计)|许可|部门|主管|(?<=奖)[励补惩章项牌学金品状罚]|咨询|"
-    r"(?:机构|企业|单位|公司|集团|项目部|委员会|管委会|办公室|指挥部|领导小组|管理局|管理中心|会员?(?![议战])|承包|部队|人员|干部|工人|"
-    r"沿线|口岸|移民|职工|行业|产业(?!园)|经济(?!区)|专业|学院|大学|学校|用地|用水|收入|支出|税|指南|定位|科技|矿产|支点|储备|任务|"
-    r"腹地|新兴|部署|思维|基点|方针|定力|科学家|链接|机遇|布局|意义|新线|目录库|分类|门类|占比|里程|密度|车站|运输|客运|货运|旅客|客流|职责|指标|缔约|技术|拖欠|牵引|通、)"
+GOES_ON = (
+    "化 性 者 员 们 力 师 局 站 率 组 度 态 费 款 内 不便 与管理 与自然 增长 许可 部门 主管 咨询 机构 企业 单位 公司 集团 项目部 委员会 管委会 "
+    "办公室 指挥部 领导小组 管理局 管理中心 承包 部队 人员 干部 工人 沿线 口岸 移民 职工 行业 专业 学院 大学 学校 用地 用水 收入 支出 税 指南 "
+    "定位 科技 矿产 支点 储备 任务 腹地 新兴 部署 思维 基点 方针 定力 科学家 链接 机遇 布局 意义 新线 目录库 分类 门类 占比 里程 密度 车站 "
+    "运输 客运 货运 旅客 客流 职责 指标 缔约 技术 拖欠 牵引 通、"
+).split()
+"""Words before which a head noun is part of another word, or no program: 工程师, 铁路局, 基金会."""
+GOES_ON_UNLESS = (
+    r"(?<=动)上|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计)|(?<=奖)[励补惩章项牌学金品状罚]|"
+    r"会员?(?![议战])|产业(?!园)|经济(?!区)"
 )
-"""A head noun that goes on so is part of another word, or no program: 工程师, 铁路局, 基金会."""
+"""The same with a condition on what stands before or after."""
+LONGER = re.compile(f"{'|'.join(GOES_ON)}|{GOES_ON_UNLESS}")
+LONGER_FIRST = frozenset((*(word[0] for word in GOES_ON), *"上标目发生设励补惩章项牌学金品状罚会产经"))
+"""The characters at which LONGER can match, 法 before them aside."""
 
 MORE = re.compile(
     r"(?:(?<=[路速铁线])[^，。；：、（）的和及等了建设通至到\s]{2,3}段)?(?:[一二三四五六七八九十]期|复线|二线|环线|主体)?(?:(?:续建配套[与和及]?)?(?:现代化|节水|扩能|电气化)*"
@@ -47,18 +55,26 @@ QUOTES = frozenset('”’」』"')
 NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种和与及")
 """Characters right behind which a head noun has no name before it."""
 QUOTED = re.compile(r"[”’」』\"]等?$")
+QUOTED_ENDS = QUOTES | {"等"}
 """A noun right behind a quotation is the quotation's, as is a whole one: nlp.program_quotes.find_quoted finds them."""
 
 GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
 """By scope, the classes of the word before a name that let it count."""
 
 
-def find_headed(text: str) -> Iterator[Name]:
+def find_worded(text: str) -> Iterator[Name]:
+    """Names that are known by a word of the lists: whole ones first, then those that end with a head noun."""
+    known, nouns = scan(text)
+    yield from _known(text, known)
+    yield from _headed_names(text, nouns)
+
+
+def _headed_names(text: str, nouns: list[Place]) -> Iterator[Name]:
     """Unquoted names, from the last word that governs or joins them to their head noun; the longer one where a name
     goes on to a further head noun: 甲乙公路, 甲乙公路养护办法."""
     floor, last = 0, Name(0, 0, "")
-    for found in head_pattern(quoted=False).finditer(text):
-        name = _headed(text, floor, last, found)
+    for noun in nouns:
+        name = _headed(text, floor, last, noun)
         if name is None or last.start < name.start < last.end:
             continue
         if last.end and name.start != last.start:
@@ -69,22 +85,29 @@ def find_headed(text: str) -> Iterator[Name]:
         yield last
 
 
-def _headed(text: str, floor: int, last: Name, found: re.Match[str]) -> Name | None:
+def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     """The name that a head noun ends, if it is one where it stands."""
-    if text[found.start() - 1] in NO_NAME:
+    stem, end = noun
+    if text[stem - 1] in NO_NAME or goes_on(text, end):
         return None
-    head = heads()[found[0]]
-    if text[found.end() : found.end() + 1] not in EDGES and LONGER.match(text, found.end()):
-        return None
-    start = find_start(text, floor, found.start(), head)
-    if start is None or QUOTED.search(text, max(0, start.offset - 2), start.offset):
+    head = heads()[text[stem:end]]
+    start = find_start(text, floor, stem, head)
+    if start is None or (text[start.offset - 1] in QUOTED_ENDS and QUOTED.search(text, start.offset - 2, start.offset)):
         return None
     listed = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 in (floor, last.end)
-    if not _counts(text, head, start.offset, found.start(), after="make" if listed else start.after):
+    if not _counts(text, head, start.offset, stem, after="make" if listed else start.after):
         return None
-    end, kind = name_end(text, found.end(), head.kind)
+    end, kind = name_end(text, end, head.kind)
     whole = text[start.offset - 1 : start.offset] in ("“", "「") and text[end : end + 1] in ("”", "」")
     return None if whole else Name(start.offset, end, kind)
+
+
+def goes_on(text: str, end: int) -> bool:
+    """Whether a head noun that ends there is part of another word, or no program's."""
+    after = text[end : end + 1]
+    if after not in LONGER_FIRST and (text[end - 1] != "法" or after in EDGES):
+        return False
+    return LONGER.match(text, end) is not None
 
 
 def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool:
@@ -122,12 +145,12 @@ def name_end(text: str, end: int, kind: str) -> tuple[int, str]:
     return (more.end() if more else end), kind
 
 
-def find_known(text: str) -> Iterator[Name]:
+def _known(text: str, known: list[Place]) -> Iterator[Name]:
     """Programs that have no head noun: nlp/lexicon/program_known.tsv with a head noun where one follows, pairs of
     provinces that help each other (京蒙扶贫协作), a leader's 重要论述 on something."""
-    for found in known_pattern().finditer(text):
-        more = KNOWN_MORE.match(text, found.end())
-        yield Name(found.start(), more.end() if more else found.end(), known_names()[found[0]])
+    for start, end in known:
+        more = KNOWN_MORE.match(text, end)
+        yield Name(start, more.end() if more else end, known_names()[text[start:end]])
     for found in PAIRED.finditer(text) if "协作" in text or "帮扶" in text or "支援" in text else ():
         yield Name(
             found.start(),
@@ -185,7 +208,7 @@ NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+|[�
 def find_listed(text: str) -> Iterator[Name]:
     """The members of a list that a noun of building sums up (甲至乙、丙丁半导体等重大项目), each a project. They are
     names where one of them has a sign of it: letters, digits, 甲至乙, a place."""
-    for found in LISTED.finditer(text) if "等" in text else ():
+    for found in LISTED.finditer(text):
         line = found[1] in LINES
         if not _builds(text, found.start()):
             continue

@@ -47,8 +47,6 @@ PLACE_ENDS = (
 
 def find_quoted(text: str) -> Iterator[Name]:
     """Names in quotation marks that a head noun ends, inside them or right after."""
-    if "“" not in text and "「" not in text and '"' not in text:
-        return
     group: list[re.Match[str]] = []
     for found in QUOTE.finditer(text):
         if group and not BETWEEN.fullmatch(text, group[-1].end(), found.start()):

@@ -53,7 +53,7 @@ def bare(text: str) -> str:
 def find_titles(reading: Reading) -> Iterator[ProgramMention]:
     """Titles in 《》 that are no work of art, newspaper or book."""
     text = reading.folded
-    for found in TITLE.finditer(text) if "《" in text or "〈" in text else ():
+    for found in TITLE.finditer(text):
         title = found[1].strip()
         before = max(0, found.start() - 40)
         work = WORK.search(text, before, found.start()) or PRESS.search(title) or len(title) < LONG_TITLE
@@ -72,7 +72,7 @@ def title_kind(title: str) -> str:
 def find_numbers(reading: Reading) -> Iterator[ProgramMention]:
     """Document numbers with the issuer's letters before them, and index numbers."""
     text = reading.folded
-    for found in NUMBER.finditer(text) if "号" in text or "/" in text or "GZ" in text else ():
+    for found in NUMBER.finditer(text):
         start, end = found.span()
         if found[0][0] not in "G第0123456789":
             issuer = ISSUER.search(text, max(0, start - 20), start)

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 from nlp.program_entities import Names
-from nlp.program_names import Name, find_headed, find_known, find_listed
+from nlp.program_names import Name, find_listed, find_worded
 from nlp.program_quotes import find_quoted
 from nlp.program_titles import bare, find_lines, find_numbers, find_own_title, find_titles
 from nlp.reading import ProgramMention, Reading
@@ -22,12 +22,14 @@ def find_programs(reading: Reading) -> list[ProgramMention]:
     """The named programs of a passage in order; mentions do not overlap."""
     taken: list[ProgramMention] = []
     starts: list[int] = []
-    for finder in FINDERS:
-        for found in finder(reading):
-            place = bisect_left(starts, found.start)
-            if _free(found, taken, place):
-                starts.insert(place, found.start)
-                taken.insert(place, found)
+    text = reading.folded
+    for needs, finder in FINDERS:
+        if not needs or any([sign in text for sign in needs]):
+            for found in finder(reading):
+                place = bisect_left(starts, found.start)
+                if _free(found, taken, place):
+                    starts.insert(place, found.start)
+                    taken.insert(place, found)
     return reading.scene.recall(Names).resolve(reading, taken)
 
 
@@ -41,20 +43,20 @@ def _by_name(find: Callable[[str], Iterator[Name]]) -> Finder:
     """A finder of names in folded text as a finder in a passage."""
 
     def finder(reading: Reading) -> Iterator[ProgramMention]:
-        for name in find(reading.folded):
-            entity = name.full or bare(reading.folded[name.start : name.end])
-            yield ProgramMention(start=name.start, end=name.end, kind=name.kind, entity=entity)
+        text = reading.folded
+        for start, end, kind, full in find(text):
+            yield ProgramMention(start, end, kind, full or bare(text[start:end]))
 
     return finder
 
 
-FINDERS: tuple[Finder, ...] = (
-    find_own_title,
-    find_lines,
-    find_titles,
-    find_numbers,
-    _by_name(find_quoted),
-    _by_name(find_known),
-    _by_name(find_headed),
-    _by_name(find_listed),
+FINDERS: tuple[tuple[str, Finder], ...] = (
+    ("", find_own_title),
+    ("", find_lines),
+    ("《〈", find_titles),
+    ("号/G", find_numbers),
+    ('“「"', _by_name(find_quoted)),
+    ("", _by_name(find_worded)),
+    ("等", _by_name(find_listed)),
 )
+"""Each with the characters of which one stands in every passage where it finds something."""

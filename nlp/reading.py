@@ -46,8 +46,7 @@ class Measure(NamedTuple):
     per: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgramMention:
+class ProgramMention(NamedTuple):
     """A named program in the passage; `entity` is the name that its mentions share."""
 
     start: int
