@@ -57,6 +57,12 @@ class SourceMap:
         run = bisect_right(self.reading, offset) - 1
         return self.source[run] + offset - self.reading[run]
 
+    def shift(self, start: int, end: int) -> int | None:
+        """What leads from reading to source offsets in a whole stretch, or None where the stretch has several runs."""
+        run = bisect_right(self.reading, start) - 1
+        whole = run + 1 == len(self.reading) or self.reading[run + 1] >= end
+        return self.source[run] - self.reading[run] if whole else None
+
     def span(self, start: int, end: int) -> Span:
         """The source stretch from the first to the last character of a non-empty reading stretch."""
         first, last = self.place(start), self.place(end - 1)
@@ -64,7 +70,8 @@ class SourceMap:
 
     def part(self, start: int, end: int) -> SourceMap:
         """The map of a reading stretch, its offsets still the document's."""
-        first, after = bisect_right(self.reading, start) - 1, max(bisect_left(self.reading, end), 1)
+        first = bisect_right(self.reading, start) - 1
+        after = max(bisect_left(self.reading, end), first + 1)
         return SourceMap(self.reading[first:after], self.source[first:after])
 
 
@@ -177,7 +184,8 @@ class Figure:
     (数百家). `interval` is in the base unit of the dimension and None where the number is too vague to bound.
     `confidence` is the chance that value and unit are right. `evidence` has an entry for each field that was
     inferred from elsewhere in the document; a field without one stands in the figure's own clause, or follows from what
-    the document as a whole is.
+    the document as a whole is. `indicator_key` is the indicator as it is compared across documents (nlp.indicator_key,
+    corpus.fact): its slots between bars, the last of them outside the gate.
     """
 
     surface: str
@@ -202,6 +210,7 @@ class Figure:
     interval: Interval | None = None
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
+    indicator_key: str = ""
 
 
 @swift

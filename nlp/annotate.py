@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program
+from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program, Span
+from nlp.indicator_key import indicator_keys
 from nlp.passages import split_passages
 from nlp.reading import Reading, Scene
 from nlp.stamp import fingerprint
@@ -39,8 +40,10 @@ def read_passages(document: Document, read: Callable[[Reading], Words], stamp: s
         words = read(reading)
         passages.append(replace(passage, words=words) if words else passage)
         figures += _figures(document, reading)
-        programs += _programs(document, reading)
-        issues += _issues(document, reading)
+        if reading.programs:
+            programs += _programs(document, reading)
+        if reading.issues:
+            issues += _issues(document, reading)
     return Analysis(
         document=document.id,
         analyser=stamp,
@@ -51,18 +54,22 @@ def read_passages(document: Document, read: Callable[[Reading], Words], stamp: s
     )
 
 
-def _figures(document: Document, reading: Reading) -> Iterator[Figure]:
-    passage = reading.passage
-    ends = [found.end() for found in SENTENCE_END.finditer(reading.text)] if reading.mentions else []
-    for number, mention in enumerate(reading.mentions):
-        measure = reading.measures[number]
-        start, end = passage.start + mention.start, passage.start + mention.end
-        yield Figure(
+def _figures(document: Document, reading: Reading) -> list[Figure]:
+    if not reading.mentions:
+        return []
+    passage, source = reading.passage, document.source_map
+    offset = passage.start
+    shift = source.shift(offset, passage.end)
+    sentences, keys = _sentences(reading), indicator_keys(reading)
+    return [
+        Figure(
             surface=mention.surface,
-            start=start,
-            end=end,
-            source=document.source_map.span(start, end),
-            sentence=_sentence(passage, ends, mention.start, mention.end),
+            start=offset + mention.start,
+            end=offset + mention.end,
+            source=source.span(offset + mention.start, offset + mention.end)
+            if shift is None
+            else Span(offset + mention.start + shift, offset + mention.end + shift),
+            sentence=sentences[number],
             value=mention.value,
             value_max=mention.value_max,
             unit=mention.unit,
@@ -80,7 +87,10 @@ def _figures(document: Document, reading: Reading) -> Iterator[Figure]:
             interval=mention.interval,
             confidence=mention.confidence,
             evidence=_evidence(reading, number),
+            indicator_key=keys[number],
         )
+        for number, (mention, measure) in enumerate(zip(reading.mentions, reading.measures, strict=True))
+    ]
 
 
 def _evidence(reading: Reading, number: int) -> tuple[Evidence, ...]:
@@ -96,12 +106,21 @@ SENTENCE = 400
 """Code points of a sentence that are kept around a figure on each side: a list can be one sentence of a page."""
 
 
-def _sentence(passage: Passage, ends: list[int], start: int, end: int) -> str:
-    """The sentence around a stretch; `ends` are the offsets after each sentence's last character."""
-    first, last = bisect_right(ends, start), bisect_right(ends, end - 1)
-    before = ends[first - 1] if first else 0
-    after = ends[last] if last < len(ends) else len(passage.text)
-    return passage.text[max(before, start - SENTENCE) : min(after, end + SENTENCE)].strip()
+def _sentences(reading: Reading) -> list[str]:
+    """The sentence around each mention."""
+    text = reading.text
+    ends = [0, *(found.end() for found in SENTENCE_END.finditer(text)), len(text)]
+    told: list[str] = []
+    before, after, cut = 0, -1, True
+    for mention in reading.mentions:
+        start, end = mention.start, mention.end
+        if cut or start < before or end > after:
+            before, after = ends[bisect_right(ends, start) - 1], ends[bisect_left(ends, end)]
+            cut = after - before > SENTENCE
+            told.append(text[max(before, start - SENTENCE) : min(after, end + SENTENCE)].strip())
+        else:
+            told.append(told[-1])
+    return told
 
 
 def _programs(document: Document, reading: Reading) -> Iterator[Program]:

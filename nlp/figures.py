@@ -18,6 +18,8 @@ def find_mentions(reading: Reading) -> tuple[list[Mention], list[Issue]]:
     """
     if reading.passage.kind == "table" and reading.block.cells:
         return find_in_table(reading)
+    if reading.plain:
+        return read_prose(reading.text, reading.folded, plain=True)
     tables = markup_tables(reading.folded)
     return _around_tables(reading, tables) if tables else read_prose(reading.text, reading.folded)
 

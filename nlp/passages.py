@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from corpus.model import Block, Document, Passage
 
@@ -19,11 +18,14 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
     is a heading whose place is not known."""
     passages: list[Passage] = []
     above: dict[int, str] = {}
+    headings: tuple[str, ...] = ()
+    text = document.text
     for number, block in enumerate(document.blocks):
-        if block.kind == "heading" and block.placed:
-            above = {level: text for level, text in above.items() if level < block.level}
-        headings = tuple(above[level] for level in sorted(above))
-        for start, end in _parts(document.text, block):
+        opens = block.kind == "heading" and block.placed
+        if opens:
+            above = {level: words for level, words in above.items() if level < block.level}
+            headings = tuple(above[level] for level in sorted(above))
+        for start, end in _parts(text, block):
             passages.append(
                 Passage(
                     ordinal=len(passages),
@@ -31,23 +33,26 @@ def split_passages(document: Document) -> tuple[Passage, ...]:
                     kind=block.kind,
                     start=start,
                     end=end,
-                    text=document.text[start:end],
+                    text=text[start:end],
                     headings=headings,
                 )
             )
-        if block.kind == "heading" and block.placed:
+        if opens:
             above[block.level] = document.block_text(block)
+            headings = tuple(above[level] for level in sorted(above))
     return tuple(passages)
 
 
-def _parts(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    start = block.start
-    while block.end - start > LIMIT:
+def _parts(text: str, block: Block) -> list[tuple[int, int]]:
+    start, end = block.start, block.end
+    parts: list[tuple[int, int]] = []
+    while end - start > LIMIT:
         cut = _cut(text, start, start + LIMIT)
-        yield start, cut
+        parts.append((start, cut))
         start = cut
-    if start < block.end:
-        yield start, block.end
+    if start < end:
+        parts.append((start, end))
+    return parts
 
 
 def _cut(text: str, start: int, limit: int) -> int:

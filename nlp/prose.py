@@ -55,19 +55,20 @@ MEASURED = frozenset(
 Stretch = tuple[int, int]
 
 
-def read_prose(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
-    """Figures and issues of running text, in order; `folded` is the same text folded, as long."""
-    mended = mend(folded)
+def read_prose(text: str, folded: str, *, plain: bool = False) -> tuple[list[Mention], list[Issue]]:
+    """Figures and issues of running text, in order; `folded` is the same text folded, as long. `plain` when
+    nlp.fold.is_plain says so: most of what can be wrong with a number then need not be looked for."""
+    mended = None if plain and " " not in folded and "\n" not in folded else mend(folded)
     if mended is None:
-        return _read(text, folded)
-    mentions, issues = _read(mended.text, mended.text)
+        return _read(text, folded, plain)
+    mentions, issues = _read(mended.text, mended.text, plain=False)
     return [back(text, mended, m) for m in mentions], [back(text, mended, i) for i in issues]
 
 
-def _read(text: str, folded: str) -> tuple[list[Mention], list[Issue]]:
+def _read(text: str, folded: str, plain: bool) -> tuple[list[Mention], list[Issue]]:
     if not START.search(folded):
         return [], []
-    issues = find_malformed(text, folded)
+    issues = find_malformed(text, folded, plain=plain)
     items = scan(folded, [(issue.start or 0, issue.end or 0) for issue in issues])
     return [to_mention(text, folded, item) for item in items], issues
 
