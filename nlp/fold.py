@@ -68,21 +68,3 @@ def fold_odd(text: str) -> str:
     for char in set(_folded().findall(text)):
         text = text.replace(char, table[char])
     return DECIMAL_DOT.sub(".", text) if any(dot in text for dot in DOTS) else text
-
-
-@cache
-def _variants() -> dict[str, str]:
-    """Simplified characters to the traditional ones that fold to them."""
-    forms: dict[str, str] = {}
-    for char, simple in _table().items():
-        if simple not in TABLE.values() and not simple.isascii():
-            forms[simple] = forms.get(simple, "") + char
-    return forms
-
-
-def traditional_forms(text: str, *, most: int = 2) -> tuple[str, ...]:
-    """A text as traditional script may write it: a character with several forms in each of `most` of them, in the order
-    of code points, which is not that of meaning. Empty where script makes no difference."""
-    forms = _variants()
-    found = ("".join(forms[c][min(n, len(forms[c]) - 1)] if c in forms else c for c in text) for n in range(most))
-    return tuple(form for form in dict.fromkeys(found) if form != text)
