@@ -24,12 +24,12 @@ def plain_figure(figure: Figure) -> Plain:
         figure.qualifier_text, figure.measure, figure.direction, figure.basis, figure.role, figure.indicator,
         figure.region, figure.period, figure.per,
         interval and [_text(interval.lo), _text(interval.hi), int(interval.lo_open), int(interval.hi_open)],
-        figure.confidence, figure.evidence,
+        figure.confidence, figure.evidence, figure.indicator_key,
     ]  # fmt: skip
 
 
 def read_figure(plain: Plain) -> Figure:
-    """The figure that was made plain; what was made before figures had evidence ends without it."""
+    """The figure that was made plain; what was made before figures had evidence and keys ends without them."""
     (
         surface, start, end, source_start, source_end, sentence, value, value_max, unit, dimension, qualifier,
         qualifier_text, measure, direction, basis, role, indicator, region, period, per, interval, confidence, *rest,
@@ -40,6 +40,7 @@ def read_figure(plain: Plain) -> Figure:
         qualifier_text=qualifier_text, measure=measure, direction=direction, basis=basis, role=role,
         indicator=indicator, region=region, period=period, per=per, interval=_interval(interval),
         confidence=confidence, evidence=tuple(Evidence(*one) for one in rest[0]) if rest else (),
+        indicator_key=rest[1] if len(rest) > 1 else "",
     )  # fmt: skip
 
 

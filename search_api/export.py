@@ -33,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "figures": (
         "surface", "value", "value_max", "unit", "dimension", "qualifier", "qualifier_text", "measure", "direction",
         "basis", "role", "indicator", "region", "period", "per", "confidence", "evidence", "sentence", "start", "end",
-        "source_start", "source_end", "file", "document", "analyser",
+        "source_start", "source_end", "indicator_key", "file", "document", "analyser",
     ),
     "programs": (
         "surface", "kind", "entity", "start", "end", "source_start", "source_end", "file", "document", "analyser",

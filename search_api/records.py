@@ -40,6 +40,7 @@ def figure_record(figure: Figure, *, file: str, document: str, analyser: str) ->
         "basis": figure.basis,
         "role": figure.role,
         "indicator": figure.indicator,
+        "indicator_key": figure.indicator_key,
         "region": figure.region,
         "period": figure.period,
         "per": figure.per,

@@ -51,6 +51,11 @@ class FigureOut(BaseModel):
     basis: str = Field(description="yoy, mom, base or none.")
     role: str = Field(description="reported, target or other.")
     indicator: str = Field(description="What is measured, in the document's words.", examples=["财政专项扶贫资金投入"])
+    indicator_key: str = Field(
+        description="The indicator as it is compared across documents: dimension, kind, per, head noun, stage, fund and "
+        "population between bars, then the rest of its words.",
+        examples=["money|level||资金|投入|财政专项扶贫||"],
+    )
     region: str | None = Field(description="The place it is about; null where it cannot be told.")
     period: str | None = Field(description="YYYY, YYYY-MM, YYYY-MM-DD or a..b; null where it cannot be told.")
     per: str | None = Field(description="The base of a per-unit value.", examples=["人"])

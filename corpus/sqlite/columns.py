@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from corpus.dates import day_range
+from corpus.fact import fact_key
 from corpus.index_text import fold
 from corpus.interval import Interval
 from corpus.model import Evidence, Figure, Metadata, Program, Span
@@ -21,9 +22,9 @@ DOCUMENT = ("id", "path", *METADATA, "figures", "programs", "characters")
 FIGURE = (
     "surface", "start", "end", "source_start", "source_end", "value", "value_max", "unit", "dimension", "qualifier",
     "qualifier_text", "measure", "direction", "basis", "role", "indicator", "region", "period", "per", "confidence",
-    "bounded", "lo", "hi", "lo_open", "hi_open", "evidence",
+    "bounded", "lo", "hi", "lo_open", "hi_open", "evidence", "indicator_key",
 )  # fmt: skip
-FIGURE_INDEX = ("lo_key", "hi_key", "sort_key", "first_day", "last_day", "indicator_folded")
+FIGURE_INDEX = ("lo_key", "hi_key", "sort_key", "first_day", "last_day", "indicator_folded", "fact_key")
 PROGRAM = ("surface", "start", "end", "source_start", "source_end", "kind", "entity")
 
 
@@ -84,7 +85,7 @@ def figure_values(figure: Figure) -> Row:
         figure.measure, figure.direction, figure.basis, figure.role, figure.indicator, figure.region, figure.period,
         figure.per, figure.confidence, interval is not None, interval and _text(interval.lo),
         interval and _text(interval.hi), bool(interval and interval.lo_open), bool(interval and interval.hi_open),
-        _evidence_text(figure.evidence),
+        _evidence_text(figure.evidence), figure.indicator_key,
     )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def figure_index(figure: Figure) -> Row:
         _sort_key(figure),
         *(days or (None, None)),
         fold(figure.indicator),
+        fact_key(figure),
     )
 
 
@@ -116,7 +118,7 @@ def read_figure(row: Row, sentence: str) -> Figure:
     (
         surface, start, end, source_start, source_end, value, value_max, unit, dimension, qualifier, qualifier_text,
         measure, direction, basis, role, indicator, region, period, per, confidence, bounded, lo, hi, lo_open, hi_open,
-        evidence,
+        evidence, indicator_key,
     ) = row  # fmt: skip
     return Figure(
         surface=surface,
@@ -141,6 +143,7 @@ def read_figure(row: Row, sentence: str) -> Figure:
         interval=Interval(_decimal(lo), _decimal(hi), bool(lo_open), bool(hi_open)) if bounded else None,
         confidence=confidence,
         evidence=_read_evidence(evidence),
+        indicator_key=indicator_key,
     )
 
 

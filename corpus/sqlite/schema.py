@@ -49,13 +49,15 @@ CREATE TABLE figure (
   direction TEXT, basis TEXT NOT NULL, role TEXT NOT NULL, indicator TEXT NOT NULL, region TEXT, period TEXT,
   per TEXT, confidence REAL NOT NULL, bounded INTEGER NOT NULL, lo TEXT, hi TEXT, lo_open INTEGER NOT NULL,
   hi_open INTEGER NOT NULL, evidence TEXT NOT NULL, lo_key TEXT, hi_key TEXT, sort_key TEXT, first_day TEXT,
-  last_day TEXT, indicator_folded TEXT NOT NULL
+  last_day TEXT, indicator_folded TEXT NOT NULL, indicator_key TEXT NOT NULL, fact_key TEXT
 );
 CREATE UNIQUE INDEX figure_document ON figure (document, ordinal);
 CREATE INDEX figure_lo ON figure (dimension, lo_key, hi_key, sentence);
 CREATE INDEX figure_hi ON figure (dimension, hi_key, lo_key, sentence);
 CREATE INDEX figure_sort ON figure (sort_key);
 CREATE INDEX figure_sentence ON figure (sentence);
+CREATE INDEX figure_key ON figure (indicator_key);
+CREATE INDEX figure_fact ON figure (fact_key) WHERE fact_key IS NOT NULL;
 CREATE TABLE program (
   document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, ordinal INTEGER NOT NULL, surface TEXT NOT NULL,
   start INTEGER NOT NULL, end INTEGER NOT NULL, source_start INTEGER NOT NULL, source_end INTEGER NOT NULL,

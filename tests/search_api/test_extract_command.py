@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 FIELDS = {
     "surface", "start", "end", "value", "value_max", "unit", "dimension", "qualifier", "measure", "direction", "basis",
-    "role", "indicator", "region", "period", "per", "file", "document", "analyser", "source", "sentence",
-    "qualifier_text", "confidence", "evidence",
+    "role", "indicator", "indicator_key", "region", "period", "per", "file", "document", "analyser", "source",
+    "sentence", "qualifier_text", "confidence", "evidence",
 }  # fmt: skip
 
 
