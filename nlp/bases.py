@@ -35,6 +35,7 @@ ROSE = re.compile(r"[^，。；\d]{0,8}?(?:增加|提高|提升|上升|增长|�
 RISE_REACH = 24
 # 是上个五年的1.6倍, 为“五五”时期的2倍
 FORMER = re.compile(r"(?:上一?个?|前)[两三四五六七八九十\d]+年的?$|(?:时期|期间|上个?五年计划)的$")
+COMPARISONS = frozenset({"yoy", "mom", "against"})
 MEANS = re.compile(r"即|也就是|折合")
 
 
@@ -42,33 +43,33 @@ MEANS = re.compile(r"即|也就是|折合")
 class TimeScope:
     """The memory of a document's reading: whether the text is telling of a stretch of years, under which headings."""
 
-    headings: tuple[str, ...] = ()
+    headings: tuple[str, ...] | None = None
     stretched: bool = False
-    title: str = ""
+    locked: bool = False
+    """Whether the title or a heading says so for all that stands under it."""
 
 
 class Bases:
     """The bases of one passage's changes, asked for in order."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, turns: list[tuple[int, bool]]) -> None:
         scene = find_scene(reading.scene)
         self._year = scene.year
         self._rules = scene.kind in RULES
-        years = PRINTED.findall(fold(reading.headings[-1])) if reading.headings else []
-        self._heading_year = year_of(years[-1]) if len(years) == 1 else None
+        self._heading_year = _only_year(reading.headings[-1]) if reading.headings else None
         self._folded = reading.folded
         self._mentions: list[Mention] = reading.mentions
         self._windows: list[Window] = find_windows(reading)
         self._cues = find_cues(reading)
         self._said: dict[int, tuple[str, str]] = {}
         """For a mention whose basis a word gave: the basis, and the kind of change."""
-        self._turns = find_turns(reading)
+        self._turns = turns
         self._asked = -1
         self._asked_cues: list[Cue] = []
 
     def compared(self, index: int) -> bool:
         """Whether the clause compares before the mention."""
-        return any(cue.kind in ("yoy", "mom", "against") or cue.kind[:6] == "basis:" for cue in self._clause(index))
+        return any(cue.kind in COMPARISONS or cue.kind[:6] == "basis:" for cue in self._clause(index))
 
     def of(self, index: int, kind: str) -> str:
         """The basis of a mention; kind is growth (a multiple that grew, too), change, double or multiple."""
@@ -213,25 +214,37 @@ class Bases:
 def find_turns(reading: Reading) -> list[tuple[int, bool]]:
     """Where the passage begins to tell of a stretch of years (True) or of one year, in order; before the first of
     them what the passages before told holds."""
-    scope, cues = reading.scene.recall(TimeScope), find_cues(reading).found
-    scope.title = reading.scene.document.metadata.title or ""
-    locked = any(_spans(heading) for heading in (scope.title, *reading.headings))
-    if scope.headings[:1] != reading.headings[:1]:
-        scope.stretched = False
+    scope = reading.scene.recall(TimeScope)
     if scope.headings != reading.headings:
-        scope.headings = reading.headings
-        scope.stretched = scope.stretched or locked
+        _enter(scope, reading)
     turns = [(-1, scope.stretched)]
-    for cue in cues:
+    for cue in find_cues(reading).found:
         if cue.kind == "stretch":
             if STRONG.search(cue.word) and not LOOSE.match(cue.word) and _leads(reading.folded, cue.start):
                 turns.append((cue.start, True))
         elif cue.kind in ("year", "dated"):
             first = len(turns) == 1 and cue.start <= OPENING
-            if first or (not locked and cue.word in NOW) or _opens(reading.folded, cue.start):
+            if first or (not scope.locked and cue.word in NOW) or _opens(reading.folded, cue.start):
                 turns.append((cue.start, False))
-    scope.stretched = locked or turns[-1][1]
+    scope.stretched = scope.locked or turns[-1][1]
     return turns
+
+
+def _enter(scope: TimeScope, reading: Reading) -> None:
+    """Take in the headings that a passage stands under."""
+    if scope.headings is None or scope.headings[:1] != reading.headings[:1]:
+        scope.stretched = False
+    scope.headings = reading.headings
+    title = reading.scene.document.metadata.title or ""
+    scope.locked = any(_spans(heading) for heading in (title, *reading.headings))
+    scope.stretched = scope.stretched or scope.locked
+
+
+@lru_cache(maxsize=512)
+def _only_year(heading: str) -> int | None:
+    """The year that a heading names, where it names one alone."""
+    years = PRINTED.findall(fold(heading))
+    return year_of(years[0]) if len(years) == 1 else None
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,7 @@
 """The words of a passage that say how its numbers measure, in order; read once a passage.
 
+A passage without numbers is read for its times alone, and only at its edges: what it turns to may hold for the next.
+
 Two lists of words are compiled to one pattern: nlp/lexicon/measure_words.tsv and, after 比 较 与 同, comparisons.tsv.
 A year or a stretch of years that a number is compared with or belongs to is read beside them.
 """
@@ -8,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
@@ -22,6 +24,7 @@ YEAR = rf"(?:1[89]|20|[一二][〇○零八九]){DIGIT}{{2}}"
 COUNT = r"(?:[2-9]|[1-9]\d|[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 EDGE = 100
+TIMES = frozenset({"year", "stretch"})
 PLAN_NUMBERS = "一二三四五六七八九十"
 # 一五 to 十五五; 一九五二年 is a year
 PLAN_NAME = "(?:十[一二三四五六七八九]五|[一二三四五六七八九十]五)"
@@ -97,15 +100,24 @@ def _time_branches() -> Iterator[tuple[str, str, str]]:
 @cache
 def pattern() -> re.Pattern[str]:
     """All cues; the group that matched last names the kind of a time, words have none."""
+    return _compile(_kinds())
+
+
+@cache
+def time_pattern() -> re.Pattern[str]:
+    """The cues of a passage without numbers: its times, and the words of the lexicon that are some."""
+    return _compile(word for word, kind in _kinds().items() if kind in TIMES)
+
+
+def _compile(words: Iterable[str]) -> re.Pattern[str]:
     times = [(first, f"(?:{rest})(?P<{kind}_{n}>)") for n, (kind, first, rest) in enumerate(_time_branches())]
-    return compile_branches([*times, *map(literal, longest_first(_kinds()))])
+    return compile_branches([*times, *map(literal, longest_first(words))])
 
 
-def _cue(match: re.Match[str]) -> Cue:
+def _time(match: re.Match[str]) -> Cue:
+    """The cue of a time that is no word of the lexicon."""
     text = match.group()
     kind = (match.lastgroup or "").partition("_")[0]
-    if not kind:
-        return Cue(match.start(), match.end(), _kinds()[text], text)
     if kind == "what":
         kind = f"basis:{_comparisons()[text[1:]]}"
     elif kind in ("base", "plan"):
@@ -137,19 +149,39 @@ def find_cues(reading: Reading) -> Cues:
     memory = reading.scene.recall(Cues)
     if memory.reading is not reading:
         memory.reading = reading
-        memory.found = [cue for match in _matches(reading) if (cue := _cue(match)).kind != "none"]
+        memory.found = _read(_matches(reading)) if reading.mentions or _timed(reading.folded) else []
         memory.starts = [cue.start for cue in memory.found]
     return memory
 
 
-def _matches(reading: Reading) -> Iterator[re.Match[str]]:
+def _timed(folded: str) -> bool:
+    """Whether a passage may name a time: a look that spares most of them the search."""
+    return "年" in folded or "期" in folded or "季度" in folded or "以来" in folded
+
+
+def _read(matches: Iterable[re.Match[str]]) -> list[Cue]:
+    found, kinds = [], _kinds()
+    for match in matches:
+        text = match.group()
+        kind = kinds.get(text)
+        if kind is None:
+            found.append(_time(match))
+        elif kind != "none":
+            start, end = match.span()
+            found.append(Cue(start, end, kind, text))
+    return found
+
+
+def _matches(reading: Reading) -> Iterable[re.Match[str]]:
     """Up to the last number; beyond it, and in a passage without, the text may still turn to another time in its first
     words or its last."""
     folded, length = reading.folded, len(reading.folded)
-    last = reading.mentions[-1].end if reading.mentions else EDGE
+    mentions = reading.mentions
+    last = max(mentions[-1].end, EDGE) if mentions else EDGE
+    cues = pattern() if mentions else time_pattern()
     if length <= last + EDGE:
-        return pattern().finditer(folded)
-    return chain(pattern().finditer(folded, 0, max(last, EDGE)), pattern().finditer(folded, length - EDGE))
+        return cues.finditer(folded)
+    return chain(cues.finditer(folded, 0, last), time_pattern().finditer(folded, length - EDGE))
 
 
 @cache

@@ -8,15 +8,18 @@ project's definition of measure, direction, basis and per.
 from __future__ import annotations
 
 import re
+from functools import cached_property, lru_cache
 
 from nlp.bases import Bases, find_turns
 from nlp.clauses import CLOSES, Window, find_windows
 from nlp.cues import Cue, find_cues
-from nlp.per_units import find_per, per_of_condition, per_of_surface
+from nlp.per_units import find_bases, last_base, per_of_condition, per_of_surface
 from nlp.reading import Measure, Mention, Reading
 from nlp.table_measures import measure_of_cell, table_name, unit_bases
 
 LEVEL, SHARE = Measure(), Measure(measure="share")
+# a nominal Measure is made once, not for every mention
+_measure = lru_cache(maxsize=4096)(Measure)
 RATES, TIMES = frozenset({"%", "‰"}), frozenset({"倍", "番"})
 UP = frozenset({"up", "move_up", "lift_up", "speed_up", "gain", "above", "over"})
 MOVES, LIFTS = frozenset({"move_up", "move_down"}), frozenset({"lift_up", "lift_down"})
@@ -26,6 +29,9 @@ SPEEDS = frozenset({"speed_up", "speed_down"})
 BESIDE = frozenset({"above", "below"})
 CHANGES = VERBS | NAMED | SPEEDS | BESIDE
 WHOLES = frozenset({"share", "rate", "of"})
+OF_RATE = CHANGES | WHOLES | {"reach"}
+OF_AMOUNT = CHANGES | {"flow", "reach"}
+OF_TIMES = CHANGES | {"reach"}
 # a difference from a plan, and what was saved or remitted, has no basis
 # 改善卫生室5个 does something to five of them, as 抚育提升5亩 does; 提高产能5吨 adds five
 COUNTED = frozenset({"count", "people", "households", "person_times", "times", "livestock"})
@@ -67,6 +73,7 @@ MORE = re.compile(
     r"[还要又]?(?:(?P<up>[多高快]|超[过出]?)|(?P<down>[少低慢]))[了出收支近约达]*$"
 )
 MORE_ENDS = frozenset("多高快超过少低慢了出收支近约达")
+BRIEF_ENDS = MORE_ENDS | frozenset("增升涨减降跌逾幅")
 BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|概算|目标|原定|定额)(?:数|的)?[约近了]*$")
 BEYOND_REACH = 26
 # 同比+5.2%
@@ -78,20 +85,39 @@ STOCK = re.compile(r"(?:里程|面积|容量|规模|总量|装机|存栏|数量?
 
 def assign_measures(reading: Reading) -> list[Measure]:
     """One Measure a mention."""
+    turns = find_turns(reading)
     if not reading.mentions:
-        find_turns(reading)
         return []
-    passage = _Passage(reading)
-    table: tuple[str, dict[int, str]] | None = None
+    passage = _Passage(reading, turns)
+    cells: _Cells | None = None
     for index, mention in enumerate(reading.mentions):
         if mention.cell is None and not mention.column_head and not mention.row_head:
             passage.found.append(passage.measure(index))
-            continue
-        table = table or (table_name(reading), unit_bases(reading))
-        bracketed = reading.folded[max(0, mention.start - 1) : mention.start] == "["
-        passage.found.append(measure_of_cell(mention, name=table[0], cumulative=bracketed, bases=table[1]))
+        else:
+            cells = cells or _Cells(reading)
+            passage.found.append(cells.measure(mention))
     passage.lend_back()
     return passage.found
+
+
+class _Cells:
+    """What a table says of all its cells."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._folded = reading.folded
+        self._name, self._bases = table_name(reading), unit_bases(reading)
+
+    def measure(self, mention: Mention) -> Measure:
+        bracketed = self._folded[max(0, mention.start - 1) : mention.start] == "["
+        return measure_of_cell(mention, name=self._name, cumulative=bracketed, bases=self._bases)
+
+
+def _last(cues: list[Cue], kinds: frozenset[str]) -> Cue | None:
+    """The last cue of one of some kinds."""
+    for cue in reversed(cues):
+        if cue.kind in kinds:
+            return cue
+    return None
 
 
 def _direction(kind: str) -> str:
@@ -105,13 +131,20 @@ def _alike(before: Mention, mention: Mention) -> bool:
 class _Passage:
     """One passage while its measures are read, in order."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, turns: list[tuple[int, bool]]) -> None:
         self.found: list[Measure] = []
+        self._reading = reading
+        self._turns = turns
         self._folded = reading.folded
         self._mentions = reading.mentions
         self._windows: list[Window] = find_windows(reading)
         self._cues = find_cues(reading)
-        self._bases = Bases(reading)
+        self._per_words = find_bases(reading.folded)
+        self._exceeds = "超" in reading.folded
+
+    @cached_property
+    def _bases(self) -> Bases:
+        return Bases(self._reading, self._turns)
 
     def measure(self, index: int) -> Measure:
         """The measure of a mention of running text."""
@@ -145,7 +178,7 @@ class _Passage:
 
     def _rate(self, index: int, own: list[Cue]) -> Measure:
         mention, window, folded = self._mentions[index], self._windows[index], self._folded
-        cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind in WHOLES or c.kind == "reach"), None)
+        cue = _last(own, OF_RATE)
         if cue and self._grew(cue, mention):
             return self._growth(index, _direction(cue.kind))
         if cue and (cue.kind == "reach" or cue.kind in VERBS) and (speed := self._speed(index)):
@@ -161,7 +194,7 @@ class _Passage:
         if index and (said := self._said_again(index)):
             return said
         if self._beyond(mention) is not LEVEL:
-            return Measure(measure="growth", direction="up")
+            return _measure("growth", "up")
         if not cue and (listed := self._listed(index)):
             return listed
         return self._share(index)
@@ -177,13 +210,13 @@ class _Passage:
         value = self._mentions[index].value
         if value is not None and value < 0:
             direction = "down"
-        return Measure(measure="growth", direction=direction, basis=self._bases.of(index, "growth"))
+        return _measure("growth", direction, self._bases.of(index, "growth"))
 
     def _speed(self, index: int) -> Cue | None:
         """The noun of growth that the clause is about: 增速回落到5%."""
         window, mention = self._windows[index], self._mentions[index]
         cues = self._cues.between(window.clause_start, mention.start)
-        return next((cue for cue in reversed(cues) if cue.kind in SPEEDS), None)
+        return _last(cues, SPEEDS)
 
     def _said_again(self, index: int) -> Measure | None:
         """The rate of a change that the figure before it tells as an amount: 增产5万吨，即8%."""
@@ -193,7 +226,7 @@ class _Passage:
             or self._folded[window.clause_start : self._mentions[index].start] != "即"
         ):
             return None
-        return Measure(measure="growth", direction=before.direction, basis=before.basis)
+        return _measure("growth", before.direction, before.basis)
 
     def _listed(self, index: int) -> Measure | None:
         """Growth carried to an item of a list that has a name of its own: 增速为甲县5%、乙县6%."""
@@ -218,45 +251,41 @@ class _Passage:
 
     def _points(self, index: int, own: list[Cue]) -> Measure:
         mention = self._mentions[index]
-        cue = next((c for c in reversed(own) if c.kind in CHANGES), None)
+        cue = _last(own, CHANGES)
         pulls = [c for c in own if c.kind == "pull"]
         if pulls:
             down = (cue and cue.kind not in UP) or "负" in self._folded[max(0, pulls[0].start - 3) : pulls[0].start]
-            return Measure(measure="change", direction="down" if down else "up", basis="yoy")
+            return _measure("change", "down" if down else "up", "yoy")
         if cue is None:
             before = self.found[index - 1].direction if index else None
-            return Measure(
-                measure="change", direction=self._more(index) or before, basis=self._bases.of(index, "change")
-            )
+            return _measure("change", self._more(index) or before, self._bases.of(index, "change"))
         if cue.kind in BESIDE:
-            return Measure(measure="change", direction=_direction(cue.kind), basis=self._bases.beside(index, cue))
+            return _measure("change", _direction(cue.kind), self._bases.beside(index, cue))
         if self._reached(cue, mention):
             return LEVEL
-        return Measure(measure="change", direction=_direction(cue.kind), basis=self._bases.of(index, "change"))
+        return _measure("change", _direction(cue.kind), self._bases.of(index, "change"))
 
     def _times(self, index: int, own: list[Cue]) -> Measure:
         mention = self._mentions[index]
         if mention.unit == "番" or "翻" in self._folded[max(0, mention.start - 3) : mention.start]:
-            return Measure(measure="multiple", direction="up", basis=self._bases.of(index, "double"))
-        cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind == "reach"), None)
+            return _measure("multiple", "up", self._bases.of(index, "double"))
+        cue = _last(own, OF_TIMES)
         if cue and (cue.kind in VERBS or cue.kind in SPEEDS) and not self._reached(cue, mention):
-            return Measure(measure="multiple", direction=_direction(cue.kind), basis=self._bases.of(index, "growth"))
+            return _measure("multiple", _direction(cue.kind), self._bases.of(index, "growth"))
         more = _direction(cue.kind) if cue and cue.kind in BESIDE else self._more(index)
-        return Measure(
-            measure="multiple", direction=more, basis=self._bases.of(index, "growth" if more else "multiple")
-        )
+        return _measure("multiple", more, self._bases.of(index, "growth" if more else "multiple"))
 
     def _amount(self, index: int, own: list[Cue]) -> Measure:
         mention = self._mentions[index]
         per, per_end = self._per(index)
-        cue = next((c for c in reversed(own) if c.kind in CHANGES or c.kind in ("flow", "reach")), None)
+        cue = _last(own, OF_AMOUNT)
         if cue and (not per or self._apart(index, cue, per, per_end)) and (change := self._changed(index, cue)):
             per = per_of_condition(self._folded, self._windows[index].clause_start)
-            return Measure(measure="per_unit", per=per) if per else change
+            return _measure("per_unit", None, "none", per) if per else change
         if per:
-            return Measure(measure="per_unit", per=per)
+            return _measure("per_unit", None, "none", per)
         if more := self._more(index):
-            return Measure(measure="change", direction=more, basis=self._bases.of(index, "change"))
+            return _measure("change", more, self._bases.of(index, "change"))
         return self._beyond(mention)
 
     def _apart(self, index: int, cue: Cue, per: str, per_end: int) -> bool:
@@ -274,10 +303,12 @@ class _Passage:
         printed = None if "/" in mention.unit else per_of_surface(mention.surface, folded, mention.end)
         if printed:
             return printed, mention.start
-        near = find_per(folded, window.left, mention.start)
+        if not self._per_words:
+            return None, 0
+        near = last_base(self._per_words, window.left, mention.start)
         if near[0] or window.left == window.clause_start or TOTALLED.search(folded, window.left, mention.start):
             return near
-        far = find_per(folded, window.clause_start, mention.start)
+        far = last_base(self._per_words, window.clause_start, mention.start)
         before = self._mentions[index - 1]
         if far[0] is None or far[0] == "年":
             return None, 0
@@ -305,7 +336,7 @@ class _Passage:
             return self._growth(index, _direction(cue.kind))  # its % was left out
         unbased = cue.kind in UNBASED or (not near and cue.kind in MOVES | LIFTS and not compared)
         basis = "none" if unbased else self._bases.of(index, "change")
-        return Measure(measure="change", direction=_direction(cue.kind), basis=basis)
+        return _measure("change", _direction(cue.kind), basis)
 
     def _flow(self, index: int, cue: Cue, compared: bool) -> Measure | None:
         stock = self._adjacent(cue, self._mentions[index]) and STOCK.search(
@@ -313,18 +344,19 @@ class _Passage:
         )
         if not compared and not stock:
             return None
-        return Measure(measure="change", direction="up", basis=self._bases.of(index, "change"))
+        return _measure("change", "up", self._bases.of(index, "change"))
 
     def _beyond(self, mention: Mention) -> Measure:
-        lead = self._folded[max(0, mention.start - BEYOND_REACH) : mention.start]
-        if "超" in lead and BEYOND.search(lead):
-            return Measure(measure="change", direction="up")
+        if self._exceeds and BEYOND.search(self._folded, max(0, mention.start - BEYOND_REACH), mention.start):
+            return _measure("change", "up")
         return LEVEL
 
     def _more(self, index: int) -> str | None:
         """The direction of 比…多, 比…少, 增5%; None where the number is not so compared."""
-        window, mention = self._windows[index], self._mentions[index]
-        lead = self._folded[window.clause_start : mention.start]
+        start = self._mentions[index].start
+        if self._folded[start - 1 : start] not in BRIEF_ENDS:
+            return None
+        lead = self._folded[self._windows[index].clause_start : start]
         brief = BRIEF.search(lead, max(0, len(lead) - 5))
         match = brief or (MORE.search(lead) if lead[-1:] in MORE_ENDS else None)
         if not match:

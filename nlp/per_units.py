@@ -7,6 +7,7 @@ joined, the person first: 每人每月 gives 人·月, 年户均 gives 户·年.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 TIMES = frozenset("年月日天周") | {"小时", "分钟", "秒", "季度", "学年", "学期"}
 SAME = {"名": "人", "位": "人", "人口": "人", "天": "日"}
@@ -16,6 +17,7 @@ NOUN = (
     "|人|户|亩|吨|年|月|日|天|周|生|床|车|次|斤|度|股|台|辆|头|只|名|位|家|件|村|乡|镇|县|市|区|校|班|所|例|米|场|期|套|间|桶|元"
 )
 PEOPLE = "人|农民|职工|学生|老人|居民|子女|孩子|劳动力"
+# every branch begins with a literal character, so that a search skips what begins none
 EVERY = re.compile(
     # 每年, 每千人口, 每增加1人
     rf"每(?:(?:新?增加?|多|成功|新)[^\d，。；]{{0,4}}?)?(?:一|1)?(?P<number>[百千万亿十]+|\d+[百千万亿]?)?个?(?P<unit>{NOUN})"
@@ -23,13 +25,14 @@ EVERY = re.compile(
     r"|每(?![年月日天周季个户人名亩村县镇市区家学次吨千万百])[一-龥]{1,6}?[1一]个?(?P<counted>[人名家户个亩吨辆台例])"
     rf"|每个(?P<people>{PEOPLE})|每(?P<piece>个)"
     # 人均, 年户均, 人均月; but not 三个村均达到, where 均 is an adverb, and not 均衡
-    r"|(?P<time>[年月日])?(?P<mean>[人户亩生日月年村地单床次县校班])均"
+    r"|(?P<mean>均)(?<=[人户亩生日月年村地单床次县校班]均)"
     r"(?<![村地单次县校班]均(?=[已为由超达]))(?!衡|可(?!支配)|匀|等)(?P<later>[年月](?!均))?"
     # 日处理; but not 15日处理 and not the name of a capacity
-    r"|(?<![0-9今昨明当本节近末])(?P<daily>日)(?=处理(?!能力)|供水(?!能力)|产|接待|加工|输送)"
+    r"|(?P<daily>日)(?<![0-9今昨明当本节近末]日)(?=处理(?!能力)|供水(?!能力)|产|接待|加工|输送)"
     r"|一(?P<one>斤|公斤|亩|吨|头|只)(?=能|可|卖|就|的?价)|(?P<yield>亩)产(?!业|品|值)"
     r"|(?P<gdp>万元)(?=(?:国内|地区)?(?:生产总值|GDP|工业增加值|产值))"
 )
+MEAN_TIMES = frozenset("年月日")
 # 每增加1人，增加5平方米: the base stands in the clause before
 CONDITION = re.compile(rf"每(?:新?增加?|多)[^，。；\d]{{0,4}}?(?:一|1)?个?(?P<unit>{NOUN})[，,]?$")
 CONDITION_REACH = 14
@@ -44,36 +47,55 @@ AFTER = re.compile(
 DENSITY = re.compile(r"(?:克|mg|μg|g)[/每](?:立方米|升|千克|公斤|m³|L|kg)$")
 
 
-def _bases(match: re.Match[str]) -> list[str]:
-    group = match.lastgroup
-    if group in ("mean", "time", "later"):
-        times = (match["time"], match["later"])
-        return [match["mean"], *(time for time in times if time and time != match["mean"])]
+class Base(NamedTuple):
+    """Words that name a base, and the units that they give."""
+
+    start: int
+    end: int
+    units: tuple[str, ...]
+
+
+def find_bases(folded: str) -> list[Base]:
+    """All words of a text that name a base, in order."""
+    return [_base(match, folded) for match in EVERY.finditer(folded)]
+
+
+def _base(match: re.Match[str], folded: str) -> Base:
+    start, end = match.span()
+    group = match.lastgroup or ""
+    if group in ("mean", "later"):
+        mean, time = folded[start - 1], folded[start - 2 : start - 1]
+        timed = time in MEAN_TIMES and time != mean
+        times = [unit for unit in (time if timed else None, match["later"]) if unit and unit != mean]
+        return Base(start - 1 - timed, end, (mean, *times))
     if group == "people":
-        return ["人"]
+        return Base(start, end, ("人",))
     if group == "unit":
-        return [(match["number"] or "") + SAME.get(match["unit"], match["unit"])]
-    printed = match[group] if group else ""
-    return [SAME.get(printed, printed)]
+        return Base(start, end, ((match["number"] or "") + SAME.get(match["unit"], match["unit"]),))
+    printed = match[group]
+    return Base(start, end, (SAME.get(printed, printed),))
 
 
-def per_in(folded: str, start: int, end: int) -> str | None:
-    """The base that the words of a stretch name last, None where they name none."""
-    return find_per(folded, start, end)[0]
+def per_in(text: str) -> str | None:
+    """The base that the words of a text name last, None where they name none."""
+    return last_base(find_bases(text), 0, len(text))[0]
 
 
-def find_per(folded: str, start: int, end: int) -> tuple[str | None, int]:
-    """The base that the words of a stretch name last and where they end; None where they name none."""
-    last: list[str] = []
+def last_base(bases: list[Base], start: int, end: int) -> tuple[str | None, int]:
+    """The base that is named last in a stretch and where its words end; None where none is."""
+    last: tuple[str, ...] = ()
     last_end = start
-    for match in EVERY.finditer(folded, start, end):
-        bases = _bases(match)
-        together = last and match.start() - last_end <= TOGETHER
-        last = [*last, *(base for base in bases if base not in last)] if together else bases
-        last_end = match.end()
+    for base in bases:
+        if base.start < start:
+            continue
+        if base.end > end:
+            break
+        together = last and base.start - last_end <= TOGETHER
+        last = (*last, *(unit for unit in base.units if unit not in last)) if together else base.units
+        last_end = base.end
     if not last:
         return None, start
-    return "·".join(sorted(last, key=TIMES.__contains__)), last_end
+    return "·".join(sorted(last, key=TIMES.__contains__)) if len(last) > 1 else last[0], last_end
 
 
 def per_of_condition(folded: str, clause_start: int) -> str | None:
@@ -84,7 +106,7 @@ def per_of_condition(folded: str, clause_start: int) -> str | None:
 
 def per_of_surface(surface: str, folded: str, end: int) -> str | None:
     """The base that is printed with the unit or right behind it: 645元/月, 1000人次每年."""
-    if DENSITY.search(surface):
+    if (folded[end : end + 1] not in ("/", "每") and "/" not in surface) or DENSITY.search(surface):
         return None
     match = SLASH.search(surface) or AFTER.match(folded, end)
     if match is None:

@@ -51,13 +51,14 @@ SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这|^[两三四]年
 FIRST_DIGITS = frozenset("12一二")
 PRINTED = re.compile(YEAR)
 # 了 behind a verb says that it was done
-DONE = re.compile("(?<![为除罢])了(?![解结望却断])")
+DONE = ("了", "(?<![为除罢]了)(?![解结望却断])")
 RISES = re.compile(
     r"(?:以上|左右|多)?(?:[:：∶]\d+)?[，,]?(?:逐步|分别|进一步|将|要)?"
     r"(?:增加|提高|提升|上升|增长|扩大|发展|下降|降低|减少|缩小|缩减|压缩|压减|调整|[增升降减])(?:到|至|为)"
 )
 FROM = re.compile(r"[由从自][^，。；]*$")
 FROM_REACH = 20
+FROM_SIGNS = re.compile("[由从自比较]")
 # 比上年的5万增加, 较去年的3%高
 DIFFERS = re.compile(r"(?:增加|增长|提高|上升|下降|降低|减少|为?[多少高低])(?![到至为])")
 AGAINST = re.compile(r"[比较][^，。；]*的$")
@@ -82,8 +83,12 @@ class Signal(NamedTuple):
 
 
 OVER_SECTION = 3
+# kinds of words that give no role in some places
+VOIDABLE = frozenset({"aim", "plan", "past", "done"})
 OF_RULES = frozenset({"pay", "act", "must"})
 WEAK, CLAUSE, SENTENCE, ON = -1, 0, 1, 2
+TIMES = frozenset({"year", "dated", "stretch"})
+NEVER = Signal(-1, "", CLAUSE)
 
 
 @cache
@@ -95,62 +100,59 @@ def _kinds() -> dict[str, str]:
 def _pattern(*, rules: bool) -> re.Pattern[str]:
     """The words that tell in a document: those of parameters and acts do in policies and statutes alone."""
     telling = [word for word, kind in _kinds().items() if rules or kind not in OF_RULES]
-    return compile_branches(map(literal, longest_first(telling)))
+    return compile_branches([*map(literal, longest_first(telling)), DONE])
 
 
 def assign_roles(reading: Reading) -> list[str]:
     """One of corpus.model.ROLES a mention."""
     memory = find_scene(reading.scene)
     told = find_section(memory, reading.headings)
-    section = told.role
     if memory.headings != reading.headings:
         memory.headings = reading.headings
-        if section:
+        if told.role:
             memory.role = None
-    signals = _signals(reading, memory, told)
-    windows = find_windows(reading)
-    lasts = _lasts(windows)
-    roles: list[str] = []
-    sweep = _Sweep(signals)
-    for index, (mention, window) in enumerate(zip(reading.mentions, windows, strict=True)):
-        if mention.cell is not None or mention.column_head or mention.row_head:
-            roles.append(_cell_role(mention, memory, section))
-            continue
-        role = sweep.role_at(mention.start, window)
-        if _starts(reading, windows, index, lasts[index]):
-            role = "reported"
-        elif AIMED.match(reading.folded, mention.end):
-            role = "target"
-        elif memory.kind in RULES and GIVEN.match(reading.folded, mention.end):
-            role = "other"
-        roles.append(role or sweep.turned or section or sweep.lasting or memory.role or memory.default)
-    sweep.finish()
-    if sweep.lasting and not section and memory.carries:
-        memory.role = sweep.lasting
+    keeps = memory.carries and not told.role
+    if not reading.mentions and not keeps:
+        return []
+    sweep = _Sweep(_signals(reading, memory, told))
+    roles = _roles(reading, memory, told.role, sweep) if reading.mentions else []
+    if keeps:
+        sweep.finish()
+        memory.role = sweep.lasting or memory.role
     return roles
 
 
-def _lasts(windows: list[Window]) -> list[int]:
-    """For each mention the index of the last one of the list it stands in."""
-    lasts = list(range(len(windows)))
-    for index in range(len(windows) - 2, -1, -1):
-        if windows[index + 1].first == windows[index].first:
-            lasts[index] = lasts[index + 1]
-    return lasts
+def _roles(reading: Reading, memory: RoleScene, section: str | None, sweep: _Sweep) -> list[str]:
+    folded, windows = reading.folded, find_windows(reading)
+    rises, aims, rules = FROM_SIGNS.search(folded), "目标" in folded, memory.kind in RULES
+    roles: list[str] = []
+    for index, mention in enumerate(reading.mentions):
+        if mention.cell is not None or mention.column_head or mention.row_head:
+            roles.append(_cell_role(mention, memory, section))
+            continue
+        role = sweep.role_at(mention.start, windows[index])
+        if rises and _starts(reading, windows, index):
+            role = "reported"
+        elif aims and AIMED.match(folded, mention.end):
+            role = "target"
+        elif rules and GIVEN.match(folded, mention.end):
+            role = "other"
+        roles.append(role or sweep.turned or section or sweep.lasting or memory.role or memory.default)
+    return roles
 
 
-def _starts(reading: Reading, windows: list[Window], index: int, last: int) -> bool:
-    """Whether a change starts from a number, which is a fact in a target, too: 由5万提高到8万, 比上年的5万增加.
-
-    `last` is the last mention of its list."""
-    folded = reading.folded
-    first = reading.mentions[windows[index].first]
-    begin = max(windows[index].clause_start, first.start - FROM_REACH)
-    if RISES.match(folded, reading.mentions[last].end):
-        return FROM.search(folded, begin, first.start) is not None
-    return folded[first.start - 1] == "的" and bool(
-        DIFFERS.match(folded, reading.mentions[last].end) and AGAINST.search(folded, begin, first.start)
-    )
+def _starts(reading: Reading, windows: list[Window], index: int) -> bool:
+    """Whether a change starts from a number, which is a fact in a target, too: 由5万提高到8万, 比上年的5万增加."""
+    folded, mentions = reading.folded, reading.mentions
+    first = windows[index].first
+    last = index
+    while last + 1 < len(windows) and windows[last + 1].first == first:
+        last += 1
+    start, end = mentions[first].start, mentions[last].end
+    begin = max(windows[index].clause_start, start - FROM_REACH)
+    if RISES.match(folded, end):
+        return FROM.search(folded, begin, start) is not None
+    return folded[start - 1] == "的" and bool(DIFFERS.match(folded, end) and AGAINST.search(folded, begin, start))
 
 
 class _Sweep:
@@ -161,7 +163,7 @@ class _Sweep:
     def __init__(self, signals: list[Signal]) -> None:
         self._signals = signals
         self._next = 0
-        self._clause = self._sentence = self._weak = Signal(-1, "", CLAUSE)
+        self._clause = self._sentence = self._weak = NEVER
         self.lasting: str | None = None
         self.turned: str | None = None
 
@@ -204,33 +206,38 @@ def _signals(reading: Reading, memory: RoleScene, section: Section) -> list[Sign
     found = [
         signal
         for cue in find_cues(reading).found
-        if folded[max(0, cue.start - 1) : cue.start] not in ASIDE
+        if cue.kind in TIMES
+        and folded[max(0, cue.start - 1) : cue.start] not in ASIDE
         and (signal := _time_signal(cue, memory, section, folded))
     ]
     if reading.mentions:
-        windows = find_windows(reading)
-        found += _word_signals(reading, memory, section, windows[0].sentence_start, reading.mentions[-1].end)
+        start = find_windows(reading)[0].sentence_start
+        found += _word_signals(reading, memory, section, start, reading.mentions[-1].end)
         found.sort()
     return found
 
 
 def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: int, end: int) -> list[Signal]:
-    folded, kinds = reading.folded, _kinds()
-    found = [Signal(match.start(), "reported", CLAUSE) for match in DONE.finditer(folded, start, end)]
-    if memory.kind in TOLD:
-        found += [
-            Signal(match.start(), "other" if match["sets"] else "target", SENTENCE)
-            for match in PAPER.finditer(folded, start, end)
-            if not FOLLOWED.search(folded, max(0, match.start() - FOLLOWED_REACH), match.start())
-        ]
-    for match in _pattern(rules=memory.kind in RULES).finditer(folded, start, end):
-        kind = kinds[match.group()]
-        if _void(folded, match, kind):
+    folded, kinds, rules = reading.folded, _kinds(), memory.kind in RULES
+    found = _paper_signals(folded, start, end) if memory.kind in TOLD else []
+    for match in _pattern(rules=rules).finditer(folded, start, end):
+        word = match.group()
+        kind = kinds.get(word, "done")
+        if kind == "none" or (kind in VOIDABLE and _void(folded, match, kind)):
             continue
         signal = _word_signal(kind, match.start(), memory, section.role)
         if signal:
             found.append(signal)
     return found
+
+
+def _paper_signals(folded: str, start: int, end: int) -> list[Signal]:
+    """What news tells that a paper sets or calls for."""
+    return [
+        Signal(match.start(), "other" if match["sets"] else "target", SENTENCE)
+        for match in PAPER.finditer(folded, start, end)
+        if not FOLLOWED.search(folded, max(0, match.start() - FOLLOWED_REACH), match.start())
+    ]
 
 
 def _void(folded: str, match: re.Match[str], kind: str) -> bool:
@@ -250,7 +257,8 @@ def _void(folded: str, match: re.Match[str], kind: str) -> bool:
 
 
 def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> Signal | None:
-    rules = memory.kind in RULES
+    if kind == "done":
+        return Signal(at, "reported", CLAUSE)
     if kind == "aim":
         return Signal(at, "target", SENTENCE)
     if kind == "expect":
@@ -263,10 +271,6 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
         return None if section == "reported" else Signal(at, "target", reach)
     if kind == "past":
         return Signal(at, "reported", SENTENCE)
-    if kind == "done":
-        return Signal(at, "reported", CLAUSE)
-    if not rules:
-        return None
     if kind == "pay":
         return Signal(at, "other", CLAUSE)
     if kind == "must":
@@ -275,8 +279,6 @@ def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> 
 
 
 def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> Signal | None:
-    if cue.kind not in ("year", "dated", "stretch"):
-        return None
     word = cue.word
     if cue.kind == "dated":
         return _by_year(cue, year_of(word[:4]), memory, section, folded)

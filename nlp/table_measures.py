@@ -66,7 +66,7 @@ def measure_of_cell(
 def _per(*heads: str) -> str | None:
     for head in heads:
         per = per_of_surface(re.sub(r"[（()）]", "", head), "", 0) if "/" in head else None
-        per = per or per_in(head, 0, len(head))
+        per = per or per_in(head)
         if per:
             return per
     return None
