@@ -12,11 +12,10 @@ from typing import NamedTuple
 
 from corpus.model import Document
 from nlp.congresses import session_date
-from nlp.dates import BARE, Time, find_times, month_end, plan_start, small_number
+from nlp.dates import BARE, Time, find_times, month_end
+from nlp.document_year import is_late, name_years, report_year
 from nlp.fold import fold
 from nlp.reading import Scene
-from nlp.time_pattern import HAN, PLANS
-from nlp.time_pattern import YEAR as PRINTED
 from nlp.time_words import words
 
 # heads of a document where its date may stand in a line of its own, in blocks and code points
@@ -27,33 +26,8 @@ EARLY = 7
 RULES = ("规划", "政策文件", "法规")
 REPORT = "工作报告"
 ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
-NEXT_YEAR = 3  # 明年 so often: the report was given late in its year
 AHEAD = ("今后", "未来", "下", "下一个")
 TITLED = re.compile(r"《[^《》]{0,80}》")
-YEAR = rf"({PRINTED})年"
-YEAR_PLACES = re.compile(rf"[12一二](?=[\s\d〇○零Ｏ{HAN}]{{3,7}}年)")
-"""Where a printed year can begin: found by its first character, ten times as fast as by the patterns of years."""
-AHEAD_YEAR = re.compile(
-    YEAR + r"度?(?:是|的?(?:全国|全省|全市|全县|经济社会|国民经济|经济|社会|政府|各项|重点|主要|预期|总体)*(?:发展)?的?"
-    r"(?:主要|预期|重点|总体)*(?:国内|政府)?(?:工作)?的?(?:总体|主要|基本|重点|预期)*"
-    r"(?:安排|任务|目标|部署|要求|打算|建议|预期|方针|思路|重点))"
-)
-BACK_YEAR = re.compile(
-    YEAR + r"度?(?:政府|各项|主要|国内|国民经济和社会发展|经济社会发展|经济|社会|的)*(?:工作)?(?:和[^，。\d]{0,8})?的?"
-    r"(?:基本|简要)?(?:回顾|总结|主要成绩|是[^，。]{0,12}不平凡)"
-)
-# a year that is told of beside the one before it: 1999年财政收入比上年增长
-LAST_YEAR = re.compile(
-    rf"(?<![到至比同与和较由从自]){YEAR}(?![以来底前])(?:(?!将|计划|目标|要求|今年|\d年)[^。；]){{0,60}}?比上年"
-)
-# 今年是“七五”计划的第二年, 去年是第七个五年计划的头一年
-YEAR_OF_PLAN = re.compile(
-    r"(?P<when>今年|去年|过去的?一年)[，]?是[^。；，]{0,20}?"
-    rf"(?:[“\"](?P<plan>{'|'.join(sorted(PLANS, key=len, reverse=True))})[”\"]"
-    r"|第(?P<number>十?[一二三四五六七八九十])个五年)(?:计划|规划|时期){0,2}[^。；，]{0,8}?"
-    r"(?:第(?P<nth>[一二三四五])年|(?P<first>头一年|开局)|(?P<last>最后一年|收官))"
-)
-RANGES = re.compile(rf"[到至]{PRINTED}年|{PRINTED}年?\s*[-—–─~至到]{{1,2}}\s*{PRINTED}年|[比较同与和]\s*{PRINTED}年")
 
 
 class Period(NamedTuple):
@@ -95,9 +69,9 @@ def year_period(first: int, last: int | None = None) -> Period:
 
 class Clock:
     """A document's own time. `year` is the year of 今年 (None: not known); `date` the day it speaks, as far as known;
-    `defaults` what its title and kind set."""
+    `defaults` what its title and kind set. `text` is the folded text."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         meta = document.metadata
         self.title = fold(meta.title or _first_line(document))
         self.kind = meta.kind or _kind(self.title)
@@ -109,7 +83,7 @@ class Clock:
         """The stretches of years that the text told of last with both their years, by their length."""
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
         told = bool(self.titled) or self.kind in RULES or self.kind == REPORT
-        count = None if dated and told else self._years(document)
+        count = None if dated and told else self._years(text)
         self.year = self._own_year(count)
         if not self.titled and self.year is not None:  # 上半年经济运行: of the document's own year
             parts = [time for time in titled if time.kind == "date" and time.year is None]
@@ -136,13 +110,12 @@ class Clock:
         ended = self.month > EARLY if self.month is not None else self.late
         return self.year if ended else self.year - 1
 
-    def _years(self, document: Document) -> Counter[int]:
-        """How often the text names each year, titles, stretches and comparisons aside."""
-        text = RANGES.sub("", TITLED.sub("", fold(document.text)))
-        self.late = self.kind == REPORT and late(text)
-        if self.kind == REPORT and (told := _report_year(text)):
-            return Counter({told: 1})
-        return Counter(time.year for time in find_times(text) if time.year is not None and time.kind == "date")
+    def _years(self, text: str) -> Counter[int]:
+        """How often the text names each year; of a work report, and one written late in its year, the year it tells."""
+        named = name_years(text)
+        self.late = is_late(text, named)
+        told = report_year(text, named, late=self.late) if self.kind == REPORT or self.late else None
+        return Counter({told: 1}) if told else Counter(one.year for one in named)
 
     def _defaults(self, count: Counter[int] | None) -> Defaults:
         """The periods that the title sets, or a text that speaks of one year alone."""
@@ -243,54 +216,8 @@ class Clocks:
 def find_clock(scene: Scene) -> Clock:
     """The document's clock, made once."""
     memory = scene.recall(Clocks)
-    memory.clock = memory.clock or Clock(scene.document)
+    memory.clock = memory.clock or Clock(scene.document, scene.folded)
     return memory.clock
-
-
-def late(text: str) -> bool:
-    """Whether a text was written late in its year: it speaks of the next one."""
-    return text.count("明年") >= NEXT_YEAR
-
-
-def _report_year(text: str) -> int | None:
-    """The year in which a work report without a date was given: what says so most among the year whose tasks it sets,
-    the one after that it looks back on, and the ones after that it names most and first (right for 30 of 36 national
-    reports)."""
-    places = [found.start() for found in YEAR_PLACES.finditer(text)]
-    ahead = set(_years_of(AHEAD_YEAR, text, places))
-    if ahead and late(text):
-        return max(ahead) - 1
-    if planned := YEAR_OF_PLAN.search(text):
-        return _year_of_plan(planned)
-    votes = Counter(ahead)
-    votes.update({year + 1: 2 for year in _years_of(BACK_YEAR, text, places)})
-    votes.update({year + 1: 2 for year, _ in Counter(_years_of(LAST_YEAR, text, places)).most_common(1)})
-    years = [time.year for time in find_times(text) if time.year is not None and time.kind == "date"]
-    if not years:
-        return max(votes, key=lambda year: (votes[year], year)) if votes else None
-    count = Counter(years)
-    most = max(count, key=lambda year: (count[year], -year)) + 1
-    votes.update({most: 1})
-    votes.update({years[0] + 1: 1})
-    return max(votes, key=lambda year: (votes[year], year == most, year))
-
-
-def _years_of(pattern: re.Pattern[str], text: str, places: list[int]) -> list[int]:
-    """The years that a pattern which begins with one finds, each at one of the places, none within another's match."""
-    years: list[int] = []
-    end = 0
-    for place in places:
-        if place >= end and (found := pattern.match(text, place)):
-            years.append(small_number(found[1]))
-            end = found.end()
-    return years
-
-
-def _year_of_plan(match: re.Match[str]) -> int:
-    """The document's year by a year of a five-year plan."""
-    number = PLANS[match["plan"]] if match["plan"] else small_number(match["number"])
-    place = small_number(match["nth"]) if match["nth"] else 1 if match["first"] else 5
-    return plan_start(number) + place - 1 + (match["when"] != "今年")
 
 
 def _first_line(document: Document) -> str:

@@ -237,10 +237,9 @@ WORDS_ALONE = frozenset({"now", "century"})
 def find_times(text: str) -> Iterator[Time]:
     """The time expressions of a folded text, in order."""
     at = 0
-    while candidate := BEGINNING.search(text, at):
-        match = TIME.match(text, candidate.start())
-        if match is None:
-            at = candidate.start() + 1
+    for candidate in BEGINNING.finditer(text):
+        start = candidate.start()
+        if start < at or (match := TIME.match(text, start)) is None:
             continue
         at = match.end()
         group = match.lastgroup or ""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from corpus.interval import Interval
 from corpus.model import Block, Cell, Document, Issue, Passage
-from nlp.fold import fold_odd, is_plain
+from nlp.fold import fold, fold_odd, is_plain
 
 T = TypeVar("T")
 
@@ -63,6 +63,14 @@ class Scene:
     document: Document
     passages: tuple[Passage, ...]
     _memory: dict[object, Any] = field(default_factory=dict)
+    _folded: str | None = None
+
+    @property
+    def folded(self) -> str:
+        """The document's text, folded (nlp.fold) when it is first asked for."""
+        if self._folded is None:
+            self._folded = fold(self.document.text)
+        return self._folded
 
     def recall(self, kind: Callable[[], T]) -> T:
         """The component's memory, made on first use: `memory = scene.recall(PeriodMemory)`."""

@@ -40,7 +40,7 @@ TOTAL = re.compile(r"[^，。；]{0,8}(?:合计|累计|总计|共计|总共)")
 ENDS = re.compile(r"(?:[从由自]|[高加升大降少落小展整长增减](?:到|至|为))$")
 FIGURED = re.compile(r"的|[近约超]?\d")
 SUMS = re.compile(r"[^，。；]{0,8}(?:总和|之和|总量的)")
-LIKE = re.compile(r"[象像如]$")
+LIKE = re.compile(r"(?<![例比诸譬])[象像如]$")
 SENTENCE = re.compile(r"[。！？\n]")
 SUBJECT = 6  # code points of a subject that may stand before a sentence's own time (我国1957年的…)
 # 18日晚8时40分和19日

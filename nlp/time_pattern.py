@@ -41,17 +41,20 @@ def tail(suffix: str) -> str:
 
 
 # what an expression can begin with, a character and what follows it: spares most places the long list below
+RANGED = rf"[-—–─~至到]{{1,2}}{S}[\d{HAN}十〇○零Ｏ]|[/／、和]{S}[12一二]"
+COUNTED = rf"[{HAN}十两\d]{{1,3}}年"
 FOLLOWED = {
-    **dict.fromkeys("0123456789", r"(?<!\d\d)"),
-    **dict.fromkeys(f"{HAN}十两", rf"[〇○零Ｏ{HAN}十两年月个季五半\d\s]"),
-    **dict.fromkeys("今昨近", ""),
-    **dict.fromkeys("“\"‘「『", f"[{HAN}十]"),
-    **dict.fromkeys("从自", "[\\d一二]"),
-    **dict.fromkeys("明后来去全", "年"),
-    **dict.fromkeys("迄至如", "今"),
-    "下": f"[年半{HAN}两]", "上": "[年一半]", "本": "(?:世纪末|[年届])", "前": rf"[年{HAN}两天日\d]", "当": "[年前]",
-    "同": "[年期]", "最": "近", "过": "去", "第": rf"[{HAN}十\d]", "目": "前", "民": "国", "现": "在", "眼": "下",
-    "截": "至今", "期": "末", "未": "来", "这": rf"[{HAN}十两\d]", "头": f"[{HAN}两]", "年": "[末底初内]",
+    **dict.fromkeys("0123456789", rf"(?<!\d\d)(?=[\d\s]{{0,9}}(?:[年月季学牧]|{RANGED}|世纪末|\.\d{{1,2}}\.\d))"),
+    **dict.fromkeys(f"{HAN}十两", rf"(?=[〇○零Ｏ{HAN}十两\d\s]{{0,9}}(?:[年月季学牧规计时期]|{RANGED}|世纪末))"),
+    **dict.fromkeys("“\"‘「『", f"(?=十?[{HAN}]?五[”\"’」』])"),
+    **dict.fromkeys("从自", rf"(?=[12一二][\d\s〇○零Ｏ{HAN}]{{3,8}}[-—–─~至到年度/／、和])"),
+    **dict.fromkeys("明后来去全", "(?=年)"),
+    **dict.fromkeys("迄至如", "(?=今)"),
+    "今": f"(?=[年天日]|后{COUNTED})", "昨": "(?=[天日])", "近": f"(?={COUNTED})", "最": "(?=近)", "未": f"(?=来{COUNTED})",
+    "下": f"(?=半年|(?:一个)?{COUNTED})", "上": "(?=年|一年|半年)", "本": "(?=世纪末|[年届])",
+    "前": f"(?=[年天日]|{COUNTED}|[{HAN}十两\d]{{1,2}}个?[季月])", "当": "(?=[年前])", "同": "(?=[年期])",
+    "过": f"(?=去的?{COUNTED})", "第": f"(?=[{HAN}十\d]{{1,3}}(?:个五年|季))", "目": "(?=前)", "民": "(?=国)", "现": "(?=在)",
+    "眼": "(?=下)", "截": "(?=至今)", "期": "(?=末)", "这": f"(?={COUNTED})", "头": f"(?={COUNTED})", "年": "(?=[末底初内])",
 }  # fmt: skip
 BEGINNING = compile_branches(FOLLOWED.items())
 ISO = r"(?<!\d)(?:19|20)\d\d(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:[12]\d|3[01]|0?[1-9])(?!\d)"
