@@ -3,8 +3,6 @@ clause, grant, heading or caption that it may speak of. Figures are named by the
 
 from __future__ import annotations
 
-from collections import Counter
-
 from nlp.clauses import find_windows
 from nlp.fold import fold
 from nlp.indicator_patterns import (
@@ -55,7 +53,8 @@ class Context:
         self.windows = find_windows(reading)
         self.firsts = self._lists()
         """For each figure the first of the list that it stands in."""
-        self.sizes = Counter(self.firsts)
+        self.sizes = sizes_of(self.firsts)
+        """For each first how many figures its list has."""
         self._caption: str | None = None
         self._opening: str | None = None
 
@@ -119,7 +118,8 @@ class Context:
         last = self.firsts[index] + self.size(index) - 1
         if not after.noun and index < last and self.mentions[last].unit == self.mentions[index].unit:
             return self.after(last)._replace(end=0)
-        return after._replace(end=after.end + end - self.mentions[index].end if after.end else 0)
+        past = end - self.mentions[index].end
+        return after._replace(end=after.end + past) if after.end and past else after
 
     def _within(self, index: int) -> str:
         """The noun that a figure's own surface ends with, behind its classifier ([20张床位]); else empty."""
@@ -252,6 +252,14 @@ class Context:
         """The first cell that has a word, of a line whose cells are parted by tabs or wide gaps."""
         line = self.folded[max(self.folded.rfind("\n", 0, start) + 1, start - ROW_REACH) : start]
         return next((cell for cell in GAP.split(line) if WORD.search(cell)), "")
+
+
+def sizes_of(firsts: list[int]) -> list[int]:
+    """How often each index stands in the list, by index."""
+    sizes = [0] * len(firsts)
+    for first in firsts:
+        sizes[first] += 1
+    return sizes
 
 
 def clause_noun(text: str) -> str:

@@ -234,7 +234,7 @@ class Phrases:
             return topic if GRANT.search(topic) else topic + what
         if ratio and PULLS.match(noun):
             return before(self._topic(index), noun)
-        if is_time(noun) or EACH.match(noun) or (noun in EMPTY and not after.noun):
+        if is_time(noun) or (noun[0] in "每一" and EACH.match(noun)) or (noun in EMPTY and not after.noun):
             return self._topic(index)
         return self._topic(index) if not ratio and noun[0] in BEYOND_FIRST and BEYOND.match(noun) else ""
 

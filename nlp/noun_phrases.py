@@ -102,19 +102,21 @@ def without_periods(text: str) -> str:
 def strip_lead(text: str) -> str:
     """The text without the words, periods and marks that may stand before a noun phrase."""
     while True:
-        size = LEADS.at_start(text)
-        if not size:
-            bare = text.lstrip(OPENING_EDGES)
-            size = len(text) - len(bare) if bare else 0
-        if not size:
+        if text[:1] in LEADS.first_sizes and (size := LEADS.at_start(text)):
+            text = text[size:]
+            continue
+        if text[:1].isalpha():
             return text
-        text = text[size:]
+        bare = text.lstrip(OPENING_EDGES)
+        if not bare or len(bare) == len(text):
+            return text
+        text = bare
 
 
 def strip_tail(text: str) -> str:
     """The text without the words that may stand between a noun phrase and its number."""
     text = text.rstrip(" 、，：:—-~≥≤><=(（")
-    while size := TAILS.at_end(text):
+    while text[-1:] in TAILS.last_sizes and (size := TAILS.at_end(text)):
         text = text[:-size].rstrip(" 、，：:—-~≥≤><=(（")
     return text
 
@@ -198,7 +200,7 @@ def _tidy_bare(text: str) -> str:
 def _change(text: str) -> int:
     """The length of the verb of change at the end of a text; one of a single character only stands after 比 or an
     adverb (比上年高, 同比降)."""
-    if METRICS.at_end(text):
+    if text[-1:] not in CHANGES.last_sizes or METRICS.at_end(text):
         return 0
     size = CHANGES.at_end(text)
     if size != 1:
