@@ -175,7 +175,7 @@ class Phrases:
             self.thread.names = []
         if left.verb:
             return self._changed(index, lead, left, after)
-        ratio = context.is_ratio(index)
+        ratio = self.mentions[index].dimension == "ratio"
         bare = strip_lead(strip_tail(without_periods(lead)).strip()) if ratio or "占" in lead else ""
         if ratio and bare and BUDGET.fullmatch(bare):
             return self._topic(index) + "预算" * ("预算" in bare)

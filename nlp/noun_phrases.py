@@ -75,7 +75,7 @@ VERBAL = (
     frozenset(
         "多少净已经正在再还新累共全基超提先陆集继预可将拟合各均又也并成联自主直同依年每单统首另分实最从不一总逐其尚"
     )
-    | VERBS.first_sizes.keys()
+    | VERBS.firsts
 )
 """First characters of adverbs and verbs."""
 BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）")
@@ -102,7 +102,7 @@ def without_periods(text: str) -> str:
 def strip_lead(text: str) -> str:
     """The text without the words, periods and marks that may stand before a noun phrase."""
     while True:
-        if text[:1] in LEADS.first_sizes and (size := LEADS.at_start(text)):
+        if text[:1] in LEADS.firsts and (size := LEADS.at_start(text)):
             text = text[size:]
             continue
         if text[:1].isalpha():
@@ -116,7 +116,7 @@ def strip_lead(text: str) -> str:
 def strip_tail(text: str) -> str:
     """The text without the words that may stand between a noun phrase and its number."""
     text = text.rstrip(" 、，：:—-~≥≤><=(（")
-    while text[-1:] in TAILS.last_sizes and (size := TAILS.at_end(text)):
+    while text[-1:] in TAILS.lasts and (size := TAILS.at_end(text)):
         text = text[:-size].rstrip(" 、，：:—-~≥≤><=(（")
     return text
 
@@ -200,7 +200,7 @@ def _tidy_bare(text: str) -> str:
 def _change(text: str) -> int:
     """The length of the verb of change at the end of a text; one of a single character only stands after 比 or an
     adverb (比上年高, 同比降)."""
-    if text[-1:] not in CHANGES.last_sizes or METRICS.at_end(text):
+    if text[-1:] not in CHANGES.lasts or METRICS.at_end(text):
         return 0
     size = CHANGES.at_end(text)
     if size != 1:

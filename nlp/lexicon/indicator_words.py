@@ -21,36 +21,40 @@ class Word(NamedTuple):
 
 
 class Words:
-    """The words of one kind, with the lengths that words have by their first and by their last character, longest
-    first."""
+    """The words of one kind, with the lengths that words have by their first and by their last two characters (by the
+    only one, of such words), longest first. `firsts` and `lasts` are the characters that words begin and end with."""
 
     def __init__(self, words: list[Word]) -> None:
         self.by_text = {word.text: word for word in words}
-        self.first_sizes = _sizes((text[0], len(text)) for text in self.by_text)
-        self.last_sizes = _sizes((text[-1], len(text)) for text in self.by_text)
+        self.firsts = frozenset(text[0] for text in self.by_text)
+        self.lasts = frozenset(text[-1] for text in self.by_text)
+        self._first_sizes = _sizes((text[:2], len(text)) for text in self.by_text)
+        self._last_sizes = _sizes((text[-2:], len(text)) for text in self.by_text)
 
     def at_start(self, text: str, begin: int = 0) -> int:
         """The length of the longest word that stands at an offset; 0 where none does."""
-        for size in self.first_sizes.get(text[begin : begin + 1], ()):
+        for size in self._first_sizes.get(text[begin : begin + 2], ()):
             word = self.by_text.get(text[begin : begin + size])
             if word and len(word.text) == size and not text.startswith(word.not_before, begin + size):
                 return size
-        return 0
+        word = self.by_text.get(text[begin : begin + 1])
+        return 1 if word and not text.startswith(word.not_before, begin + 1) else 0
 
     def at_end(self, text: str) -> int:
         """The length of the longest word that ends a text; 0 where none does."""
-        for size in self.last_sizes.get(text[-1:], ()):
+        for size in self._last_sizes.get(text[-2:], ()):
             word = self.by_text.get(text[-size:])
             if word and len(word.text) == size and (size == len(text) or text[-size - 1] not in word.not_after):
                 return size
-        return 0
+        word = self.by_text.get(text[-1:])
+        return 1 if word and (len(text) == 1 or text[-2] not in word.not_after) else 0
 
 
 def _sizes(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
-    by_character: defaultdict[str, set[int]] = defaultdict(set)
-    for character, size in found:
-        by_character[character].add(size)
-    return {character: tuple(sorted(sizes, reverse=True)) for character, sizes in by_character.items()}
+    by_edge: defaultdict[str, set[int]] = defaultdict(set)
+    for edge, size in found:
+        by_edge[edge].add(size)
+    return {edge: tuple(sorted(sizes, reverse=True)) for edge, sizes in by_edge.items()}
 
 
 @cache
