@@ -149,12 +149,12 @@ def find_cues(reading: Reading) -> Cues:
     memory = reading.scene.recall(Cues)
     if memory.reading is not reading:
         memory.reading = reading
-        memory.found = _read(_matches(reading)) if reading.mentions or _timed(reading.folded) else []
+        memory.found = _read(_matches(reading)) if reading.mentions or names_time(reading.folded) else []
         memory.starts = [cue.start for cue in memory.found]
     return memory
 
 
-def _timed(folded: str) -> bool:
+def names_time(folded: str) -> bool:
     """Whether a passage may name a time: a look that spares most of them the search."""
     return "年" in folded or "期" in folded or "季度" in folded or "以来" in folded
 

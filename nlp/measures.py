@@ -27,6 +27,8 @@ VERBS = frozenset({"up", "down"}) | MOVES | LIFTS
 NAMED = frozenset({"gain", "loss", "over", "under", "saved"})
 SPEEDS = frozenset({"speed_up", "speed_down"})
 BESIDE = frozenset({"above", "below"})
+NOT_AMOUNTS = RATES | TIMES | {"百分点"}
+PER_SIGNS = frozenset("/每")
 CHANGES = VERBS | NAMED | SPEEDS | BESIDE
 WHOLES = frozenset({"share", "rate", "of"})
 OF_RATE = CHANGES | WHOLES | {"reach"}
@@ -152,6 +154,8 @@ class _Passage:
         if window.place and _alike(self._mentions[index - 1], mention):
             return self.found[index - 1]
         own = self._cues.between(window.left, self._before_aside(window.left, mention.start))
+        if not own and self._plain(mention):
+            return LEVEL
         if mention.unit in RATES:
             return self._rate(index, own)
         if mention.unit == "百分点":
@@ -159,6 +163,18 @@ class _Passage:
         if mention.unit in TIMES:
             return self._times(index, own)
         return self._amount(index, own)
+
+    def _plain(self, mention: Mention) -> bool:
+        """Whether nothing beside an amount says more than its level: so it is with most."""
+        folded, start = self._folded, mention.start
+        return not (
+            mention.unit in NOT_AMOUNTS
+            or self._per_words
+            or self._exceeds
+            or folded[start - 1 : start] in BRIEF_ENDS
+            or folded[mention.end : mention.end + 1] in PER_SIGNS
+            or "/" in mention.surface
+        )
 
     def _before_aside(self, left: int, start: int) -> int:
         """Where the words before a number end, an aside between them left out: 下降（增长）5%."""

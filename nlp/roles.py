@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nlp.clauses import Window, find_windows
-from nlp.cues import YEAR, Cue, find_cues, year_of
+from nlp.cues import YEAR, Cue, find_cues, names_time, year_of
 from nlp.lexicon.load import rows
 from nlp.reading import Mention, Reading
 from nlp.role_scene import RULES, TOLD, RoleScene, Section, find_scene, find_section, plan_years
@@ -112,7 +112,7 @@ def assign_roles(reading: Reading) -> list[str]:
         if told.role:
             memory.role = None
     keeps = memory.carries and not told.role
-    if not reading.mentions and not keeps:
+    if not reading.mentions and not (keeps and names_time(reading.folded)):
         return []
     sweep = _Sweep(_signals(reading, memory, told))
     roles = _roles(reading, memory, told.role, sweep) if reading.mentions else []
