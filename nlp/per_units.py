@@ -34,8 +34,8 @@ EVERY = re.compile(
 )
 MEAN_TIMES = frozenset("年月日")
 SIGNS = (
-    "每", "均", "亩产", "日处理", "日供水", "日产", "日接待", "日加工", "日输送", "万元国内", "万元地区", "万元生产总值",
-    "万元GDP", "万元工业", "万元产值", "一斤", "一公斤", "一亩", "一吨", "一头", "一只",
+    "每", "均", "亩产", "日处理", "日供水", "日产", "日接待", "日加工", "日输送", "万元国内", "万元地区",
+    "万元生产总值", "万元GDP", "万元工业", "万元产值", "一斤", "一公斤", "一亩", "一吨", "一头", "一只",
 )  # fmt: skip
 """One of these stands wherever a base is named: most texts are spared the search."""
 # 每增加1人，增加5平方米: the base stands in the clause before
