@@ -6,7 +6,7 @@ import json
 import zlib
 from typing import Any
 
-from corpus.model import Block, Cell, Document, Issue, Metadata, Passage, SourceMap, Span
+from corpus.model import Block, Cell, Document, Issue, Metadata, Passage, Relation, SourceMap, Span
 
 LEVEL = 3
 """zlib level: 6 is a tenth smaller and takes twice the time (measured on work reports)."""
@@ -102,6 +102,23 @@ def unpack_issues(packed: bytes) -> tuple[Issue, ...]:
     return tuple(
         Issue(code=code, message=message, surface=surface, start=start, end=end, source=source and Span(*source))
         for code, message, surface, start, end, source in unpack(packed)
+    )
+
+
+def pack_relations(relations: tuple[Relation, ...]) -> bytes:
+    return pack([[r.kind, r.start, r.end, r.closed, r.operands] for r in relations])
+
+
+def unpack_relations(packed: bytes) -> tuple[Relation, ...]:
+    return tuple(
+        Relation(
+            kind=kind,
+            operands=tuple((part, figure) for part, figure in operands),
+            start=start,
+            end=end,
+            closed=closed,
+        )
+        for kind, start, end, closed, operands in unpack(packed)
     )
 
 

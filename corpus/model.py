@@ -25,6 +25,7 @@ BASES = ("yoy", "mom", "base", "none")
 ROLES = ("reported", "target", "other")
 EVIDENCE_FIELDS = ("period", "region", "role")
 """What of a figure can be told by words outside its own clause."""
+RELATION_KINDS = ("sum_of_parts", "share", "change", "growth", "target_vs_done", "multiple")
 PROGRAM_KINDS = (
     "document", "document_number", "plan", "action", "project", "platform", "mechanism", "fund", "agreement", "park",
     "other",
@@ -239,6 +240,22 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """Figures that the text ties together, and the words at [start, end) of the reading text that say so.
+
+    `kind` is one of RELATION_KINDS, which are named as the checks that recompute them. `operands` are (part, figure):
+    what a figure is in it (total, part, whole, share, from, to, by, rate, level, times, done, target) and its place in
+    `Analysis.figures`. `closed` is whether the text says that the parts are all there are.
+    """
+
+    kind: str
+    operands: tuple[tuple[str, int], ...]
+    start: int
+    end: int
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """The annotations of one document, stamped with the fingerprint of what made them."""
 
@@ -248,6 +265,7 @@ class Analysis:
     figures: tuple[Figure, ...] = ()
     programs: tuple[Program, ...] = ()
     issues: tuple[Issue, ...] = ()
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

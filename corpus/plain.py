@@ -7,8 +7,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from corpus.codec import pack, pack_issues, pack_layout, pack_passages, unpack, unpack_document, unpack_issues
-from corpus.codec import unpack_passages as unpack_passages
+from corpus.codec import (
+    pack,
+    pack_issues,
+    pack_layout,
+    pack_passages,
+    pack_relations,
+    unpack,
+    unpack_document,
+    unpack_issues,
+    unpack_passages,
+    unpack_relations,
+)
 from corpus.interval import Interval
 from corpus.model import Analysis, Document, Evidence, Figure, Metadata, Program, Span
 
@@ -89,6 +99,7 @@ def plain_reading(document: Document, analysis: Analysis) -> Packed:
             "figures": [plain_figure(figure) for figure in analysis.figures],
             "programs": [plain_program(program) for program in analysis.programs],
             "issues": unpack(pack_issues(analysis.issues)),
+            "relations": unpack(pack_relations(analysis.relations)),
         },
     )
 
@@ -104,6 +115,7 @@ def read_reading(plain: Packed) -> tuple[Document, Analysis]:
         figures=tuple(map(read_figure, found["figures"])),
         programs=tuple(map(read_program, found["programs"])),
         issues=unpack_issues(pack(found["issues"])),
+        relations=unpack_relations(pack(found.get("relations", []))),
     )
     return document, analysis
 

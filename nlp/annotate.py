@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program, Span
+from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program, Relation, Span
 from nlp.indicator_key import indicator_keys
 from nlp.passages import split_passages
 from nlp.reading import Reading, Scene
@@ -35,10 +35,13 @@ def read_passages(document: Document, read: Callable[[Reading], Words], stamp: s
     figures: list[Figure] = []
     programs: list[Program] = []
     issues: list[Issue] = []
+    relations: list[Relation] = []
     for passage in scene.passages:
         reading = Reading(scene, passage)
         words = read(reading)
         passages.append(replace(passage, words=words) if words else passage)
+        if reading.relations:
+            relations += _relations(reading, len(figures))
         figures += _figures(document, reading)
         if reading.programs:
             programs += _programs(document, reading)
@@ -51,6 +54,7 @@ def read_passages(document: Document, read: Callable[[Reading], Words], stamp: s
         figures=tuple(figures),
         programs=tuple(programs),
         issues=tuple(issues),
+        relations=tuple(relations),
     )
 
 
@@ -134,6 +138,20 @@ def _programs(document: Document, reading: Reading) -> Iterator[Program]:
             source=document.source_map.span(start, end),
             kind=found.kind,
             entity=found.entity,
+        )
+
+
+def _relations(reading: Reading, first: int) -> Iterator[Relation]:
+    """The relations of a passage whose first figure is the document's figure `first`."""
+    offset = reading.passage.start
+    for found in reading.relations:
+        operands = tuple((part, first + index) for part, index in found.operands)
+        yield Relation(
+            kind=found.kind,
+            operands=operands,
+            start=offset + found.start,
+            end=offset + found.end,
+            closed=found.closed,
         )
 
 

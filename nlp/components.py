@@ -56,6 +56,11 @@ def make_indicators(nlp: Language, name: str) -> Component:
     return make_component(STEPS["gouji_indicators"])
 
 
+@Language.factory("gouji_relations")
+def make_relations(nlp: Language, name: str) -> Component:
+    return make_component(STEPS["gouji_relations"])
+
+
 @Language.factory("gouji_programs")
 def make_programs(nlp: Language, name: str) -> Component:
     return make_component(STEPS["gouji_programs"])

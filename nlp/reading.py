@@ -55,6 +55,17 @@ class ProgramMention(NamedTuple):
     entity: str
 
 
+class RelationMention(NamedTuple):
+    """Mentions of a passage that its words tie: `operands` are (part, index of the mention), `start` and `end` the
+    words. `closed` is whether the text says that the parts are all there are."""
+
+    kind: str
+    operands: tuple[tuple[str, int], ...]
+    start: int
+    end: int
+    closed: bool = False
+
+
 @dataclass(slots=True)
 class Scene:
     """A document while it is read, passage after passage. `recall` gives each component a memory of its own that
@@ -85,7 +96,7 @@ class Reading:
 
     __slots__ = (
         "evidence", "folded", "indicators", "issues", "measures", "mentions", "passage", "periods", "plain", "programs",
-        "regions", "roles", "scene", "text",
+        "regions", "relations", "roles", "scene", "text",
     )  # fmt: skip
 
     def __init__(self, scene: Scene, passage: Passage) -> None:
@@ -102,6 +113,7 @@ class Reading:
         self.regions: list[str | None] = []
         self.indicators: list[str] = []
         self.programs: list[ProgramMention] = []
+        self.relations: list[RelationMention] = []
         self.issues: list[Issue] = []
         self.evidence: dict[str, list[tuple[int, int] | None]] = {}
         """By field (corpus.model.EVIDENCE_FIELDS) an entry a mention: the words that say it, in the reading text of the

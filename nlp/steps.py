@@ -11,6 +11,7 @@ from nlp.periods import assign_periods
 from nlp.programs import find_programs
 from nlp.reading import Reading
 from nlp.regions import assign_regions
+from nlp.relations import find_relations
 from nlp.roles import assign_roles
 
 Step = Callable[[Reading], None]
@@ -40,6 +41,10 @@ def _indicators(reading: Reading) -> None:
     reading.indicators = assign_indicators(reading)
 
 
+def _relations(reading: Reading) -> None:
+    reading.relations = find_relations(reading)
+
+
 def _programs(reading: Reading) -> None:
     reading.programs = find_programs(reading)
 
@@ -53,6 +58,7 @@ STEPS: dict[str, Step] = {
     "gouji_periods": _periods,
     "gouji_regions": _regions,
     "gouji_indicators": _indicators,
+    "gouji_relations": _relations,
     PROGRAMS: _programs,
 }
 """Names under which the steps are spaCy components, and the steps."""

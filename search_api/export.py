@@ -38,6 +38,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "programs": (
         "surface", "kind", "entity", "start", "end", "source_start", "source_end", "file", "document", "analyser",
     ),
+    "relations": (
+        "kind", "words", "closed", "operands", "sentence", "start", "end", "source_start", "source_end", "file",
+        "document", "analyser",
+    ),
     "blocks": (
         "kind", "level", "placed", "text", "start", "end", "source_start", "source_end", "file", "document",
     ),
@@ -72,13 +76,16 @@ def json_lines(records: Iterable[Record]) -> Iterator[str]:
 
 
 def flat(record: Record) -> Record:
-    """A record with `source: {start, end}` as `source_start`, `source_end`, and evidence as one text (period 12-40)."""
+    """A record with `source: {start, end}` as `source_start`, `source_end`, evidence as one text (period 12-40), and
+    operands as one (total 5200人; part 3000人)."""
     place = record.get("source")
     rest = {key: value for key, value in record.items() if key != "source"}
     if evidence := rest.get("evidence"):
         rest["evidence"] = "; ".join(f"{one['field']} {one['start']}-{one['end']}" for one in evidence)
     elif "evidence" in rest:
         rest["evidence"] = None
+    if operands := rest.get("operands"):
+        rest["operands"] = "; ".join(f"{one['part']} {one['surface']}" for one in operands)
     return rest | {"source_start": place and place["start"], "source_end": place and place["end"]}
 
 

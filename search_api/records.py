@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from corpus.model import Analysis, Block, Document, Edition, Figure, Issue, Program, Span
-from corpus.query import DocumentRow, FigureRow, Hit, ProgramRow, Status
+from corpus.model import Analysis, Block, Document, Edition, Figure, Issue, Program, Relation, Span
+from corpus.query import DocumentRow, Extract, FigureRow, Hit, ProgramRow, Status
 
 Record = dict[str, Any]
-"""Strings, whole numbers, None, and one level of nesting: `source: {start, end}`, `evidence: [{field, start, end}]`."""
+"""Strings, whole numbers, None, and one level of nesting: `source: {start, end}`, `evidence: [{field, start, end}]`,
+`operands: [{part, surface, start, end}]`."""
 
-KINDS_OF_RECORD = ("figures", "programs", "blocks", "issues")
+KINDS_OF_RECORD = ("figures", "programs", "relations", "blocks", "issues")
 
 
 def decimal_text(value: Decimal | None) -> str | None:
@@ -123,6 +124,27 @@ def issue_record(issue: Issue, *, file: str, document: str | None) -> Record:
     }
 
 
+def relation_record(relation: Relation, document: Document, analysis: Analysis, *, file: str) -> Record:
+    """Figures that are tied together, by which words, and what each of them is in it."""
+    operands = [(part, analysis.figures[place]) for part, place in relation.operands]
+    return {
+        "kind": relation.kind,
+        "words": document.text[relation.start : relation.end],
+        "closed": relation.closed,
+        "operands": [
+            {"part": part, "surface": figure.surface, "start": figure.start, "end": figure.end}
+            for part, figure in operands
+        ],
+        "sentence": operands[-1][1].sentence,
+        "start": relation.start,
+        "end": relation.end,
+        "source": place_record(document.source_map.span(relation.start, relation.end)),
+        "file": file,
+        "document": document.id,
+        "analyser": analysis.analyser,
+    }
+
+
 def hit_record(hit: Hit, rank: int) -> Record:
     """A document that was found; `rank` counts from 1."""
     return {
@@ -214,3 +236,6 @@ def analysis_records(what: str, document: Document, analysis: Analysis | None, *
             yield program_record(program, file=file, document=document.id, analyser=analysis.analyser)
     else:
         yield from (issue_record(issue, file=file, document=document.id) for issue in analysis.issues)
+    elif what == "relations":
+        for relation in analysis.relations:
+            yield relation_record(relation, document, analysis, file=file)

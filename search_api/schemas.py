@@ -120,6 +120,31 @@ class BlockOut(BaseModel):
     document: str
 
 
+class OperandOut(BaseModel):
+    """A figure in a relation: `part` is total, part, whole, share, from, to, by, rate, level, times, done or target."""
+
+    part: str
+    surface: str
+    start: int
+    end: int
+
+
+class RelationOut(BaseModel):
+    """Figures that the text ties together by its own words; nothing is recomputed."""
+
+    kind: str = Field(description="sum_of_parts, share, change, growth, target_vs_done or multiple.")
+    words: str = Field(description="The words that say so.")
+    closed: bool = Field(description="Whether the text says that the parts are all there are.")
+    operands: list[OperandOut]
+    sentence: str
+    start: int
+    end: int
+    source: Place
+    file: str
+    document: str
+    analyser: str
+
+
 class IssueOut(BaseModel):
     """Something that could not be read, with its place where it has one."""
 
@@ -212,7 +237,7 @@ class DocumentsOut(BaseModel):
 
 
 class WholeDocumentOut(BaseModel):
-    """A document with its blocks, figures, programs and issues."""
+    """A document with its blocks, figures, programs, relations and issues."""
 
     document: str
     path: str | None
@@ -272,3 +297,5 @@ class ReadyOut(BaseModel):
     analyser: str | None
     documents: int
     figures: int
+    relations: list[RelationOut]
+    relations: list[RelationOut]

@@ -16,11 +16,13 @@ from corpus.codec import (
     pack_text,
     unpack,
     unpack_document,
+    pack_relations,
     unpack_issues,
     unpack_passages,
     unpack_text,
 )
 from corpus.dates import day_range
+    unpack_relations,
 from corpus.escape import escape, unescape
 from corpus.index_text import fold, gram_text, word_text
 from corpus.interval import Interval
@@ -131,6 +133,7 @@ def content_record(document: Document, analysis: Analysis, folded: list[str], re
     }
     return part_of(document.id, reading) | {name: b64encode(content).decode() for name, content in packed.items()}
 
+        "relations": pack_relations(analysis.relations),
 
 def part_of(document: str, reading: Reading) -> Record:
     """What every part says of whose it is."""
@@ -171,6 +174,7 @@ def read_analysis(record: Mapping[str, Any], content: Mapping[str, Any]) -> Anal
 def read_content(content: Mapping[str, Any]) -> tuple[Document, Analysis]:
     """A document and its analysis from a content alone."""
     metadata, analyser = unpack(unpacked(content, "about"))
+        relations=unpack_relations(unpacked(content, "relations")),
     identity, text = content["document"], read_text(content)
     document = unpack_document(identity, text, unpacked(content, "layout"), read_plain_metadata(metadata))
     return document, read_analysis({"document": identity, "analyser": analyser}, content)

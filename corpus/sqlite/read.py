@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus.codec import unpack_document, unpack_issues, unpack_passages, unpack_text
+from corpus.codec import unpack_document, unpack_issues, unpack_passages, unpack_relations, unpack_text
 from corpus.cursor import decode_cursor, page_of
 from corpus.errors import NotFoundError
 from corpus.index_text import fold
@@ -107,7 +107,7 @@ def read_document(connection: sqlite3.Connection, document: str) -> Document:
 
 def read_analysis(connection: sqlite3.Connection, document: str) -> Analysis:
     number = document_number(connection, document)
-    row = one(connection, "SELECT text, passages, issues FROM content WHERE document = ?", number)
+    row = one(connection, "SELECT text, passages, issues, relations FROM content WHERE document = ?", number)
     stamp = one(connection, "SELECT analyser FROM document WHERE number = ?", number)
     assert row is not None
     assert stamp is not None
@@ -126,6 +126,7 @@ def read_analysis(connection: sqlite3.Connection, document: str) -> Analysis:
         figures=tuple(read_figure(rest, sentence) for sentence, *rest in figures),
         programs=tuple(map(read_program, programs)),
         issues=unpack_issues(row[2]),
+        relations=unpack_relations(row[3]),
     )
 
 

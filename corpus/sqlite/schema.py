@@ -28,7 +28,8 @@ CREATE INDEX document_date ON document (date DESC, path, id);
 CREATE INDEX document_analyser ON document (analyser);
 CREATE TABLE content (
   document INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
-  text BLOB NOT NULL, folded BLOB NOT NULL, layout BLOB NOT NULL, passages BLOB NOT NULL, issues BLOB NOT NULL
+  text BLOB NOT NULL, folded BLOB NOT NULL, layout BLOB NOT NULL, passages BLOB NOT NULL, issues BLOB NOT NULL,
+  relations BLOB NOT NULL
 );
 CREATE TABLE edition (
   path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, seen_at TEXT NOT NULL,

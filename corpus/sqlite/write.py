@@ -8,7 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from corpus.codec import pack_issues, pack_layout, pack_passages, pack_text, unpack_passages, unpack_text
+from corpus.codec import (
+    pack_issues,
+    pack_layout,
+    pack_passages,
+    pack_relations,
+    pack_text,
+    unpack_passages,
+    unpack_text,
+)
+from corpus.facets import dimension_bits
 from corpus.index_text import fold, gram_text, word_text
 from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage
 from corpus.ranking import title_text
@@ -29,7 +38,7 @@ from corpus.sqlite.columns import (
 
 COUNTS = ("characters", "figures", "programs", "passages", "issues")
 INSERT_DOCUMENT = insert("document", ("id", "path", *METADATA, "year", "analyser", *COUNTS))
-INSERT_CONTENT = insert("content", ("document", "text", "folded", "layout", "passages", "issues"))
+INSERT_CONTENT = insert("content", ("document", "text", "folded", "layout", "passages", "issues", "relations"))
 INSERT_FIGURE = insert("figure", ("document", "ordinal", "sentence", *FIGURE, *FIGURE_INDEX))
 INSERT_PROGRAM = insert("program", ("document", "ordinal", *PROGRAM, "entity_folded"))
 INSERT_SENTENCE = insert("sentence", ("document", "text", "folded"))
@@ -116,7 +125,7 @@ def _counts(analysis: Analysis) -> tuple[int, ...]:
 def _add_parts(connection: sqlite3.Connection, number: int, document: Document, analysis: Analysis) -> None:
     folded = [fold(document.block_text(block)) for block in document.blocks]
     content = (pack_text(document.text), pack_text("\n".join(folded)), pack_layout(document))
-    parts = (pack_passages(analysis.passages), pack_issues(analysis.issues))
+    parts = (pack_passages(analysis.passages), pack_issues(analysis.issues), pack_relations(analysis.relations))
     connection.execute(INSERT_CONTENT, (number, *content, *parts))
     _index(connection, number, indexed_texts(document.metadata, folded, analysis.passages))
     _add_figures(connection, number, analysis.figures)

@@ -115,13 +115,30 @@ def _block_kind(record: Record) -> str:
     return f"{record['kind']}{level}{'' if record['placed'] else ' (not placed)'}"
 
 
+def print_relations(console: Console, records: Iterable[Record]) -> None:
+    """Figures that the text ties together, each by what it is in it, and the words that tie them."""
+    rows = ((record["kind"], _operands(record), record["words"], record["sentence"]) for record in records)
+    print_table(console, ("kind", "figures", "words", "sentence"), rows)
+
+
+def _operands(record: Record) -> str:
+    parts = [f"{one['part']} {one['surface']}" for one in record["operands"]]
+    return ", ".join(parts) + (" (all)" if record["closed"] else "")
+
+
 def print_issues(console: Console, records: Iterable[Record]) -> None:
     """What could not be read, and why."""
     rows = ((record["surface"], record["code"], record["message"], record["start"]) for record in records)
     print_table(console, ("printed", "code", "why", "at"), rows)
 
 
-PRINTERS = {"figures": print_figures, "programs": print_programs, "blocks": print_blocks, "issues": print_issues}
+PRINTERS = {
+    "figures": print_figures,
+    "programs": print_programs,
+    "relations": print_relations,
+    "blocks": print_blocks,
+    "issues": print_issues,
+}
 
 
 def print_hits(console: Console, hits: Iterable[Hit]) -> None:

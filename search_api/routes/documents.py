@@ -55,12 +55,12 @@ def _read(file: UploadFile, limit: int) -> tuple[str, bytes]:
 
 @router.get("/{name}", response_model=WholeDocumentOut, responses=described(404, 422), summary="A document, whole")
 def document(corpus: CorpusOf, name: Name) -> dict[str, Any]:
-    """What it says of itself, its reading text, blocks, figures, programs and issues."""
+    """What it says of itself, its reading text, blocks, figures, programs, relations and issues."""
     shown = actions.show(corpus, name)
     whole, path = shown.document, shown.editions[0].path if shown.editions else ""
     parts = {
         what: list(analysis_records(what, whole, shown.analysis, file=path))
-        for what in ("blocks", "figures", "programs", "issues")
+        for what in ("blocks", "figures", "programs", "relations", "issues")
     }
     return document_record(whole, shown.analysis, shown.editions) | parts
 

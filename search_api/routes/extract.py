@@ -21,7 +21,7 @@ router = APIRouter(prefix="/api", tags=["extract"])
 def extract(
     settings: SettingsOf, file: Annotated[UploadFile, File(description="A text file: .txt, .md or .csv.")]
 ) -> dict[str, Any]:
-    """Blocks, figures, programs and issues of an uploaded file."""
+    """Blocks, figures, programs, relations and issues of an uploaded file."""
     data = file.file.read(settings.upload_limit + 1)
     if len(data) > settings.upload_limit:
         raise HTTPException(413, f"the file is larger than {settings.upload_limit:,} bytes")
@@ -31,6 +31,6 @@ def extract(
         raise HTTPException(415, read.failure or "the file cannot be read")
     parts = {
         what: list(analysis_records(what, read.document, read.analysis, file=name))
-        for what in ("blocks", "figures", "programs", "issues")
+        for what in ("blocks", "figures", "programs", "relations", "issues")
     }
     return {"file": name, "document": read.document.id, "analyser": read.analysis.analyser} | parts
