@@ -173,8 +173,6 @@ def dimension_of(hit: UnitHit, text: str, start: int, end: int) -> str:
 
 def _by_neighbours(hit: UnitHit, before: str, after: str) -> str:
     match hit.unit.printed:
-        case "户":
-            return household_dimension(before, after)
         case "只":
             return "livestock" if ANIMALS.search(before) or ANIMALS.match(after) else "count"
         case "口":
@@ -186,3 +184,5 @@ def _by_neighbours(hit: UnitHit, before: str, after: str) -> str:
         case "度":
             return "temperature" if re.search(r"[气水室体]?温", before) else "energy"
     return hit.unit.dimension
+    if hit.unit.printed == "户":  # 民营企业由2022年的1.24万户增加到1.36万户: what is counted may stand further off
+        return household_dimension(text[max(0, start - 40) : start], text[end : end + 16])
