@@ -13,6 +13,7 @@ from typing import NamedTuple
 from corpus.model import Document
 from nlp.congresses import session_date
 from nlp.dates import BARE, Time, find_times, month_end
+from nlp.document_date import find_place
 from nlp.document_year import is_late, name_years, report_year
 from nlp.fold import fold
 from nlp.reading import Scene
@@ -67,6 +68,9 @@ def year_period(first: int, last: int | None = None) -> Period:
     return Period(str(first), str(first if last is None else last))
 
 
+UNKNOWN = (-1, -1)
+
+
 class Clock:
     """A document's own time. `year` is the year of 今年 (None: not known); `date` the day it speaks, as far as known;
     `defaults` what its title and kind set. `text` is the folded text."""
@@ -89,6 +93,14 @@ class Clock:
             parts = [time for time in titled if time.kind == "date" and time.year is None]
             self.titled = [time._replace(year=self.year + (time.shift or 0)) for time in parts]
         self.defaults = self._defaults(count)
+        self._document, self._place = document, UNKNOWN
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """Where the reading text prints the document's own time: in its title, else at its head or end."""
+        if self._place == UNKNOWN:
+            self._place = find_place(self._document, self.titled[0].year if self.titled else None, self.date)
+        return self._place
 
     def _own_year(self, count: Counter[int] | None) -> int | None:
         """The year of the date, else of the title, else the one that the text names most."""

@@ -9,47 +9,111 @@ last year, the level it rose from the year before.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nlp.clauses import Window, find_windows
-from nlp.clock import Clock, Defaults, Period, find_clock, year_period
+from nlp.clock import REPORT, Clock, Defaults, Period, find_clock, year_period
 from nlp.fold import fold
 from nlp.reading import Measure, Mention, Reading
 from nlp.time_frames import Frame, find_frames
 from nlp.time_govern import Governed, govern
 from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STOCK, SUMMED, THEN, YEARLY, words
 
+SECTION = 200  # blocks before a passage in which the heading it is under is looked for
+ALONE_REACH = 40  # code points of a line that can be a date and no more
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
 TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
 
 
-@dataclass(slots=True)
+Place = tuple[int, int]
+"""Where in the reading text of the document words stand."""
+
+
+class Given(NamedTuple):
+    """The periods that hold in a section, and where they were told; no place: by the document itself."""
+
+    defaults: Defaults
+    place: Place | None = None
+
+
 class PeriodMemory:
     """What the document told so far: the period its present section is under."""
 
-    section: tuple[str, ...] = ()
-    heads: dict[str, list[Frame]] = field(default_factory=dict)
-    set_by_lead: Period | None = None
+    __slots__ = ("clock", "given", "headings", "heads", "lead", "section")
+
+    def __init__(self) -> None:
+        self.clock: Clock | None = None
+        self.headings: tuple[str, ...] = ()
+        self.section: tuple[str, ...] = ()
+        self.lead: Given | None = None
+        """What a lead such as 五年来 set for the rest of the section."""
+        self.given: Given | None = None
+        """What headings or document set, found once for the passages under the same headings."""
+        self.heads: dict[str, list[Frame]] = {}
+
+    def enter(self, headings: tuple[str, ...]) -> None:
+        """Go on under these headings."""
+        self.headings, self.given = headings, None
+        if headings[:1] != self.section:
+            self.section, self.lead = headings[:1], None
+
+
+class _Page(NamedTuple):
+    """A passage with what its mentions share."""
+
+    reading: Reading
+    text: str
+    windows: list[Window]
+    clock: Clock
+    memory: PeriodMemory
+    defaults: Defaults
+    place: Place | None
+    summed: bool
+    yearly: bool
 
 
 def assign_periods(reading: Reading) -> list[str | None]:
-    """`YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `a..b`, or None a mention."""
-    memory = reading.scene.recall(PeriodMemory)
-    clock = find_clock(reading.scene)
-    if reading.headings[:1] != memory.section:
-        memory.section, memory.set_by_lead = reading.headings[:1], None
-    if not reading.mentions and not (reading.passage.kind == "paragraph" and _leads(reading.folded)):
+    """`YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `a..b`, or None a mention; where it was told goes to the reading's evidence."""
+    memory, passage = reading.scene.recall(PeriodMemory), reading.passage
+    if passage.headings != memory.headings:
+        memory.enter(passage.headings)
+    if not reading.mentions and not (passage.kind == "paragraph" and _leads(reading.folded)):
         return []
-    defaults = _section_defaults(reading.headings, clock, memory)
-    frames = find_frames(reading.folded, clock, defaults.reported, defaults.target)
-    windows = find_windows(reading)
-    periods = [
-        _period(reading, index, window, given, defaults)
-        for index, (window, given) in enumerate(zip(windows, govern(reading, windows, frames), strict=True))
-    ]
-    _remember(reading, frames, memory, clock)
+    clock = memory.clock or find_clock(reading.scene)
+    memory.clock = clock
+    given = memory.lead or memory.given or _section(reading, clock, memory)
+    defaults, text = given.defaults, reading.folded
+    frames = find_frames(text, clock, defaults.reported, defaults.target)
+    periods: list[str | None] = []
+    if reading.mentions:
+        windows = find_windows(reading)
+        page = _Page(
+            reading, text, windows, clock, memory, defaults, given.place,
+            SUMMED.search(text) is not None, YEARLY.search(text) is not None,
+        )  # fmt: skip
+        governed = govern(reading, windows, frames)
+        periods = [_period(page, index, window, governed[index]) for index, window in enumerate(windows)]
+        reading.evidence["period"] = [
+            None if period is None else _told(page, index, windows[index], governed[index])
+            for index, period in enumerate(periods)
+        ]
+    if frames and passage.kind == "paragraph":
+        _remember(reading, frames, memory, clock)
     return periods
+
+
+def _told(page: _Page, index: int, window: Window, governed: Governed) -> Place | None:
+    """Where the period of a mention is told, when its own clause does not say it with a year."""
+    frame = governed.frame
+    if page.reading.mentions[index].cell is not None:
+        return None
+    if frame is None:
+        return page.place or page.clock.place
+    if governed.end is not None or frame.start >= window.clause_start:
+        return page.clock.place if frame.anchored and governed.end is None else None
+    start = page.reading.passage.start
+    return start + frame.start, start + frame.end
 
 
 def _leads(text: str) -> bool:
@@ -60,10 +124,8 @@ def _leads(text: str) -> bool:
 def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock: Clock) -> None:
     """A lead such as 五年来 goes for the rest of its section, until one such as 过去一年; a plan's name only where the
     section's heading names it too."""
-    if reading.passage.kind != "paragraph":
-        return
     if len(frames) == 1 and frames[0].known is not None and not _rest(reading.folded, frames[0]):
-        memory.set_by_lead = frames[0].known
+        _set_lead(reading, frames[0], frames[0].known, memory)
     for frame in frames:
         if frame.term and frame.lead and frame.known is not None:
             named = frame.word != "五" or any(
@@ -71,12 +133,18 @@ def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock
                 for head in reading.headings
                 for other in find_frames(fold(head), clock, None)
             )
-            memory.set_by_lead = frame.known if named else memory.set_by_lead
+            if named:
+                _set_lead(reading, frame, frame.known, memory)
+
+
+def _set_lead(reading: Reading, frame: Frame, known: Period, memory: PeriodMemory) -> None:
+    start = reading.passage.start
+    memory.lead = Given(Defaults(known, known), (start + frame.start, start + frame.end))
 
 
 def _rest(text: str, frame: Frame) -> str:
     """What a line says beside its date."""
-    return (text[: frame.start] + text[frame.end :]).strip(" 　:：()（）度")
+    return (text[: frame.start] + text[frame.end :]).strip(" 　:：()（）度") if len(text) < ALONE_REACH else text
 
 
 def _head_frames(heading: str, clock: Clock, memory: PeriodMemory) -> list[Frame]:
@@ -86,57 +154,82 @@ def _head_frames(heading: str, clock: Clock, memory: PeriodMemory) -> list[Frame
     return memory.heads[heading]
 
 
-def _section_defaults(headings: tuple[str, ...], clock: Clock, memory: PeriodMemory) -> Defaults:
-    """The period of the innermost heading that names one, else the document's."""
-    if memory.set_by_lead is not None:
-        return Defaults(memory.set_by_lead, memory.set_by_lead)
-    for heading in reversed(headings):
-        text = fold(heading)
-        known = [frame.known for frame in _head_frames(heading, clock, memory) if frame.known is not None]
-        known = [period for period in known if len(period.lo) < len("2018-10-31")]
-        if known:
-            return Defaults(known[0], known[0])
-        if clock.kind == "工作报告" and clock.year is not None:
-            if any(word in text for word in words("review")) and clock.looks_back is not None:
-                return Defaults(year_period(clock.looks_back), year_period(clock.looks_back))
-            if any(word in text for word in words("plan")):
-                return Defaults(year_period(clock.year), year_period(clock.year))
-    return clock.defaults
+def _section(reading: Reading, clock: Clock, memory: PeriodMemory) -> Given:
+    """The period of the innermost heading that names one, else the document's; found once for its passages."""
+    memory.given = Given(clock.defaults)
+    for heading in reversed(reading.headings):
+        if told := _of_heading(heading, clock, memory):
+            memory.given = Given(told, _heading_place(reading, heading))
+            break
+    return memory.given
 
 
-def _period(reading: Reading, index: int, window: Window, governed: Governed, defaults: Defaults) -> str | None:
+def _of_heading(heading: str, clock: Clock, memory: PeriodMemory) -> Defaults | None:
+    """What a heading sets: the period it names, of a work report the year it looks back on or plans."""
+    text = fold(heading)
+    known = [frame.known for frame in _head_frames(heading, clock, memory) if frame.known is not None]
+    known = [period for period in known if len(period.lo) < len("2018-10-31")]
+    if known:
+        return Defaults(known[0], known[0])
+    if clock.kind != REPORT or clock.year is None:
+        return None
+    if any(word in text for word in words("review")) and clock.looks_back is not None:
+        return Defaults(year_period(clock.looks_back), year_period(clock.looks_back))
+    if any(word in text for word in words("plan")):
+        return Defaults(year_period(clock.year), year_period(clock.year))
+    return None
+
+
+def _heading_place(reading: Reading, heading: str) -> Place | None:
+    """Where a heading above a passage stands, if it does so near."""
+    document = reading.scene.document
+    for block in reversed(document.blocks[max(0, reading.passage.block - SECTION) : reading.passage.block]):
+        if block.kind in ("heading", "title") and document.text.startswith(heading, block.start):
+            return block.start, block.end
+    return None
+
+
+def _period(page: _Page, index: int, window: Window, governed: Governed) -> str | None:
     """The period of one mention."""
-    mention, measure, frame = reading.mentions[index], reading.measures[index], governed.frame
-    if head := _table_period(reading, mention):
+    reading, text, frame = page.reading, page.text, governed.frame
+    mention = reading.mentions[index]
+    if mention.cell is not None and (head := _table_period(page, mention)):
         return head.text
-    if printed := AFTER.match(reading.folded, mention.end):
+    if text[mention.end : mention.end + 1] == "（" and (printed := AFTER.match(text, mention.end)):
         return printed[1]
     if governed.end is not None:
         return governed.end.text
     if frame is not None and mention.cell is not None and frame.start + reading.passage.start < mention.cell.start:
         frame = None  # what another cell says
-    lead = reading.folded[window.clause_start : mention.start]
-    if governed.pair and measure.measure in CHANGES and (YEARLY.search(lead) or frame is None):
+    return _dated(page, index, window, governed, frame)
+
+
+def _dated(page: _Page, index: int, window: Window, governed: Governed, frame: Frame | None) -> str | None:
+    """The period of a mention by the frame that governs it, else by what its section is under."""
+    reading, text, defaults = page.reading, page.text, page.defaults
+    mention, measure = reading.mentions[index], reading.measures[index]
+    yearly = page.yearly and YEARLY.search(text, window.clause_start, mention.start) is not None
+    if governed.pair and measure.measure in CHANGES and (frame is None or yearly):
         return _steps(governed.pair)
     known = frame.known if frame is not None else defaults.of(reading.roles[index])
     if known is None:
         return None
     if frame is not None and frame.parts:
-        return _of_parts(reading, frame, window) or known.text
-    if stretch := _totalled(reading.folded, mention, window, governed, defaults):
+        return _of_parts(page, frame, window) or known.text
+    if page.summed and (stretch := _totalled(text, mention, window, governed, defaults)):
         return stretch.text
     if frame is not None and frame.edge and frame.end < window.sentence_start:
-        known = _after_edge(known, measure, lead)
+        known = _after_edge(known, measure, text[window.clause_start : mention.start])
     if not known.many or (frame is None and known.years == 2):
-        return _yearly(known, lead, defaults, _plan(reading)) or known.text
-    return _within(
-        reading.folded, mention, reading.mentions[window.first], window, measure, known, governed._replace(frame=frame)
-    )
+        lead = text[window.clause_start : mention.start] if yearly else ""
+        return (lead and _yearly(known, lead, defaults, page.clock.plan())) or known.text
+    first = reading.mentions[window.first]
+    return _within(text, mention, first, window, measure, known, governed._replace(frame=frame))
 
 
-def _of_parts(reading: Reading, frame: Frame, window: Window) -> str | None:
+def _of_parts(page: _Page, frame: Frame, window: Window) -> str | None:
     """Which of the dates that are named together a number of a list as long has: 4月和9月5件和6件."""
-    listed = sum(1 for other in find_windows(reading) if other.first == window.first)
+    listed = sum(1 for other in page.windows if other.first == window.first)
     return frame.parts[window.place].text if listed == len(frame.parts) > window.place else None
 
 
@@ -159,7 +252,7 @@ def _after_edge(known: Period, measure: Measure, lead: str) -> Period:
 
 def _yearly(known: Period, lead: str, defaults: Defaults, plan: Period | None) -> str | None:
     """A yearly mean said of one year is that of the stretch which ends in it."""
-    if not YEARLY.search(lead) or "年均浓度" in lead:
+    if "年均浓度" in lead:
         return None
     stretches = [period for period in (defaults.target, defaults.reported, plan) if period is not None and period.many]
     return next((period.text for period in stretches if period.hi[:4] == known.hi[:4]), None)
@@ -210,22 +303,14 @@ def _stands(lead: str, mention: Mention, measure: Measure) -> bool:
     return STOCK.search(lead) is not None or PLAIN.search(lead) is not None or mention.dimension == "ratio"
 
 
-def _plan(reading: Reading) -> Period | None:
-    """The five-year plan that the document's year lies in."""
-    return find_clock(reading.scene).plan()
-
-
-def _table_period(reading: Reading, mention: Mention) -> Period | None:
+def _table_period(page: _Page, mention: Mention) -> Period | None:
     """The period that a table's heads give."""
-    if mention.cell is None:
-        return None
-    clock = find_clock(reading.scene)
     for head in (mention.column_head, mention.row_head):
         if head:
-            memory = reading.scene.recall(PeriodMemory)
-            known = [frame.known for frame in _head_frames(head, clock, memory) if frame.known is not None]
+            frames = _head_frames(head, page.clock, page.memory)
+            known = [frame.known for frame in frames if frame.known is not None]
             if known:
-                return _summed(reading.folded, mention, known[-1])
+                return _summed(page.text, mention, known[-1])
     return None
 
 

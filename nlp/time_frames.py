@@ -62,7 +62,8 @@ class Frame(NamedTuple):
     `term`: one that a report's section can be about; `steps`: printed as from a year to a year; `total`: taken as one
     (五年合计). `word`: 去年, 当年, 目前, where it is one. `edge`: a point that is printed (年末). `compared`: of the
     number beside it alone, which others are compared with. `against`: the earlier year that figures of this one are
-    compared with. `parts`: the dates that are named together (4月和9月)."""
+    compared with. `parts`: the dates that are named together (4月和9月). `anchored`: its year is the document's own or
+    counted from it."""
 
     start: int
     end: int
@@ -78,6 +79,7 @@ class Frame(NamedTuple):
     compared: bool
     against: Period | None = None
     parts: tuple[Period, ...] = ()
+    anchored: bool = False
 
     @property
     def whole_year(self) -> bool:
@@ -211,9 +213,11 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
         and PAIR.search(text, time.start, time.end)
     ):
         parts = Period(period.lo, period.lo), Period(period.hi, period.hi)
+    own = time.year is None
     return Frame(
-        time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared, None, parts
-    )
+        time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared, None,
+        parts, own,
+    )  # fmt: skip
 
 
 def _place(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -30,6 +29,9 @@ class Governed(NamedTuple):
     term: Period | None = None
 
 
+NOTHING = Governed(None)
+
+
 @dataclass(slots=True)
 class _State:
     """What governs while a passage is read from left to right."""
@@ -41,22 +43,29 @@ class _State:
     term: Period | None = None
 
 
-def govern(reading: Reading, windows: list[Window], frames: list[Frame]) -> Iterator[Governed]:
+def govern(reading: Reading, windows: list[Window], frames: list[Frame]) -> list[Governed]:
     """What dates each mention, in order; `windows` are the mentions' own."""
-    state, place = _State(), 0
+    if not frames:
+        return [NOTHING] * len(windows)
+    state, place, text = _State(), 0, reading.folded
+    count, bracketed = len(frames), "）" in text
     sentence_start = clause_start = -1
+    governed: list[Governed] = []
     for index, (mention, window) in enumerate(zip(reading.mentions, windows, strict=True)):
         if window.sentence_start != sentence_start:
             sentence_start, clause_start = window.sentence_start, window.clause_start
             state.sentence = state.clause = state.pair = None
         elif window.clause_start != clause_start:
             clause_start, state.clause = window.clause_start, None
-        while place < len(frames) and frames[place].end <= mention.start:
-            if not shut(reading.folded, frames[place].end, mention.start):
+        while place < count and frames[place].end <= mention.start:
+            if not (bracketed and shut(text, frames[place].end, mention.start)):
                 _take(state, frames[place], window)
             place += 1
-        announced = _announced(reading.folded, frames, place, window) if state.sentence is None else None
-        yield _governed(reading, index, window, state, announced)
+        announced = None
+        if state.sentence is None and place < count:
+            announced = _announced(text, frames[place], window)
+        governed.append(_governed(reading, index, window, state, announced))
+    return governed
 
 
 def _governed(reading: Reading, index: int, window: Window, state: _State, announced: Frame | None) -> Governed:
@@ -74,7 +83,7 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     parted = frame is state.paragraph and frame is not state.sentence
     if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
         frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
-    end = _end(reading, index, window, state.pair) if own is None else None
+    end = _end(reading, index, window, state.pair) if own is None and state.pair is not None else None
     return Governed(frame, frame is not None and frame is own, state.pair, end, state.term)
 
 
@@ -100,10 +109,10 @@ def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
     return before.start >= frame.end and RISEN.search(between) is not None
 
 
-def _announced(text: str, frames: list[Frame], place: int, window: Window) -> Frame | None:
+def _announced(text: str, frame: Frame, window: Window) -> Frame | None:
     """The expression that follows in a sentence that opens with its object (针对10项问题，8月开展…)."""
-    if place < len(frames) and frames[place].end < window.sentence_end and OBJECT.match(text, window.sentence_start):
-        return frames[place] if frames[place].lead else None
+    if frame.lead and frame.end < window.sentence_end and OBJECT.match(text, window.sentence_start):
+        return frame
     return None
 
 
