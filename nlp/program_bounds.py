@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from nlp.program_lexicon import Head, cut_sizes, cut_words, heads, is_generic
@@ -94,10 +95,13 @@ Cut = tuple[int, str, int]
 def find_cut(text: str, left: int, place: int) -> Cut:
     """The nearest place at or before `place` where a name may begin: behind a word that governs or joins, or at the
     edge, which is the last."""
-    words, sizes = cut_words(), cut_sizes()
+    words, sizes = cut_words(), _stops()
     while place > left:
-        char = text[place - 1]
-        for size in sizes.get(char, ()):
+        sized = sizes.get(text[place - 1])
+        if sized is None:
+            place -= 1
+            continue
+        for size in sized:
             if text[place - size : place] in words:
                 kind = _class(text, left, place - size, place)
                 if kind != "keep":
@@ -105,10 +109,16 @@ def find_cut(text: str, left: int, place: int) -> Cut:
                 place -= size
                 break
         else:
-            if char in EDGES:
+            if not sized:
                 break
             place -= 1
     return place, "edge", place
+
+
+@cache
+def _stops() -> dict[str, tuple[int, ...]]:
+    """By last character the lengths of the words, and none for an edge."""
+    return dict.fromkeys(EDGES, ()) | cut_sizes()
 
 
 def _class(text: str, left: int, start: int, end: int) -> str:

@@ -13,6 +13,7 @@ from nlp.reading import ProgramMention, Reading
 
 MARKS = str.maketrans("", "", '“”"《》〈〉「」『』‘’ \t\n')
 ALIAS = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[:：]?[“\"《「]*([^“”\"《》「」，。；）)\n]{2,30})")
+CALLED = ("简称", "统称", "簡稱", "統稱")
 SELF = re.compile(
     r"本(?:意见|办法|通知|规定|条例|方案|细则|规划|计划|法|决定|纲要|公告|通告|标准|规则|预案|措施)(?![律规制定官治人官院学])"
 )
@@ -40,18 +41,23 @@ class Names:
         self.own: str | None = None
         self.own_number = ""
         self.begun = False
+        self.speaks = False
+        """Whether the document says what it calls things, or itself."""
 
     def resolve(self, reading: Reading, found: list[ProgramMention]) -> list[ProgramMention]:
         """The mentions with one entity for one thing, and mentions of the document by itself (本办法)."""
         if not self.begun:
             self._begin(reading)
+        if not found and not self.speaks:
+            return found
         resolved: list[ProgramMention] = []
         for mention in found:
             entity = self._entity(reading, mention, resolved)
             same = entity == mention.entity
             resolved.append(mention if same else ProgramMention(mention.start, mention.end, mention.kind, entity))
-        self._learn_aliases(reading, resolved)
-        return self._with_selves(reading, resolved)
+        if self.speaks and ("简称" in reading.folded or "统称" in reading.folded):
+            self._learn_aliases(reading, resolved)
+        return self._with_selves(reading, resolved) if self.speaks and "本" in reading.folded else resolved
 
     def _begin(self, reading: Reading) -> None:
         """Learn the document's own title and number, once."""
@@ -61,6 +67,9 @@ class Names:
         if title and OWN.search(title):
             self.own = self._remember(title, title)
             self.own_number = bare(own.number or "")
+        text = reading.scene.document.text
+        self.speaks = SELF.search(text) is not None if self.own else False
+        self.speaks = self.speaks or any(word in text for word in CALLED)
 
     def _entity(self, reading: Reading, mention: ProgramMention, before: list[ProgramMention]) -> str:
         if mention.kind == "document_number":
@@ -114,15 +123,13 @@ class Names:
 
     def _learn_aliases(self, reading: Reading, found: list[ProgramMention]) -> None:
         """An alias stands for the name right before it; one that is a name already keeps what it stands for."""
-        if "简称" not in reading.folded and "统称" not in reading.folded:
-            return
         for alias in ALIAS.finditer(reading.folded):
             before = [mention for mention in found if mention.end <= alias.start()]
             if before and alias.start() - before[-1].end <= 30:
                 self.known[_key(alias[1])] = before[-1].entity
 
     def _with_selves(self, reading: Reading, found: list[ProgramMention]) -> list[ProgramMention]:
-        if self.own is None or "本" not in reading.folded:
+        if self.own is None:
             return found
         selves = [
             ProgramMention(start=self_.start(), end=self_.end(), kind="document", entity=self.own)

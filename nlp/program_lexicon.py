@@ -118,3 +118,9 @@ def _sizes(words: Iterable[str], key: int) -> dict[str, tuple[int, ...]]:
 def known_names() -> dict[str, str]:
     """Programs that have no head noun, with their kind."""
     return {word: kind for word, kind, *_ in rows("program_known", 2)}
+
+
+@cache
+def goes_on_words() -> tuple[str, ...]:
+    """Words before which a head noun is none."""
+    return tuple(word for (word,) in rows("program_goes_on", 1))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.reference.regions import find
 from nlp.program_bounds import EDGES, Start, find_start, is_specific
-from nlp.program_lexicon import Head, heads, known_names
+from nlp.program_lexicon import Head, goes_on_words, heads, known_names
 from nlp.program_scan import Place, scan
 
 
@@ -21,20 +21,13 @@ class Name(NamedTuple):
     full: str = ""
 
 
-GOES_ON = (
-    "化 性 者 员 们 力 师 局 站 率 组 度 态 费 款 内 不便 与管理 与自然 增长 许可 部门 主管 咨询 机构 企业 单位 公司 集团 项目部 委员会 管委会 "
-    "办公室 指挥部 领导小组 管理局 管理中心 承包 部队 人员 干部 工人 沿线 口岸 移民 职工 行业 专业 学院 大学 学校 用地 用水 收入 支出 税 指南 "
-    "定位 科技 矿产 支点 储备 任务 腹地 新兴 部署 思维 基点 方针 定力 科学家 链接 机遇 布局 意义 新线 目录库 分类 门类 占比 里程 密度 车站 "
-    "运输 客运 货运 旅客 客流 职责 指标 缔约 技术 拖欠 牵引 通、"
-).split()
-"""Words before which a head noun is part of another word, or no program: 工程师, 铁路局, 基金会."""
 GOES_ON_UNLESS = (
     r"(?<=动)上|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计)|(?<=奖)[励补惩章项牌学金品状罚]|"
     r"会员?(?![议战])|产业(?!园)|经济(?!区)"
 )
-"""The same with a condition on what stands before or after."""
-LONGER = re.compile(f"{'|'.join(GOES_ON)}|{GOES_ON_UNLESS}")
-LONGER_FIRST = frozenset((*(word[0] for word in GOES_ON), *"上标目发生设励补惩章项牌学金品状罚会产经"))
+"""Words like those of program_goes_on.tsv, with a condition on what stands before or after."""
+LONGER = re.compile(f"{'|'.join(goes_on_words())}|{GOES_ON_UNLESS}")
+LONGER_FIRST = frozenset((*(word[0] for word in goes_on_words()), *"上标目发生设励补惩章项牌学金品状罚会产经"))
 """The characters at which LONGER can match, 法 before them aside."""
 
 MORE = re.compile(
@@ -118,10 +111,8 @@ def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool
         return _is_named(text[start:stem]) or (stem - start >= CELL and _fills_cell(text, start, stem))
     if head.scope != "built":
         return True
-    before = text[max(0, start - BUILT_REACH) : start].rpartition("。")[2]
     listed = "、" in text[stem : stem + BUILT_REACH]
-    behind = text[stem : stem + (BUILT_AHEAD if listed else BUILT_REACH)].partition("。")[0]
-    return stem - start <= 14 and BUILT.search(before + behind) is not None
+    return stem - start <= 14 and _builds(text, start, stem, BUILT_REACH, BUILT_AHEAD if listed else BUILT_REACH)
 
 
 CELL = 6
@@ -130,9 +121,10 @@ CELL = 6
 
 def _fills_cell(text: str, start: int, stem: int) -> bool:
     """Whether a name is all that stands in a cell of a table."""
-    return text[start - 1 : start] == "\t" and re.match(r"[\u4e00-\u9fa5]{2,4}(?=[\t\n]|$)", text[stem:]) is not None
+    return text[start - 1 : start] == "\t" and CELL_END.match(text, stem) is not None
 
 
+CELL_END = re.compile(r"[\u4e00-\u9fa5]{2,4}(?=[\t\n]|$)")
 NEXT = re.compile(r"(?:工作|实施)?(?:(方案|办法|细则|意见)|(行动)(?!力|者)|(计划|规划))")
 
 
@@ -161,9 +153,10 @@ def _known(text: str, known: list[Place]) -> Iterator[Name]:
     for five in FIVE.finditer(text) if "五" in text else ():
         if plan := FIVE_YEAR.search(text, max(0, five.start() - PLAN_LEFT), five.end() + PLAN_RIGHT):
             yield Name(plan.start(), plan.end(), "plan")
-    for found in ROUTE.finditer(text) if "的铁路" in text or "的公路" in text else ():
-        if _builds(text, found.start()) and (start := _first_end(text, found.start(1), found.end(1))) is not None:
-            yield Name(start, found.end(), "project")
+    for route in ROUTE.finditer(text) if "的铁路" in text or "的公路" in text else ():
+        if _builds(text, route.start(), route.start()):
+            first = _first_end(text, route.start(1), route.end(1))
+            yield from () if first is None else (Name(first, route.end(), "project"),)
     for found in TEACHING.finditer(text) if "重要" in text else ():
         start = found.start()
         whose = next((name for name in ("习近平总书记", "总书记", "习近平") if text.endswith(name, 0, start)), "")
@@ -210,17 +203,23 @@ def find_listed(text: str) -> Iterator[Name]:
     names where one of them has a sign of it: letters, digits, 甲至乙, a place."""
     for found in LISTED.finditer(text):
         line = found[1] in LINES
-        if not _builds(text, found.start()):
+        if not _builds(text, found.start(), found.start()):
             continue
         items = list(_items(text, found.start(), LINE if line else ANY))
         if (line and not any(text[a:b] in heads() for a, b in items)) or any(_is_named(text[a:b]) for a, b in items):
             yield from (Name(start, end, "project") for start, end in reversed(items))
 
 
-def _builds(text: str, place: int) -> bool:
-    """Whether the sentence speaks of building around a place."""
-    before = text[max(0, place - BUILT_AHEAD) : place].rpartition("。")[2]
-    return BUILT.search(before + text[place : place + BUILT_REACH].partition("。")[0]) is not None
+def _builds(text: str, start: int, end: int, left: int = BUILT_AHEAD, right: int = BUILT_REACH) -> bool:
+    """Whether the sentence speaks of building, so many characters before `start` or behind `end`."""
+    for found in BUILT.finditer(text, max(0, start - left), start):
+        if SENTENCE.search(text, found.end(), start) is None:
+            return True
+    stop = SENTENCE.search(text, end, end + right)
+    return BUILT.search(text, end, stop.start() if stop else end + right) is not None
+
+
+SENTENCE = re.compile("[。\n]")
 
 
 def _items(text: str, right: int, head: Head) -> Iterator[tuple[int, int]]:

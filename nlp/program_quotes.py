@@ -13,8 +13,8 @@ Tail = tuple[int, str, str]
 """Where the noun behind a quotation ends, its kind, and the words up to there."""
 
 QUOTE = re.compile(r"[“「『\"](?:(?<!\")([^“”「」『』\n]{2,40})[”」』]|(?<=\")([^\"\n]{2,24})\")")
-BETWEEN = re.compile(r"[、\s]{0,3}")
-TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?[\u4e00-\u9fa5\s]{0,14}")
+BETWEEN = re.compile(r"[、 \t\u3000]{0,3}")
+TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?[\u4e00-\u9fa5 \t\u3000]{0,14}")
 TAIL_SHORT = 4
 """Code points between a quotation and a noun that counts only behind one."""
 LEFT = 20
@@ -141,7 +141,7 @@ def _before(text: str, quote: int) -> Start | None:
     return start if start and start.after in ("make", "verb", "lean") else None
 
 
-DENIED = re.compile(r"(?:反对|打击|禁止|严禁|防止|不搞|杜绝|遏制|整治|取缔|查处|所谓|纠正)[^，。；]{0,8}$")
+DENIED = re.compile(r"(?:反对|打击|禁止|严禁|防止|不搞|杜绝|遏制|整治|取缔|查处|所谓|纠正)[^，。；\n]{0,8}$")
 """What is fought is no program: 反对“台独”分裂活动, 杜绝“形象工程”."""
 MAKES = re.compile(r"(?:开展|实施|启动|搭建|建设|创建|推行|组织)了?$")
 MADE_KIND = {"搭建": "platform", "建设": "project", "创建": "action"}

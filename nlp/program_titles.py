@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.reading import ProgramMention, Reading
+from corpus.model import Passage
+from nlp.program_names import Name
+from nlp.reading import Scene
 
 TITLE = re.compile(r"[《〈]([^《》〈〉\n]{2,80}(?:[《〈][^《》〈〉\n]{1,60}[》〉][^《》〈〉\n]{0,40})*)[》〉]")
 WORK = re.compile(
@@ -36,12 +38,16 @@ ATTACHED = re.compile(
 )
 
 NUMBER = re.compile(
-    r"[〔\[（(【]\s*(?:(?:19|20)\d{2}|二[〇○零]\S{2})\s*[〕\]）)】]\s*第?\s*[\d一二三四五六七八九十]{1,5}\s*号|(?:令|公告)\s*(?:20\d{2}年)?第?\s*\d{1,4}\s*号|第\s*\d{1,4}\s*号令|"
-    r"GZ\d{10}|\d{9}/(?:19|20)\d{2}-\d{5}"
+    r"(?:[〔\[（(【]\s*(?:(?:19|20)\d{2}|二[〇○零]\S{2})\s*[〕\]）)】]\s*第?\s*[\d一二三四五六七八九十]{1,5}\s*|(?:令|公告)\s*(?:20\d{2}年)?第?\s*\d{1,4}\s*|"
+    r"(第)\s*\d{1,4}\s*)号$"
 )
+"""What ends with 号 in a document number, without the issuer's letters before it; 第N号 only before 令."""
+NUMBER_REACH = 24
+"""Code points before 号 that are looked at."""
+INDEX_NUMBER = re.compile(r"GZ\d{10}|\d{9}/(?:19|20)\d{2}-\d{5}")
 ISSUER = re.compile(r"[\u4e00-\u9fa5 ]{1,20}$")
 NUMBER_LEAD = re.compile(
-    r"^.*(?:根据|按照|依据|依照|以及|印发|关于|详见|参见|字号|文号|见|和|与|及|的|即|以|为|由|号)\s*(?=[\u4e00-\u9fa5])"
+    r"^(?:.*(?:根据|按照|依据|依照|以及|印发|关于|详见|参见|字号|文号|见|(?<!共)和|与|及|的|即|以|为|由|号)|日)\s*(?=[\u4e00-\u9fa5])"
 )
 
 
@@ -50,15 +56,14 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def find_titles(reading: Reading) -> Iterator[ProgramMention]:
+def find_titles(text: str) -> Iterator[Name]:
     """Titles in 《》 that are no work of art, newspaper or book."""
-    text = reading.folded
     for found in TITLE.finditer(text):
         title = found[1].strip()
         before = max(0, found.start() - 40)
         work = WORK.search(text, before, found.start()) or PRESS.search(title) or len(title) < LONG_TITLE
         if PAPER.search(title) or not work:
-            yield ProgramMention(start=found.start(1), end=found.end(1), kind=title_kind(title), entity=bare(title))
+            yield Name(found.start(1), found.end(1), title_kind(title))
 
 
 def title_kind(title: str) -> str:
@@ -69,17 +74,27 @@ def title_kind(title: str) -> str:
     return "agreement" if name.endswith(("协议", "协定", "公约", "备忘录", "协议书", "责任书", "合同")) else "document"
 
 
-def find_numbers(reading: Reading) -> Iterator[ProgramMention]:
+def find_numbers(text: str) -> Iterator[Name]:
     """Document numbers with the issuer's letters before them, and index numbers."""
-    text = reading.folded
-    for found in NUMBER.finditer(text):
-        start, end = found.span()
-        if found[0][0] not in "G第0123456789":
-            issuer = ISSUER.search(text, max(0, start - 20), start)
-            if issuer is None:
-                continue
-            start = _lead(issuer)
-        yield ProgramMention(start=start, end=end, kind="document_number", entity=bare(text[start:end]))
+    last, sign = 0, text.find("号")
+    while sign >= 0:
+        found = NUMBER.search(text, max(last, sign - NUMBER_REACH), sign + 1)
+        span = _number(text, found) if found else None
+        if span:
+            last = span[1]
+            yield Name(*span, "document_number")
+        sign = text.find("号", sign + 1)
+    if "GZ" in text or "/20" in text or "/19" in text:
+        yield from (Name(*found.span(), "document_number") for found in INDEX_NUMBER.finditer(text))
+
+
+def _number(text: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Where a number stands, from the issuer's letters on."""
+    start, end = found.span()
+    if found[1]:
+        return (start, end + 1) if text.startswith("令", end) else None
+    issuer = ISSUER.search(text, max(0, start - 20), start)
+    return (_lead(issuer), end) if issuer else None
 
 
 def _lead(issuer: re.Match[str]) -> int:
@@ -90,70 +105,48 @@ def _lead(issuer: re.Match[str]) -> int:
     return issuer.end() - len(rest) + space
 
 
-class OwnTitle:
-    """The document's own title when it is the title of a paper, and the pattern that finds it over line breaks."""
-
-    def __init__(self) -> None:
-        self.title: str | None = None
-        self.pattern: re.Pattern[str] | None = None
-        self.covered = 0
-        """Offset in the document up to which a title over several lines was found."""
-
-    def learn(self, title: str) -> None:
-        """Take the title of the document's metadata, once."""
-        if self.title is None:
-            self.title = bare(title)
-            if len(self.title) >= 6 and OWN.search(self.title):
-                self.pattern = re.compile(r"\s*".join(map(re.escape, self.title)))
-
-
-def find_own_title(reading: Reading) -> Iterator[ProgramMention]:
+def find_own_title(scene: Scene) -> list[Name]:
     """The document's own title where it stands, when it is a paper's; over line breaks; not within another title."""
-    own = reading.scene.recall(OwnTitle)
-    own.learn(reading.scene.document.metadata.title or "")
-    if own.pattern is None or own.title is None:
-        return
-    if end := _end_over_lines(reading, own.title):
-        own.covered = reading.passage.start + end
-        yield ProgramMention(start=0, end=end, kind=title_kind(own.title), entity=own.title)
-    for found in own.pattern.finditer(reading.text):
-        before = reading.text[max(0, found.start() - 80) : found.start()]
-        if before.rfind("《") > before.rfind("》") and not before.endswith("《"):
-            continue
-        yield ProgramMention(start=found.start(), end=found.end(), kind=title_kind(own.title), entity=own.title)
+    title, text = bare(scene.document.metadata.title or ""), scene.document.text
+    if len(title) < SHORTEST_TITLE or not OWN.search(title):
+        return []
+    kind, names = title_kind(title), []
+    for found in re.finditer(r"\s*".join(map(re.escape, title)), text):
+        before = text[max(0, found.start() - 80) : found.start()]
+        if before.rfind("《") <= before.rfind("》") or before.endswith("《"):
+            names.append(Name(found.start(), found.end(), kind, full=title))
+    return names
 
 
-def _end_over_lines(reading: Reading, title: str) -> int | None:
-    """Where a title ends that begins with this passage and goes on in the next ones: an offset beyond the passage."""
-    rest, here = title, reading.passage
-    if len(here.text) >= len(title) or not title.startswith(bare(here.text[: len(title)])):
-        return None
-    for passage in reading.scene.passages[here.ordinal : here.ordinal + TITLE_LINES]:
-        line = bare(passage.text)
-        if not rest.startswith(line):
-            return None
-        rest = rest[len(line) :]
-        if not rest:
-            return passage.end - here.start
-    return None
+SHORTEST_TITLE = 6
 
 
-TITLE_LINES = 6
-"""Lines that a title stands on at the most."""
-
-
-def find_lines(reading: Reading) -> Iterator[ProgramMention]:
-    """A line that is the title of a paper, with or without 附件 and a number before it; of a title that stands on two
+def find_lines(scene: Scene, text: str) -> Iterator[Name]:
+    """Lines that are the title of a paper, with or without 附件 and a number before it; of a title that stands on two
     lines, the longer of them."""
-    text = reading.folded
-    covered = reading.scene.recall(OwnTitle).covered > reading.passage.start
-    if len(text) > 110 or covered or reading.block.kind == "table":
+    about = [passage.ordinal for passage in scene.passages if "关于" in passage.text[:LONGEST_LINE]]
+    near = {ordinal + step for ordinal in about for step in (-1, 0, 1)}
+    for passage in scene.passages:
+        if (
+            passage.ordinal in near or text[passage.start : passage.start + 1] in LISTED_FIRST
+        ) and passage.kind != "table":
+            yield from _line(scene, text, passage)
+
+
+LONGEST_LINE = 110
+LISTED_FIRST = frozenset("附0123456789 \t\u3000")
+"""Characters at which a line of a list of papers begins."""
+
+
+def _line(scene: Scene, text: str, passage: Passage) -> Iterator[Name]:
+    start, end = passage.start, passage.end
+    if end - start > LONGEST_LINE:
         return
-    found = LINE.fullmatch(text) or ATTACHED.fullmatch(text)
+    found = LINE.fullmatch(text, start, end) or ATTACHED.fullmatch(text, start, end)
     if found:
-        yield ProgramMention(start=found.start(1), end=found.end(1), kind=title_kind(found[1]), entity=bare(found[1]))
-    elif PART.fullmatch(text) and (title := _title_of(reading)):
-        yield ProgramMention(start=0, end=len(text), kind=title_kind(title), entity=bare(title))
+        yield Name(*found.span(1), title_kind(found[1]))
+    elif PART.fullmatch(text, start, end) and (title := _title_of(scene, passage, text[start:end])):
+        yield Name(start, end, title_kind(title), full=bare(title))
 
 
 PART_OR_SHORT = re.compile(r"[\u4e00-\u9fa5“”、]{4,50}")
@@ -161,16 +154,13 @@ PART = re.compile(r"[\u4e00-\u9fa5“”、]{8,50}")
 """A line that can be a part of a title."""
 
 
-def _title_of(reading: Reading) -> str | None:
+def _title_of(scene: Scene, passage: Passage, text: str) -> str | None:
     """The title that a line makes with the line before or after it, where it is the longer of the two."""
-    passages, here, text = reading.scene.passages, reading.passage.ordinal, reading.folded
+    passages, here = scene.passages, passage.ordinal
     for other in (here - 1, here + 1):
-        if (
-            0 <= other < len(passages)
-            and PART_OR_SHORT.fullmatch(passages[other].text)
-            and len(passages[other].text) < len(text)
-        ):
-            joined = passages[other].text + text if other < here else text + passages[other].text
-            if LINE.fullmatch(joined):
+        if 0 <= other < len(passages) and len(passages[other].text) < len(text):
+            part = passages[other].text
+            joined = part + text if other < here else text + part
+            if PART_OR_SHORT.fullmatch(part) and LINE.fullmatch(joined):
                 return joined
     return None

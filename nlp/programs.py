@@ -1,62 +1,94 @@
 """Named policies, plans, actions, projects, platforms, funds, parks …, and document numbers.
 
-The definition is section 4 of the project's guideline: specific names; generic categories of measures are none. Each
-finder is a function of a passage. Where two overlap the one found first in the order of FINDERS stands.
+The definition is section 4 of the project's guideline: specific names; generic categories of measures are none. They
+are sought once in the whole text, since a search that is begun anew for every paragraph costs more than the search.
+Where two overlap the one found first in the order of `_sought` stands.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
+from nlp.fold import fold
 from nlp.program_entities import Names
 from nlp.program_names import Name, find_listed, find_worded
 from nlp.program_quotes import find_quoted
 from nlp.program_titles import bare, find_lines, find_numbers, find_own_title, find_titles
-from nlp.reading import ProgramMention, Reading
-
-Finder = Callable[[Reading], Iterator[ProgramMention]]
+from nlp.reading import ProgramMention, Reading, Scene
 
 
 def find_programs(reading: Reading) -> list[ProgramMention]:
     """The named programs of a passage in order; mentions do not overlap."""
-    taken: list[ProgramMention] = []
+    found = reading.scene.recall(Found)
+    if found.by_passage is None:
+        found.seek(reading.scene)
+    return found.names.resolve(reading, found.mentions(reading))
+
+
+class Found:
+    """The names of a document by the passage that they begin in, sought when the first of its passages is read."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.by_passage: dict[int, list[Name]] | None = None
+        self.names = Names()
+
+    def seek(self, scene: Scene) -> None:
+        """Find the names of the whole document."""
+        self.text = fold(scene.document.text)
+        self.by_passage = {}
+        starts = [passage.start for passage in scene.passages]
+        for name in _sought(self.text, scene):
+            ordinal = scene.passages[bisect_right(starts, name.start) - 1].ordinal
+            self.by_passage.setdefault(ordinal, []).append(name)
+
+    def mentions(self, reading: Reading) -> list[ProgramMention]:
+        """Those that begin in a passage, in order, of any that overlap the one found first."""
+        names = self.by_passage.get(reading.passage.ordinal, ()) if self.by_passage else ()
+        if not names:
+            return []
+        offset = reading.passage.start
+        return [
+            ProgramMention(start - offset, end - offset, kind, full or bare(self.text[start:end]))
+            for start, end, kind, full in _apart(names)
+        ]
+
+
+def _apart(names: list[Name]) -> list[Name]:
+    taken: list[Name] = []
     starts: list[int] = []
-    text = reading.folded
-    for needs, finder in FINDERS:
-        if not needs or any([sign in text for sign in needs]):
-            for found in finder(reading):
-                place = bisect_left(starts, found.start)
-                if _free(found, taken, place):
-                    starts.insert(place, found.start)
-                    taken.insert(place, found)
-    return reading.scene.recall(Names).resolve(reading, taken)
+    for name in names:
+        place = bisect_left(starts, name.start)
+        after = place == len(taken) or name.end <= taken[place].start
+        if after and (place == 0 or taken[place - 1].end <= name.start):
+            starts.insert(place, name.start)
+            taken.insert(place, name)
+    return taken
 
 
-def _free(found: ProgramMention, taken: list[ProgramMention], place: int) -> bool:
-    """Whether a mention overlaps neither neighbour of its place among those that stand."""
-    after = place == len(taken) or found.end <= taken[place].start
-    return after and (place == 0 or taken[place - 1].end <= found.start)
+def _sought(text: str, scene: Scene) -> Iterator[Name]:
+    """What each finder finds in a document, whose folded text it is."""
+    own = find_own_title(scene)
+    yield from own
+    over_lines = [name for name in own if "\n" in text[name.start : name.end]][:MANY]
+    yield from (name for name in find_lines(scene, text) if not _within(name, over_lines))
+    for signs, finder in FINDERS:
+        if signs == "" or any(sign in text for sign in signs):
+            yield from finder(text)
 
 
-def _by_name(find: Callable[[str], Iterator[Name]]) -> Finder:
-    """A finder of names in folded text as a finder in a passage."""
-
-    def finder(reading: Reading) -> Iterator[ProgramMention]:
-        text = reading.folded
-        for start, end, kind, full in find(text):
-            yield ProgramMention(start, end, kind, full or bare(text[start:end]))
-
-    return finder
+def _within(name: Name, others: list[Name]) -> bool:
+    return any(other.start <= name.start < other.end for other in others)
 
 
-FINDERS: tuple[tuple[str, Finder], ...] = (
-    ("", find_own_title),
-    ("", find_lines),
+MANY = 10
+"""Places of the document's own title over several lines that are looked at."""
+FINDERS: tuple[tuple[str, Callable[[str], Iterator[Name]]], ...] = (
     ("《〈", find_titles),
     ("号/G", find_numbers),
-    ('“「"', _by_name(find_quoted)),
-    ("", _by_name(find_worded)),
-    ("等", _by_name(find_listed)),
+    ('“「"', find_quoted),
+    ("", find_worded),
+    ("等", find_listed),
 )
-"""Each with the characters of which one stands in every passage where it finds something."""
+"""Finders in a folded text, each with characters of which one stands in every text where it finds something."""
