@@ -234,8 +234,8 @@ def analysis_records(what: str, document: Document, analysis: Analysis | None, *
     elif what == "programs":
         for program in analysis.programs:
             yield program_record(program, file=file, document=document.id, analyser=analysis.analyser)
-    else:
-        yield from (issue_record(issue, file=file, document=document.id) for issue in analysis.issues)
     elif what == "relations":
         for relation in analysis.relations:
             yield relation_record(relation, document, analysis, file=file)
+    else:
+        yield from (issue_record(issue, file=file, document=document.id) for issue in analysis.issues)
