@@ -35,6 +35,7 @@ def _reaches(lo: Decimal | None, lo_open: bool, hi: Decimal | None, hi_open: boo
     return lo < hi if lo_open or hi_open else lo <= hi
 
 
+@swift
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
     """A number as it stands on the page, in its own unit.
@@ -56,6 +57,7 @@ class Printed:
 
 
 EXACT = Context(prec=60)
+ONE = Decimal(1)
 HALF = Decimal("0.5")
 TWENTIETH = Decimal("0.05")
 TENTH = Decimal("0.1")
@@ -85,7 +87,10 @@ def printed_interval(number: Printed) -> Interval:
 
 def exact_interval(value: Decimal, ulp: Decimal, *, countable: bool) -> Interval:
     """A number with no word that bounds it: half a unit of its last place to each side; a whole count is itself."""
-    return Interval(value, value) if countable and ulp <= 1 else _within(value, EXACT.multiply(ulp, HALF))
+    if countable and ulp <= ONE:
+        return Interval(value, value)
+    half = EXACT.multiply(ulp, HALF)
+    return Interval(EXACT.subtract(value, half), EXACT.add(value, half))
 
 
 def _above(value: Decimal) -> Interval:

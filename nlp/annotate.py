@@ -43,10 +43,8 @@ def read_passages(document: Document, read: Callable[[Reading], Words], stamp: s
         if reading.relations:
             relations += _relations(reading, len(figures))
         figures += _figures(document, reading)
-        if reading.programs:
-            programs += _programs(document, reading)
-        if reading.issues:
-            issues += _issues(document, reading)
+        programs += _programs(document, reading)
+        issues += _issues(document, reading)
     return Analysis(
         document=document.id,
         analyser=stamp,
@@ -127,18 +125,24 @@ def _sentences(reading: Reading) -> list[str]:
     return told
 
 
-def _programs(document: Document, reading: Reading) -> Iterator[Program]:
-    offset = reading.passage.start
-    for found in reading.programs:
-        start, end = offset + found.start, offset + found.end
-        yield Program(
-            surface=document.text[start:end],
-            start=start,
-            end=end,
-            source=document.source_map.span(start, end),
+def _programs(document: Document, reading: Reading) -> list[Program]:
+    if not reading.programs:
+        return []
+    source, offset, text = document.source_map, reading.passage.start, reading.text
+    shift = source.shift(offset, reading.passage.end)
+    return [
+        Program(
+            surface=text[found.start : found.end],
+            start=offset + found.start,
+            end=offset + found.end,
+            source=source.span(offset + found.start, offset + found.end)
+            if shift is None
+            else Span(offset + found.start + shift, offset + found.end + shift),
             kind=found.kind,
             entity=found.entity,
         )
+        for found in reading.programs
+    ]
 
 
 def _relations(reading: Reading, first: int) -> Iterator[Relation]:
@@ -155,11 +159,12 @@ def _relations(reading: Reading, first: int) -> Iterator[Relation]:
         )
 
 
-def _issues(document: Document, reading: Reading) -> Iterator[Issue]:
+def _issues(document: Document, reading: Reading) -> list[Issue]:
     offset = reading.passage.start
+    told: list[Issue] = []
     for issue in reading.issues:
-        if issue.start is None or issue.end is None:
-            yield issue
-            continue
-        start, end = offset + issue.start, offset + issue.end
-        yield replace(issue, start=start, end=end, source=document.source_map.span(start, end))
+        if issue.start is not None and issue.end is not None:
+            start, end = offset + issue.start, offset + issue.end
+            issue = replace(issue, start=start, end=end, source=document.source_map.span(start, end))
+        told.append(issue)
+    return told

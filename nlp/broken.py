@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-THIN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+from nlp.fold import THIN
+
 TRIGGER = re.compile(
     rf"[0-9\\\\×{THIN}](?:(?<=[0-9])(?:[ ][0-9]|[ ]?\.[ ][0-9]|[ ]\.[0-9])"
     rf"|(?<=\\\\)[a-zA-Z%]|(?<=[{THIN}])|(?<=×)[ ]?10[\^⁰¹²³⁴⁵⁶⁷⁸⁹])"
 )
+MARKED = re.compile(rf"[\\×{THIN}]")
+"""What a text without white space shows of it."""
 SPACED = re.compile(
     r"(?<![\d.])\d(?:[ ]\d)+(?:[ ]?\.[ ]?\d(?:[ ]?\d)*)?(?!\d)"
     r"|(?<![\d.])\d(?:[ ]\.[ ]?|\.[ ])\d(?:[ ]\d)*(?!\d)(?=[ ]?[^\s\d.])"
@@ -57,7 +60,8 @@ class Mended:
 
 def mend(text: str) -> Mended | None:
     """The text with broken numbers made whole, or None where nothing is broken. Linear in the text."""
-    if not TRIGGER.search(text) and not _wrapped(text):
+    spaced = " " in text or "\n" in text
+    if not (TRIGGER if spaced else MARKED).search(text) and not (spaced and _wrapped(text)):
         return None
     pieces: list[tuple[str, int, int]] = []
     at = 0

@@ -47,48 +47,59 @@ ABSTRACT = re.compile(
     r"[^，。；、\n]{0,8}?(?:机制|体系|制度|局面|格局|氛围|目标|过程|阶段|问题|新的|方面|亮点|抓手|载体|窗口|通道|渠道|环节|力量|动力|责任|负担|途径|选择|保障|层次)"
 )
 CLASS_AFTER = re.compile(r"级(?!以上|以下|地震|台风)|制(?!造|作|定|种|药|糖)|型(?!材)|式|版|系列|档(?!次)")
+CLASS_FIRST = frozenset("级制型式版系档")
+POWER_WORDS = frozenset("百千万亿佰仟拾")
+SPECIAL = frozenset(("千伏", "伏", "kV", "KV", "级"))
 QUAKE = re.compile(r"震|烈度|ML|Ms|MS|M$|台风|风力|大风")
 
 
 def counts(text: str, item: Found) -> bool:
     """Whether a number with a unit says how much or how many; a number without unit is judged by nlp.series."""
-    numeral = item.numeral
-    if item.unit is None:
+    numeral, unit, start, end = item.numeral, item.unit, item.start, item.end
+    if unit is None:
         return _bare_counts(text, item)
     if numeral.value is None:
         return item.dimension not in ("duration", "age")
-    if CLASS_AFTER.match(text, item.end) or _noted(text, item.start):
+    if text[end : end + 1] in CLASS_FIRST and CLASS_AFTER.match(text, end):
         return False
-    if numeral.arabic and item.value is not None and _is_label(text, item):
+    before = text[start - 1] if start else ""
+    if before in NOTE_ENDS and NOTED.search(text[max(0, start - 8) : start]):
         return False
-    if item.unit.name in ("千伏", "伏") and VOLTAGE_CLASS.match(text, item.end):
+    if numeral.arabic:
+        if item.value is not None and _is_label(text, item):
+            return False
+    elif text[start] in POWER_WORDS and not _powers_count(text, item):
         return False
-    if item.unit.printed == "级":
-        return (
-            numeral.ulp < 1
-            or QUAKE.search(text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]) is not None
-        )
-    if not numeral.arabic and text[item.start] in "百千万亿佰仟拾" and not _powers_count(text, item):
-        return False
+    if unit.printed in SPECIAL:
+        return _special_counts(text, item)
     if item.dimension == "duration":
         return _duration_counts(text, item)
-    if _is_base(text, item):
+    if (before == "每" or item.value == 1) and _is_base(text, item):
         return False
     return numeral.arabic or _chinese_counts(text, item)
 
 
-def _noted(text: str, start: int) -> bool:
-    """Whether a unit note leads up to a number: 单位：万元."""
-    return text[start - 1 : start] in NOTE_ENDS and NOTED.search(text[max(0, start - 8) : start]) is not None
+def _special_counts(text: str, item: Found) -> bool:
+    """千伏, which may name a line, and 级, which counts only earthquakes and winds."""
+    if item.name in ("千伏", "伏"):
+        if VOLTAGE_CLASS.match(text, item.end) or _is_base(text, item):
+            return False
+        return item.numeral.arabic or _chinese_counts(text, item)
+    around = text[max(0, item.start - 12) : item.start] + text[item.end : item.end + 9]
+    return item.numeral.ulp < 1 or QUAKE.search(around) is not None
 
 
 def _is_label(text: str, item: Found) -> bool:
     """2030国家专项, 2 产业现状, 11440106718120458W: a year or heading's number before a noun, a code."""
-    digits = item.numeral.end - item.start
-    year = digits == 4 and not item.numeral.magnitude and text[item.start : item.start + 2] in ("19", "20")
-    noun = item.unit is not None and item.unit.dimension == "count" and len(item.unit.printed) >= 2
-    heading = noun and text[item.numeral.end] == " " and text[item.start - 1 : item.start] in ("", "\n")
-    return (year and noun) or heading or (digits >= 12 and text[item.end - 1].isascii() and not item.numeral.magnitude)
+    numeral, start, unit = item.numeral, item.start, item.unit
+    digits = numeral.end - start
+    if digits >= 12 and text[item.end - 1].isascii() and not numeral.magnitude:
+        return True
+    if unit is None or len(unit.printed) < 2 or unit.dimension != "count":
+        return False
+    if text[numeral.end] == " " and text[start - 1 : start] in ("", "\n"):
+        return True
+    return digits == 4 and not numeral.magnitude and text.startswith(("19", "20"), start)
 
 
 def _bare_counts(text: str, item: Found) -> bool:

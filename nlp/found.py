@@ -8,7 +8,7 @@ from typing import NamedTuple
 from corpus.interval import Interval, Printed, exact_interval, printed_interval
 from corpus.reference.units import Unit
 from nlp.numerals import Numeral
-from nlp.qualifiers import Qualifier, bounded, read_qualifier
+from nlp.qualifiers import EXACT, Qualifier, bounded, read_qualifier
 from nlp.reading import Mention
 
 COUNTABLE = frozenset(("people", "households", "count", "times", "person_times", "livestock"))
@@ -16,6 +16,7 @@ BROKEN_THROUGH = frozenset(("突破", "突破了", "破", "跨过", "跨越", "�
 ACHIEVED = frozenset(("项", "个", "种", "款", "类", "条", "件"))
 GRANTED = frozenset(("money", "ratio"))
 FEW = frozenset("几数")
+POWER_WORDS = frozenset("百千万亿")
 ROUND_MARKS = {"上": Qualifier("at_least", "上"), "过": Qualifier("more_than", "过")}
 """上千人, 过百亿: before a power word without digit."""
 
@@ -55,12 +56,14 @@ def found(start: int, end: int, numeral: Numeral, unit: Unit, *, upper: Decimal 
 
 def to_mention(text: str, folded: str, item: Found) -> Mention:
     """The record of a number, with its qualifier and its interval in the base unit."""
+    start, end, _, value, upper, _, name, dimension, _, _ = item
     qualifier = _qualifier(folded, item)
-    kind = "range" if item.upper is not None else qualifier.kind
+    kind, word, _near = qualifier
+    if upper is not None:
+        kind = "range"
     return Mention(
-        start=item.start, end=item.end, surface=text[item.start : item.end], value=item.value, value_max=item.upper,
-        unit=item.name, dimension=item.dimension, qualifier=kind, qualifier_text=qualifier.word,
-        interval=interval_of(item, kind, qualifier), confidence=certainty(item),
+        start, end, text[start:end], value, upper, name, dimension, kind, word, interval_of(item, kind, qualifier),
+        certainty(item),
     )  # fmt: skip
 
 
@@ -78,13 +81,15 @@ def certainty(item: Found) -> float:
 
 def _qualifier(folded: str, item: Found) -> Qualifier:
     """突破3项技术 is an achievement, not a bound; a number as vague as 数百 is always approximate."""
-    qualifier = read_qualifier(folded, item.start, item.end, inside=item.numeral.inside)
-    if qualifier.word in BROKEN_THROUGH and item.name in ACHIEVED and (item.value or 0) < 1000:
-        return Qualifier()
-    if qualifier.kind == "exact" and item.dimension in GRANTED and "高" in folded[max(0, item.start - 16) : item.start]:
-        return bounded(folded, item.start)
-    if qualifier.kind == "exact" and item.start and folded[item.start] in "百千万亿":
-        return ROUND_MARKS.get(folded[item.start - 1], qualifier)
+    start = item.start
+    qualifier = read_qualifier(folded, start, item.end, inside=item.numeral.inside)
+    if qualifier.kind == "exact":
+        if item.dimension in GRANTED and "高" in folded[max(0, start - 16) : start]:
+            return bounded(folded, start)
+        if start and folded[start] in POWER_WORDS:
+            return ROUND_MARKS.get(folded[start - 1], qualifier)
+    elif qualifier.word in BROKEN_THROUGH and item.name in ACHIEVED and (item.value or 0) < 1000:
+        return EXACT
     if item.value is None:
         return Qualifier("approx", qualifier.word or item.numeral.inside)
     return qualifier
@@ -92,21 +97,23 @@ def _qualifier(folded: str, item: Found) -> Qualifier:
 
 def interval_of(item: Found, kind: str, qualifier: Qualifier) -> Interval | None:
     """What the printed number may stand for, in the base unit of its dimension; None for 几 and 数."""
-    if item.value is None or item.numeral.inside in FEW:
+    value, numeral, unit = item.value, item.numeral, item.unit
+    if value is None or numeral.inside in FEW:
         return None
     if item.name == "番":
-        return _doubled(item.value)
+        return _doubled(value)
+    countable = item.dimension in COUNTABLE
     if kind == "exact":
-        own = exact_interval(item.value, item.numeral.ulp, countable=item.dimension in COUNTABLE)
-        return _in_base(own, item.unit) if item.unit else own
-    own = printed_interval(
-        Printed(
-            value=item.value, value_max=item.upper, ulp=item.numeral.ulp, last=item.numeral.last, qualifier=kind,
-            countable=item.dimension in COUNTABLE, near=qualifier.near,
-            inside=bool(item.numeral.inside) and qualifier.word == item.numeral.inside,
-        )
-    )  # fmt: skip
-    return _in_base(own, item.unit) if item.unit else own
+        own = exact_interval(value, numeral.ulp, countable=countable)
+    else:
+        own = printed_interval(
+            Printed(
+                value=value, value_max=item.upper, ulp=numeral.ulp, last=numeral.last, qualifier=kind,
+                countable=countable, near=qualifier.near,
+                inside=bool(numeral.inside) and qualifier.word == numeral.inside,
+            )
+        )  # fmt: skip
+    return own if unit is None or unit.written == "1" else _in_base(own, unit)
 
 
 def _in_base(own: Interval, unit: Unit) -> Interval:

@@ -33,14 +33,14 @@ DOTS = re.compile(r"\.[0-9]*\.")
 
 def find_malformed(text: str, folded: str, *, plain: bool = False) -> list[Issue]:
     """Issues of a passage, in order; offsets in the passage. `plain` as nlp.fold.is_plain says it."""
-    if plain and "," not in folded and not LONG.search(folded[::SPARSE]) and not DOTS.search(folded):
+    rare = not plain and RARE.search(folded)
+    if not rare and "," not in folded and not LONG.search(folded[::SPARSE]) and not DOTS.search(folded):
         return []
     issues = []
     for found in NUMBER.finditer(folded):
         reason = _reason(folded, found)
         if reason:
             issues.append(_issue(text, found.start(), found.end(), *reason))
-    rare = RARE.search(folded)
     for found in FORMAL.finditer(folded) if rare else ():
         if evaluate(TOKENS.findall(found[0])) is None:
             issues.append(

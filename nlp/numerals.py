@@ -56,6 +56,9 @@ NUMERAL = re.compile(
     rf"(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{STEP}|[{SIMPLE}]{{1,9}}{STEP})){{0,6}}(?:{TAILED}|(?!两)[{SIMPLE}])?)?"
     rf"(?P<last>多|余)?"
 )
+ALONE = {char: Decimal(DIGITS[char]) for char in "一二两三四五六七八九"}
+GOES_ON = frozenset(f"0123456789零〇○廿卅{SIMPLE}十拾百佰千仟万亿兆点·几余多来个、 ")
+"""What may carry a numeral of one digit on: 一 before anything else is one."""
 TOKENS = re.compile(rf"\d[\d,， ]*(?:\.\d+)?|[零〇○廿卅{SIMPLE}]|[十拾百佰千仟万亿兆]|[点·][零〇一二三四五六七八九]+")
 POSITIONAL = re.compile(r"(?P<whole>[零〇○一二三四五六七八九]{2,})(?:[点·](?P<fraction>[零〇一二三四五六七八九]+))?$")
 
@@ -100,13 +103,19 @@ def power_of(powers: str) -> Decimal:
 
 def match_numeral(text: str, at: int) -> Numeral | None:
     """The numeral that begins at an offset of folded text, or None."""
-    plain_number = COMMON.match(text, at)
-    if plain_number:
-        return _arabic(plain_number.end(), plain_number[1], plain_number[2], "")
-    if text[at + 1 : at + 2] == "、" and APART.match(text, at):
+    first, second = text[at : at + 1], text[at + 1 : at + 2]
+    if first in ASCII_DIGITS:
+        common = COMMON.match(text, at)
+        if common:
+            head, powers = common.groups()
+            value, ulp, last = _digits(head, powers)
+            return Numeral(common.end(), value, None, ulp, last, "", True, powers)
+    elif second not in GOES_ON and first in ALONE:
+        return Numeral(at + 1, ALONE[first], None, ONE, ONE, "", False)
+    if second == "、" and APART.match(text, at):
         joined = match_numeral(text[at] + text[at + 2 : at + 2 + LONGEST], 0)
         return joined._replace(end=at + 1 + joined.end) if joined and joined.upper else None
-    vague = VAGUE.match(text, at) if text[at : at + 1] in VAGUE_STARTS else None
+    vague = VAGUE.match(text, at) if first in VAGUE_STARTS else None
     if vague:
         return Numeral(end=vague.end(), value=None, inside=vague[0][0], arabic=False)
     found = NUMERAL.match(text, at)
@@ -156,7 +165,9 @@ def last_place(value: Decimal) -> Decimal:
 def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
     """Chinese numerals and mixed ones."""
     found = _written(body, arabic)
-    return found and found._replace(end=end, inside=inside)
+    if found is None:
+        return None
+    return Numeral(end, found.value, found.upper, found.ulp, found.last, inside, found.arabic, found.magnitude)
 
 
 @lru_cache(maxsize=KNOWN)

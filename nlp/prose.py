@@ -36,7 +36,6 @@ REST = (
     rf"(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])(?!百分之)"
     rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆])"
 )
-START = re.compile(rf"[{FIRST}](?:{REST})")
 PASSED = re.compile(
     rf"[第（({FIRST}](?:(?P<passed>(?<=第)[ ]?{AFTER_FIRST.pattern}|(?<=[（(])[一二三四五六七八九十]{{1,3}}[）)]"
     r"|(?<=[12])(?<![0-9A-Za-z.,_+-].)(?:(?<=1)9|(?<=2)0)[0-9]{2}年(?![ 0-9至到、/和及与~～—–末底初代度-])"
@@ -48,6 +47,8 @@ SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:[%万亿家人项座元件亩吨�
 NAMED = frozenset("第前〔（(每×*")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
+CODE_BEFORE = frozenset("+-_.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+SHARE_MARKS = frozenset("分成/")
 INDEXES = ("CPI", "PPI", "PMI", "GDP", "CNY", "RMB", "USD", "ML", "Ms", "MS")
 MEASURED = frozenset(
     ("money", "ratio", "mass", "area", "length", "volume", "energy", "power", "temperature", "livestock")
@@ -66,7 +67,7 @@ def read_prose(text: str, folded: str, *, plain: bool = False) -> tuple[list[Men
 
 
 def _read(text: str, folded: str, plain: bool) -> tuple[list[Mention], list[Issue]]:
-    if not START.search(folded):
+    if not PASSED.search(folded):
         return [], []
     issues = find_malformed(text, folded, plain=plain)
     items = scan(folded, [(issue.start or 0, issue.end or 0) for issue in issues])
@@ -90,25 +91,27 @@ def scan(folded: str, taken: list[Stretch]) -> list[Found]:
     quoted: list[Stretch] | None = None
     items: list[Found] = []
     at = 0
-    while start := PASSED.search(folded, at):
+    search = PASSED.search
+    while start := search(folded, at):
         at = start.start()
-        if start["passed"] and not _holding(closed, at):
-            at = start.end()
-            continue
-        stretch = _holding(closed, at)
-        if stretch:
+        if closed and (stretch := _holding(closed, at)):
             at = stretch[1]
+            continue
+        if start.end() > at + 1:
+            at = start.end()
             continue
         item, at = _read_at(folded, at)
         if item and item.dimension not in MEASURED:
             quoted = quotations(folded) if quoted is None else quoted
-            item = None if _holding(quoted, item.start) else item
+            item = None if quoted and _holding(quoted, item.start) else item
         if item:
             items.append(item)
-    return resolve(folded, items)
+    return resolve(folded, items) if items else items
 
 
 def _merged(stretches: list[Stretch]) -> list[Stretch]:
+    if len(stretches) < 2:
+        return stretches
     merged: list[Stretch] = []
     for start, end in sorted(stretches):
         if merged and start < merged[-1][1]:
@@ -119,9 +122,7 @@ def _merged(stretches: list[Stretch]) -> list[Stretch]:
 
 
 def _holding(stretches: list[Stretch], at: int) -> Stretch | None:
-    """The stretch that holds an offset; stretches are sorted and do not overlap."""
-    if not stretches:
-        return None
+    """The one of some stretches that holds an offset; they are sorted and do not overlap."""
     stretch = stretches[bisect_right(stretches, at, key=lambda pair: pair[0]) - 1]
     return stretch if stretch[0] <= at < stretch[1] else None
 
@@ -129,20 +130,25 @@ def _holding(stretches: list[Stretch], at: int) -> Stretch | None:
 def _read_at(text: str, at: int) -> tuple[Found | None, int]:
     """The figure that begins at a numeral, if any, and where reading goes on."""
     digit = text[at] in ARABIC
-    if digit and at and _in_code(text, at):
+    before = text[at - 1] if at else ""
+    if digit and before in CODE_BEFORE and at and _in_code(text, at):
         return None, _end(CODE, text, at)
-    sure = at and text[at - 1] not in NAMED and text[at - 2 : at] != "× " and SURE.match(text, at)
+    sure = before and before not in NAMED and SURE.match(text, at) and text[at - 2 : at] != "× "
     if not sure:
         skipped = skip_end(text, at)
         if skipped is not None and skipped > at:
             return None, skipped
-    share = None if sure and digit else match_share(text, at)
-    if share:
-        return share, share.end
+    if not (sure and digit) and not SHARE_MARKS.isdisjoint(text[at + 1 : at + 9]):
+        share = match_share(text, at)
+        if share:
+            return share, share.end
     numeral = match_numeral(text, at)
     if numeral is None:
         return None, _end(TOKEN_END, text, at)
-    return _quantity(text, at, numeral)
+    item = read_quantity(text, at, numeral)
+    if item.unit is None and _is_code(text, at, numeral):
+        return None, _end(CODE, text, at)
+    return (item if counts(text, item) else None), item.end
 
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -158,13 +164,6 @@ def _in_code(text: str, at: int) -> bool:
     if before == "+":
         return text[at - 2 : at - 1].isalnum()
     return before in "-_." and at > 1 and text[at - 2].isascii() and text[at - 2].isalpha()
-
-
-def _quantity(text: str, at: int, numeral: Numeral) -> tuple[Found | None, int]:
-    item = read_quantity(text, at, numeral)
-    if item.unit is None and _is_code(text, at, numeral):
-        return None, _end(CODE, text, at)
-    return (item if counts(text, item) else None), item.end
 
 
 def _is_code(text: str, at: int, numeral: Numeral) -> bool:

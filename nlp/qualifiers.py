@@ -51,7 +51,7 @@ HIGHEST = re.compile(
 # 内 alone bounds (30日内), but not as the head of a word (内容, 内部)
 INSIDE = r"内(?![容部地外蒙涵需销控在河江陆环科心网存生资联设含向政参侧阁功燃])"
 AFTER_PATTERN = re.compile("|".join([*(word for word in KIND_AFTER if word != "内"), INSIDE]))
-MARGIN = re.compile("[多少码的]")
+MARGIN = frozenset("多少码的")
 LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 年月日人户亩")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")
 WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限制)[在到至]?)[^，。；、\d]{0,6}$")
@@ -59,7 +59,9 @@ WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限�
 
 def before(text: str, start: int, floor: int = 0) -> Qualifier:
     """The qualifier that ends where a number begins; nothing before `floor` is read."""
-    if start <= floor or (text[start - 1] not in LAST and not MARGIN.search(text, max(floor, start - 7), start)):
+    if start <= floor or (
+        text[start - 1] not in LAST and MARGIN.isdisjoint(text[start - 7 if start - 7 > floor else floor : start])
+    ):
         return EXACT
     window = text[max(floor, start - 14) : start]
     found = BEFORE_PATTERN.search(window) or LOOSE.search(window)
@@ -93,6 +95,8 @@ def read_qualifier(text: str, start: int, end: int, *, inside: str = "", floor: 
     """How exact the number at text[start:end] is said to be; a word after it outweighs one before."""
     back = before(text, start, floor)
     ahead = after(text, end)[0] if text[end : end + 1] in FIRST else EXACT
+    if back is EXACT and ahead is EXACT and not inside:
+        return EXACT
     if ahead.kind == "at_most":
         lead = WITHIN.search(text[max(floor, start - 12) : start])
         return Qualifier("at_most", f"{lead[1]}…{ahead.word}" if lead else ahead.word)

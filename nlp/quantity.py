@@ -8,12 +8,15 @@ from decimal import Decimal
 from corpus.reference.units import units
 from nlp.found import Found
 from nlp.numerals import CTX, POWERS, Numeral, match_numeral, plain
-from nlp.units import UnitHit, dimension_of, find_unit, head_unit
+from nlp.units import NEIGHBOURLY, UnitHit, dimension_of, find_unit, head_unit
 
 RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|―|─|~{1,2}|～|〜|∼|至|到)[ ]?")
 JOINTS = frozenset(" -—–―─~～〜∼至到")
+OPEN_ENDS = JOINTS | frozenset("半多余")
+"""What may carry a number and its unit on to more than they are."""
 NUMERAL_START = re.compile(r"[0-9一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]")
 SIGN = frozenset("-−－")
+OPENINGS = SIGN | frozenset("×xX✕* ")
 BEFORE_SIGN = frozenset(" \t\n（(：:，、。；为达是降长率至值")
 HALVES = re.compile(r"半(?![年径天数导成夜生路价日])")
 HALVED = frozenset(("ratio", "duration", "age", "length", "mass", "area"))
@@ -27,15 +30,12 @@ HALF = Decimal("0.5")
 def read_quantity(text: str, at: int, numeral: Numeral) -> Found:
     """The numeral at an offset with the unit that follows, and the range that it opens."""
     hit = find_unit(text, numeral.end)
-    if (
-        hit
-        and len(hit.unit.printed) >= 2
-        and hit.unit.dimension == "count"
-        and numeral.magnitude
-        and _heads_on(text, hit)
-    ):
-        hit = None
-    return _range(text, at, numeral, hit) or _more_after(text, _halved(text, _single(text, at, numeral, hit)))
+    if hit and numeral.magnitude and len(hit.unit.printed) >= 2 and hit.unit.dimension == "count":
+        hit = None if _heads_on(text, hit) else hit
+    item = _single(text, at, numeral, hit)
+    if text[item.end : item.end + 1] not in OPEN_ENDS:
+        return item
+    return _range(text, at, numeral, hit) or _more_after(text, _halved(text, item))
 
 
 def _heads_on(text: str, hit: UnitHit) -> bool:
@@ -52,17 +52,24 @@ def signed(text: str, at: int, numeral: Numeral) -> int:
 
 
 def _single(text: str, at: int, numeral: Numeral, hit: UnitHit | None) -> Found:
-    start, value, end = signed(text, at, numeral), numeral.value, hit.end if hit else numeral.end
+    start, value = at, numeral.value
+    if at and text[at - 1] in OPENINGS:
+        start, value = _opened(text, at, numeral)
+    if hit is None:
+        return Found(start, numeral.end, numeral, value, numeral.upper)
+    unit = hit.unit
+    if unit.printed in NEIGHBOURLY or unit.dimension == "people":
+        dimension = dimension_of(hit, text, start, hit.end)
+        return Found(start, hit.end, numeral, value, numeral.upper, unit, _named(hit, dimension), dimension)
+    return Found(start, hit.end, numeral, value, numeral.upper, unit, hit.name, unit.dimension)
+
+
+def _opened(text: str, at: int, numeral: Numeral) -> tuple[int, Decimal | None]:
+    """Where a figure begins and its value, with a minus sign or a factor before its numeral."""
+    start, value = signed(text, at, numeral), numeral.value
     if value is not None and start < at:
         value = CTX.minus(value)
-    product = _product(text, start, value)
-    if product:
-        start, value = product
-    dimension = dimension_of(hit, text, start, end) if hit else "other"
-    return Found(
-        start=start, end=end, numeral=numeral, value=value, upper=numeral.upper, unit=hit.unit if hit else None,
-        name=_named(hit, dimension), dimension=dimension,
-    )  # fmt: skip
+    return _product(text, start, value) or (start, value)
 
 
 def _named(hit: UnitHit | None, dimension: str) -> str:

@@ -22,6 +22,9 @@ HORSES = re.compile(r"马|骡|驴|骆驼|牲|畜")
 STRINGS = re.compile(r"序号|数[^据]|字|编码|密码|代码|泊|床")
 
 
+SUFFIXED = frozenset("/／（(")
+
+
 class UnitHit(NamedTuple):
     """A unit found in folded text: where it ends, per suffix (元/吨) and 次 of 辆（艘、架）次 included."""
 
@@ -29,6 +32,33 @@ class UnitHit(NamedTuple):
     unit: Unit
     name: str
     per: str = ""
+
+
+class Ready(NamedTuple):
+    """A unit ready to be found: the longer words that only begin like it, and whether Latin letters may carry it on."""
+
+    unit: Unit
+    traps: tuple[str, ...]
+    latin: bool
+
+
+@cache
+def _traps() -> tuple[str, ...]:
+    """Words that only begin like a unit."""
+    return tuple(row[0] for row in read_rows("not_units", ("word",)))
+
+
+@cache
+def _ready() -> dict[str, Ready]:
+    """All units by printed form."""
+    return {
+        printed: Ready(
+            unit,
+            tuple(word for word in _traps() if word.startswith(printed) and len(word) > len(printed)),
+            printed[-1].isascii() and printed[-1].isalpha(),
+        )
+        for printed, unit in units().items()
+    }
 
 
 @cache
@@ -40,41 +70,44 @@ def _longest() -> dict[str, re.Pattern[str]]:
     return {first: re.compile("|".join(printed)) for first, printed in found.items()}
 
 
-@cache
-def _traps() -> tuple[frozenset[str], dict[str, tuple[int, ...]]]:
-    """Words that only begin like a unit, and their lengths by first character."""
-    words = frozenset(row[0] for row in read_rows("not_units", ("word",)))
-    found: dict[str, set[int]] = {}
-    for word in words:
-        found.setdefault(word[0], set()).add(len(word))
-    return words, {first: tuple(sorted(lengths)) for first, lengths in found.items()}
-
-
-def _is_word(text: str, at: int, length: int) -> bool:
-    """Whether a longer word that is no unit begins here; 200所以上 is no 所以."""
-    if text[at + 1 : at + 3] in BOUNDS:
-        return False
-    words, lengths = _traps()
-    return any(n > length and text[at : at + n] in words for n in lengths.get(text[at], ()))
-
-
 def find_unit(text: str, at: int) -> UnitHit | None:
     """The longest unit that begins at an offset of folded text, at most two spaces on, or None."""
-    while text.startswith(" ", at) and at < len(text) - 1 and not text.startswith("   ", at):
-        at += 1
-    pattern = _longest().get(text[at : at + 1])
+    first = text[at : at + 1]
+    if first == " ":
+        at = _after_spaces(text, at)
+        first = text[at]
+    pattern = _longest().get(first)
     found = pattern.match(text, at) if pattern else None
     if found is None:
         return None
-    for length in range(len(found[0]), 0, -1):
-        unit = units().get(text[at : at + length])
-        if unit is None or _is_word(text, at, length):
-            continue
-        end = at + length
-        if unit.printed[-1].isascii() and unit.printed[-1].isalpha() and _goes_on(text, end):
-            continue
-        return _with_suffix(text, end, unit)
+    ready, end = _ready()[found[0]], found.end()
+    if (ready.traps or ready.latin) and _is_other(text, at, end, ready):
+        return _shorter(text, at, end)
+    if text[end : end + 1] in SUFFIXED:
+        return _with_suffix(text, end, ready.unit)
+    return UnitHit(end, ready.unit, ready.unit.name)
+
+
+def _after_spaces(text: str, at: int) -> int:
+    while text.startswith(" ", at) and at < len(text) - 1 and not text.startswith("   ", at):
+        at += 1
+    return at
+
+
+def _shorter(text: str, at: int, end: int) -> UnitHit | None:
+    """A shorter unit where the longest is only the beginning of a word."""
+    for shorter in range(end - 1, at, -1):
+        ready = _ready().get(text[at:shorter])
+        if ready and not _is_other(text, at, shorter, ready):
+            return _with_suffix(text, shorter, ready.unit)
     return None
+
+
+def _is_other(text: str, at: int, end: int, ready: Ready) -> bool:
+    """Whether a longer word that is no unit begins at the unit; 200所以上 is no 所以."""
+    if ready.traps and text.startswith(ready.traps, at) and text[at + 1 : at + 3] not in BOUNDS:
+        return True
+    return ready.latin and _goes_on(text, end)
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -168,6 +201,8 @@ def dimension_of(hit: UnitHit, text: str, start: int, end: int) -> str:
     """The dimension of a number's unit, which for 户, 只, 口, 匹, 位 and 度 its neighbours decide."""
     if hit.unit.printed not in NEIGHBOURLY:
         return hit.unit.dimension
+    if hit.unit.printed == "户":  # 民营企业由2022年的1.24万户增加到1.36万户: what is counted may stand further off
+        return household_dimension(text[max(0, start - 40) : start], text[end : end + 16])
     return _by_neighbours(hit, text[max(0, start - 16) : start], text[end : end + 16])
 
 
@@ -184,5 +219,3 @@ def _by_neighbours(hit: UnitHit, before: str, after: str) -> str:
         case "度":
             return "temperature" if re.search(r"[气水室体]?温", before) else "energy"
     return hit.unit.dimension
-    if hit.unit.printed == "户":  # 民营企业由2022年的1.24万户增加到1.36万户: what is counted may stand further off
-        return household_dimension(text[max(0, start - 40) : start], text[end : end + 16])
