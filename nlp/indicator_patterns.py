@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from nlp.noun_phrases import VERBS
+
 # people and households that no noun names: 13个村民小组、505户1748人
 UNITS = {"people": "人数", "households": "户数"}
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
@@ -180,7 +182,7 @@ SAID = frozenset("答问注附例即如另")
 WHEN = re.compile(r"[两三四五六]项|过去|原来|以往|.{1,5}(?:时|时候|期间|之前|以前|以后|之后|前夕|阶段)")
 ASIDE = re.compile(
     r"在.*[上下中时后内]$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:比|较|与|同).*(?:比|比较)$"
-    r"|以[^，]{1,8}为一?[百千]|仅?[为占]|相当于|由于|因为|随着|扣除|剔除|包括|特别|尤其|按(?!揭)|依|若|如[果此前何不]|据|经(?!济|营|费|贸)"
+    r"|以[^，]{1,8}为一?[百千]|仅?[为占]|相当于|由于|因为|随着|扣除|剔除|包括(?!.*的[^的]{2,8}[数量额]$)|特别|尤其|按(?!揭)|依|若|如[果此前何不]|据|经(?!济|营|费|贸)"
 )
 GAP = re.compile(r"\t|\s{2,}")
 NOUN = re.compile(r"[\u4e00-\u9fff]+")
@@ -209,3 +211,37 @@ def is_per(noun: str) -> bool:
 def is_time(noun: str) -> bool:
     """Whether a noun is a time that no year names (春耕时)."""
     return noun[-1:] in TIMES_LAST and WHEN.fullmatch(noun) is not None
+
+
+WEIGHTS = frozenset(("比重", "比例", "份额"))
+FINED = re.compile(r"(?:可以?|并|单|或者?)*处(?:以)?$")
+OFFICE = re.compile(r"(?:部门|机关|机构|委员会|局|政府)(?:责令|依法)?$")
+GAVE = re.compile(r"(?:可以?|再|另|一律|分别|每[人户家月年])*(?:给予|予以)(?:最高|一次性)*$")
+HAPPENED = re.compile(
+    r"(?:.*[省市县区旗州镇乡村国])?(?:又|共|累计|已|连续|相继|很?有?可能|将|再次|先后)*(?:发生|出现|存在)的?"
+)
+LIGHT = ("推动", "推进", "促进", "加快", "加强")
+"""Verbs that say no more than that another was done: 推动建设[9个]中心."""
+
+
+def without_giving(noun: str, given: str) -> str:
+    """What stands before an amount and what is given, without verbs that only hand it over (给予[1万元]奖励, 处[5万元]罚款) and
+    without the office that does."""
+    if noun.endswith(("给予", "予以", "最高", "一次性")):
+        return GAVE.sub("", noun)
+    if not given.startswith(("罚款", "罚金")) or not (fined := FINED.search(noun)):
+        return noun
+    who = noun[: fined.start()]
+    return "" if OFFICE.search(who) else who
+
+
+def happened(doer: str) -> str:
+    """What does or is something before a counted noun; empty for a place where it happened (某省发生[3起]事故)."""
+    return "" if doer.endswith(("生", "现", "在", "的")) and HAPPENED.fullmatch(doer) else doer
+
+
+def without_light(phrase: str) -> str:
+    """A phrase without a verb at its beginning that only says that the next one was done."""
+    while phrase.startswith(LIGHT) and VERBS.at_start(phrase, 2) > 1:
+        phrase = phrase[2:]
+    return phrase

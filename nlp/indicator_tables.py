@@ -50,15 +50,16 @@ def column_noun(head: str) -> str:
     return "".join(part for part in map(plain, pieces) if part and not PLAIN_HEADS.match(part))
 
 
-def cell_indicator(row_head: str, column_head: str, above: str) -> str:
-    """The phrase of a cell; `above` is the noun of the heading over the table, for heads that name none."""
+def cell_indicator(row_head: str, column_head: str, above: str, region: str = "") -> str:
+    """The phrase of a cell; `above` is the noun of the heading over the table, for heads that name none; `region` is
+    the place that the figure is about, which its row may name."""
     row, column = row_noun(row_head), column_noun(column_head)
     row = "" if PLAIN_HEADS.match(row) else row
     if TOTALS.fullmatch(column):
         column = "" if row else column
     if TOTALS.fullmatch(row):
         return column or row
-    if PLACE.fullmatch(row):
+    if PLACE.fullmatch(row) or (len(row) > 1 and region.startswith(row)):
         return column or above or row
     if not (row and column):
         return row or column or above

@@ -28,6 +28,10 @@ from nlp.indicator_patterns import (
     GRANT,
     GRANT_HEAD,
     GRANT_HEADS,
+    WEIGHTS,
+    happened,
+    without_giving,
+    without_light,
     LIMITED,
     LINKED,
     LISTING,
@@ -122,8 +126,11 @@ class Phrases:
             found.append(self.thread.last)
         return found
 
+    def _region(self, index: int) -> str:
+        return (self.regions[index] if index < len(self.regions) else None) or ""
+
     def _without_region(self, index: int, phrase: str) -> str:
-        region = self.regions[index] if index < len(self.regions) else None
+        region = self._region(index)
         if region and phrase.startswith(region) and len(phrase) > len(region) + 1:
             return phrase[len(region) :].removeprefix("的")
         return phrase
@@ -131,7 +138,8 @@ class Phrases:
     def _phrase(self, index: int) -> str:
         mention, context, thread = self.mentions[index], self.context, self.thread
         if mention.cell is not None:
-            return cell_indicator(mention.row_head, mention.column_head, context.caption() or context.above())
+            above = context.caption() or context.above()
+            return cell_indicator(mention.row_head, mention.column_head, above, self._region(index))
         lead = thread.lead = context.lead(index, thread.taken)
         after = context.after(index)
         counted = context.is_counted(index)
@@ -152,7 +160,8 @@ class Phrases:
         self.thread.topic, self.thread.metric, self.thread.dimension = noun, "", self.mentions[index].dimension
         verb = object_verb(strip_tail(lead))
         doer = "" if self.context.is_joined(index) or LISTING.search(lead) else read_left(lead).noun
-        phrase = (doer if len(doer + noun) <= LIMIT else verb) + noun
+        doer = "" if len(doer) < 2 else happened(doer)
+        phrase = without_light((doer if len(doer + noun) <= LIMIT else verb) + noun)
         return phrase if len(phrase) <= LONGEST - 2 else noun
 
     def _member(self, index: int, after: After) -> str:
@@ -241,6 +250,7 @@ class Phrases:
     def _verbal(self, index: int, verb: str, after: After) -> str:
         """A verb before the figure: its object stands after it, or is what the thread speaks of, or is the unit."""
         body = after.noun or after.predicate
+        verb = without_giving(verb, after.noun) if after.noun else verb
         dimension = self.mentions[index].dimension
         if not body and dimension in UNITS and self.thread.dimension not in UNITS:
             return self._name(index, verb)
@@ -259,6 +269,9 @@ class Phrases:
 
     def _joined(self, index: int, noun: str, after: After) -> str:
         """What stands on both sides of the figure: 给予[10万元]奖励, [50%]的号源, 带动[300人]就业, 造成[3人]死亡."""
+        noun = without_giving(noun, after.noun) if after.noun else noun
+        if not noun:
+            return after.noun
         verb = object_verb(noun) or (noun[-2:] if CHANGED.search(noun) else "")
         if not after.noun:
             return self._with_predicate(index, noun, verb, after.predicate)
@@ -346,6 +359,8 @@ class Phrases:
     def _share(self, index: int, share: re.Match[str], after: After) -> str:
         who, whole = tidy(share["who"]) or after.noun, tidy(strip_tail(without_periods(share["whole"])))
         who = self.thread.topic = who or self._topic(index)
+        if whole in WEIGHTS:  # a place alone: 占全国比重
+            whole = strip_tail(without_periods(share["whole"]))
         whole = whole if len(who + whole) < LONGEST - 4 else shorten_left(whole, 10)
         self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
         return self.thread.metric

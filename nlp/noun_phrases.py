@@ -64,7 +64,7 @@ LATIN = re.compile(r"(?<=[为达到])[A-Za-z]{1,3}$")
 BRACKETS = re.compile(r"[（(](?![^含包不除即指按约实同下占比元亿万（()）]{1,4}[）)][一-鿿])[^（()）]*[）)]")
 """A bracket that adds something: not the 助理 of 执业（助理）医师."""
 DIGITS = re.compile(
-    r"(?:年?满|未满|不满)?(?<![A-Za-z.\d])\d[\d.,]*(?:[—\-~至到]\d[\d.,]*)?(?![A-Za-z\d])"
+    r"(?:年?满|未满|不满)?(?<![A-Za-z.\d])\d[\d.,]*(?:[—\-~至到]\d[\d.,]*)?(?![A-Za-z\d强])"
     r"(?:周?岁|级|类|[万亿千百]*(?:元|人|户|亩)|个?月|[年天日%])?(?:及?以[上下内])?(?:至|到)?"
 )
 ADVERBS = re.compile(
@@ -80,6 +80,8 @@ VERBAL = (
 """First characters of adverbs and verbs."""
 BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）")
 ITS = re.compile(r"(?<=.)其(?![他中余它])")
+CAUSED = re.compile(r"(?<![大天行促即致出])使(?![用命馆领者得役])|我们(?!的)")
+"""What stands before is not what is counted: 工程使[6000万]农民受益, 我们建设的[9个]项目."""
 DONE_TO = re.compile(r"[将把](?=[^，]{2})")
 PAIRED = re.compile(r"[“”‘’《》（）()]")
 
@@ -107,10 +109,19 @@ def strip_lead(text: str) -> str:
             continue
         if text[:1].isalpha():
             return text
-        bare = text.lstrip(OPENING_EDGES)
+        bare = _without_opening(text)
         if not bare or len(bare) == len(text):
             return text
         text = bare
+
+
+def _without_opening(text: str) -> str:
+    """The text without signs and numbers at its beginning, but for a number that a letter goes on after (5G)."""
+    bare = text.lstrip(OPENING_EDGES)
+    if bare[:1].isascii() and bare[:1].isalpha():
+        while len(bare) < len(text) and text[-len(bare) - 1].isdigit():
+            bare = text[-len(bare) - 1 :]
+    return bare
 
 
 def strip_tail(text: str) -> str:
@@ -139,7 +150,7 @@ def tidy_timeless(text: str) -> str:
 
 def without_edges(text: str) -> str:
     """The text without signs at its ends that are no part of a phrase."""
-    return text.lstrip(OPENING_EDGES).rstrip(CLOSING_EDGES)
+    return _without_opening(text).rstrip(CLOSING_EDGES)
 
 
 def balance(text: str) -> str:
@@ -178,10 +189,11 @@ def read_left(text: str) -> Left:
     text = text.replace(" ", "").removesuffix("了")
     alone = text[:1] in ("比", "较") and THAN.fullmatch(strip_tail(text)) is not None
     text = without_periods(text)
+    text = CAUSED.split(text)[-1] if "使" in text or "我们" in text else text
     text = LATIN.sub("", text) if text[-1:].isascii() else text
     text = REACHED_AT.sub("", text) if "到" in text or "至" in text else text
     bare = strip_tail(text)
-    size = _change(bare)
+    size = _change(bare, to=text[len(bare) : len(bare) + 1] in ("到", "至"))
     if not size:
         bare = SINCE.sub("", DONE_TO.split(bare)[-1]) if moved else bare
         return Left("" if alone or (bare[:1] in ("比", "较") and THAN.fullmatch(bare)) else _tidy_bare(bare))
@@ -197,17 +209,21 @@ def _tidy_bare(text: str) -> str:
     return tidy_timeless(MARK.sub("", text) if text[:1] in MARKS else text)
 
 
-def _change(text: str) -> int:
+def _change(text: str, *, to: bool) -> int:
     """The length of the verb of change at the end of a text; one of a single character only stands after 比 or an
-    adverb (比上年高, 同比降)."""
+    adverb (比上年高, 同比降), or before 到 and 至 (`to`: 增至, 降到)."""
     if text[-1:] not in CHANGES.lasts or METRICS.at_end(text):
         return 0
     size = CHANGES.at_end(text)
     if size != 1:
         return size
     before = text[:-1]
-    said = not before or before.endswith(
-        ("同比", "环比", "年", "期", "月", "初", "别", "平均", "各", "均", "要", "将", "应", "会", "再")
+    said = (
+        (to and text[-1] in "增降升减" and before[-1:] not in tuple("新净倍"))
+        or not before
+        or before.endswith(
+            ("同比", "环比", "年", "期", "月", "初", "别", "平均", "各", "均", "要", "将", "应", "会", "再")
+        )
     )
     return 1 if said or COMPARED.search(before) else 0
 

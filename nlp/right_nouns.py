@@ -27,11 +27,16 @@ DISTRICTS = re.compile(r"[县市区旗州盟省特镇乡村、]+$")
 DIGIT = re.compile(r"\d")
 ADJECTIVE = re.compile(r"(?:重点|主要|级|新型|特色|优质|示范|[大中小]型|专业|综合)$")
 # what a level has passed and not what is counted: 迈上4个万亿元台阶
-MILESTONE = re.compile(r"(?:台阶|大关|关口|门槛)$")
+MILESTONE = re.compile(r"[^、]{0,8}?(?:台阶|大关|关口|门槛)(?:$|、)")
 # [20亿元]是用于建设学校
 FOR = ("是用于", "是用来", "是用在")
 # levels that one noun is of: 省、市、县实事
 LEVELS = re.compile(r"[省市县区乡镇村州](?:、[省市县区乡镇村州])+[^、，]{2,12}$")
+LEADS_ON = re.compile(
+    r"(?:以及|(?<![总饱谐温])和|(?<!参)与|(?<![普涉惠波])及|(?<![合兼])并|或|(?<=..)(?<![高初县职集完之其适折热])中)$"
+)
+LEADING_ON = frozenset("和与及并或中")
+"""The last characters of LEADS_ON."""
 ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
 
@@ -86,15 +91,20 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if strong and strong.end() == len(body) > strong.start() + 1 and not runs_on:
         strong = None  # a verb that ends the clause is part of the noun: 惠民服务
     noun = _first(body[: strong.start()] if strong else body)
-    if MILESTONE.search(noun):
+    if MILESTONE.match(noun):
         return After()
     if ADVERBIAL.fullmatch(noun):
         return After(predicate=shorten_right(body, 16))
     end = begin + len(noun) if strong else 0
     if not counted and CHANGES.at_end(noun):
         return After(predicate=shorten_right(noun, 16))
-    noun = tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun))
+    noun = without_end(tidy(shorten_right(noun[head:] if len(noun) > LIMIT else noun)))
     return After(noun=noun, end=end, shared=runs_on and not strong and "、" not in body)
+
+
+def without_end(noun: str) -> str:
+    """A noun without the 和 that leads on to the next figure or the 中 that says that it is a whole."""
+    return LEADS_ON.sub("", noun) if noun[-1:] in LEADING_ON else noun
 
 
 def _predicate(body: str, begin: int, runs_on: bool) -> After:
