@@ -28,7 +28,7 @@ format: $(VENV)/.dev
 	$(BIN)/ruff format .
 
 accuracy: $(VENV)/.dev
-	$(BIN)/python bench/accuracy.py
+	$(BIN)/python bench/accuracy.py $(ACCURACY)
 
 bench: $(VENV)/.dev
 	$(BIN)/python bench/run.py
