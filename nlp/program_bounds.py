@@ -47,7 +47,7 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
     cut = find_cut(text, left, stem)
     while True:
         offset, after, onward = cut
-        if stem - offset < min(head.need, SHORTEST_DEED) and after not in FALL_BACK:
+        if after not in FALL_BACK and _is_hopeless(text, offset, stem, head, after):
             return None
         begin = _trim(text, offset, stem)
         specific = is_specific(text[begin:stem], head) or (after == "make" and _is_deed(text[begin:stem], head))
@@ -63,6 +63,19 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
         ):
             return None
         cut = before or find_cut(text, left, onward)
+
+
+GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
+"""By scope of a head, the classes of the word before a name that let it count."""
+
+
+def _is_hopeless(text: str, offset: int, stem: int, head: Head, after: str) -> bool:
+    """Whether too little stands before a head, or the word before it is none that lets it count; the next member of a
+    list may count by the word before the first."""
+    if stem - offset < min(head.need, SHORTEST_DEED):
+        return True
+    classes = GOVERNED.get(head.scope)
+    return classes is not None and after not in classes and text[offset - 1] not in "、和及"
 
 
 ENDS = re.compile(

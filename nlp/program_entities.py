@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from corpus.model import Metadata, Passage
 from nlp.program_titles import OWN, bare
-from nlp.reading import ProgramMention, Reading
+from nlp.reading import ProgramMention
 
 MARKS = str.maketrans("", "", '“”"《》〈〉「」『』‘’ \t\n')
 ALIAS = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[:：]?[“\"《「]*([^“”\"《》「」，。；）)\n]{2,30})")
-CALLED = ("简称", "统称", "簡稱", "統稱")
+CALLED = ("简称", "统称")
 SELF = re.compile(
     r"本(?:意见|办法|通知|规定|条例|方案|细则|规划|计划|法|决定|纲要|公告|通告|标准|规则|预案|措施)(?![律规制定官治人官院学])"
 )
@@ -32,53 +33,43 @@ ALIKE = 16
 
 
 class Names:
-    """The names a document has used so far, and what they stand for. One step a mention: no chain is followed."""
+    """The names a document has used so far, and what they stand for. One step a mention: no chain is followed. Offsets
+    are those of the document's text, `text` is that text folded."""
 
-    def __init__(self) -> None:
+    def __init__(self, metadata: Metadata, text: str) -> None:
+        self.text = text
         self.known: dict[str, str] = {}
         self.by_end: dict[str, list[tuple[str, str]]] = {}
         self.papers: dict[str, str] = {}
         self.own: str | None = None
         self.own_number = ""
-        self.begun = False
-        self.speaks = False
-        """Whether the document says what it calls things, or itself."""
-
-    def resolve(self, reading: Reading, found: list[ProgramMention]) -> list[ProgramMention]:
-        """The mentions with one entity for one thing, and mentions of the document by itself (本办法)."""
-        if not self.begun:
-            self._begin(reading)
-        if not found and not self.speaks:
-            return found
-        resolved: list[ProgramMention] = []
-        for mention in found:
-            entity = self._entity(reading, mention, resolved)
-            same = entity == mention.entity
-            resolved.append(mention if same else ProgramMention(mention.start, mention.end, mention.kind, entity))
-        if self.speaks and ("简称" in reading.folded or "统称" in reading.folded):
-            self._learn_aliases(reading, resolved)
-        return self._with_selves(reading, resolved) if self.speaks and "本" in reading.folded else resolved
-
-    def _begin(self, reading: Reading) -> None:
-        """Learn the document's own title and number, once."""
-        self.begun = True
-        own = reading.scene.document.metadata
-        title = bare(own.title or "")
+        title = bare(metadata.title or "")
         if title and OWN.search(title):
             self.own = self._remember(title, title)
-            self.own_number = bare(own.number or "")
-        text = reading.scene.document.text
-        self.speaks = SELF.search(text) is not None if self.own else False
-        self.speaks = self.speaks or any(word in text for word in CALLED)
+            self.own_number = bare(metadata.number or "")
+        self.speaks = self.own is not None and SELF.search(text) is not None
+        """Whether the document speaks of itself."""
+        self.calls = any(word in text for word in CALLED)
 
-    def _entity(self, reading: Reading, mention: ProgramMention, before: list[ProgramMention]) -> str:
+    def resolve(self, passage: Passage, found: list[ProgramMention]) -> list[ProgramMention]:
+        """The mentions of a passage with one entity for one thing, and mentions of the document by itself (本办法)."""
+        resolved: list[ProgramMention] = []
+        for mention in found:
+            entity = self._entity(passage, mention, resolved)
+            same = entity == mention.entity
+            resolved.append(mention if same else ProgramMention(mention.start, mention.end, mention.kind, entity))
+        if self.calls:
+            self._learn_aliases(passage, resolved)
+        return self._with_selves(passage, resolved) if self.speaks else resolved
+
+    def _entity(self, passage: Passage, mention: ProgramMention, before: list[ProgramMention]) -> str:
         if mention.kind == "document_number":
-            return self._numbered(reading, mention, before)
+            return self._numbered(passage, mention, before)
         key = _key(mention.entity)
         if key in self.known:
             return self._last_paper(mention, self.known[key])
         full = self._short_form(mention, key)
-        titled = mention.kind == "document" or reading.text[max(0, mention.start - 1) : mention.start] in ("《", "〈")
+        titled = mention.kind == "document" or self.text[max(0, mention.start - 1) : mention.start] in ("《", "〈")
         return self._last_paper(mention, self._remember(mention.entity, full or mention.entity, titled=titled))
 
     def _short_form(self, mention: ProgramMention, key: str) -> str | None:
@@ -106,7 +97,7 @@ class Names:
             self.papers[_last_noun(entity)] = entity
         return entity
 
-    def _numbered(self, reading: Reading, mention: ProgramMention, before: list[ProgramMention]) -> str:
+    def _numbered(self, passage: Passage, mention: ProgramMention, before: list[ProgramMention]) -> str:
         """The paper that a number belongs to: the title right before it, or the document's own."""
         key = _key(mention.entity)
         if key in self.known:
@@ -114,29 +105,27 @@ class Names:
         if self.own and self.own_number and key == _key(self.own_number):
             return self.known.setdefault(key, self.own)
         if before and before[-1].kind != "document_number":
-            between = bare(reading.text[before[-1].end : mention.start])
+            between = bare(self.text[before[-1].end : mention.start])
             if len(between) <= 3 and set(between) <= set("》〉（(，,"):
                 return self.known.setdefault(key, before[-1].entity)
-        if self.own and reading.passage.ordinal < 12 and key.startswith(("gz", "0")):
+        if self.own and passage.ordinal < 12 and key.startswith(("gz", "0")):
             return self.known.setdefault(key, self.own)
         return self.known.setdefault(key, mention.entity)
 
-    def _learn_aliases(self, reading: Reading, found: list[ProgramMention]) -> None:
+    def _learn_aliases(self, passage: Passage, found: list[ProgramMention]) -> None:
         """An alias stands for the name right before it; one that is a name already keeps what it stands for."""
-        for alias in ALIAS.finditer(reading.folded):
+        for alias in ALIAS.finditer(self.text, passage.start, passage.end):
             before = [mention for mention in found if mention.end <= alias.start()]
             if before and alias.start() - before[-1].end <= 30:
                 self.known[_key(alias[1])] = before[-1].entity
 
-    def _with_selves(self, reading: Reading, found: list[ProgramMention]) -> list[ProgramMention]:
-        if self.own is None:
-            return found
+    def _with_selves(self, passage: Passage, found: list[ProgramMention]) -> list[ProgramMention]:
         selves = [
-            ProgramMention(start=self_.start(), end=self_.end(), kind="document", entity=self.own)
-            for self_ in SELF.finditer(reading.folded)
+            ProgramMention(self_.start(), self_.end(), "document", self.own or "")
+            for self_ in SELF.finditer(self.text, passage.start, passage.end)
             if all(self_.end() <= other.start or other.end <= self_.start() for other in found)
         ]
-        return sorted((*found, *selves), key=lambda mention: mention.start)
+        return sorted((*found, *selves), key=lambda mention: mention.start) if selves else found
 
 
 QUOTED = re.compile(r"[“「]([^“”「」]+)[”」][\u4e00-\u9fa5]{2,}$")

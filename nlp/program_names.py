@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.reference.regions import find
-from nlp.program_bounds import EDGES, Start, find_start, is_specific
+from nlp.program_bounds import EDGES, GOVERNED, Start, find_start, is_specific
 from nlp.program_lexicon import Head, goes_on_words, heads, known_names
 from nlp.program_scan import Place, scan
 
@@ -50,9 +50,6 @@ NO_NAME = EDGES - QUOTES | set("的了等或各该此其类种和与及")
 QUOTED = re.compile(r"[”’」』\"]等?$")
 QUOTED_ENDS = QUOTES | {"等"}
 """A noun right behind a quotation is the quotation's, as is a whole one: nlp.program_quotes.find_quoted finds them."""
-
-GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
-"""By scope, the classes of the word before a name that let it count."""
 
 
 def find_worded(text: str) -> Iterator[Name]:

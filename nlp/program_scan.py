@@ -15,7 +15,7 @@ from nlp.program_lexicon import heads, known_names
 Place = tuple[int, int]
 """Start and end of a word."""
 Ends = tuple[re.Pattern[str], int, dict[str, tuple[str, ...]]]
-"""Finds where an ending may begin; the length of the endings; the words by their ending."""
+"""Finds where an ending may end; the length of the endings; the words by their ending."""
 
 
 def scan(text: str) -> tuple[list[Place], list[Place]]:
@@ -26,7 +26,7 @@ def scan(text: str) -> tuple[list[Place], list[Place]]:
     nouns: list[Place] = []
     for pattern, size, by_end in _ends():
         for found in pattern.finditer(text):
-            end = found.start() + size
+            end = found.end()
             for word in by_end.get(text[end - size : end], ()):
                 if text.startswith(word, end - len(word)):
                     (names if word in known else nouns).append((end - len(word), end))
@@ -78,5 +78,5 @@ def _by_end(words: list[str], size: int) -> Ends:
     table: dict[str, list[str]] = {}
     for word in words:
         table.setdefault(word[-size:], []).append(word)
-    first, *rest = ("[" + re.escape("".join(sorted(set(chars)))) + "]" for chars in zip(*table, strict=True))
-    return re.compile(f"{first}(?={''.join(rest)})"), size, {end: tuple(found) for end, found in table.items()}
+    *before, last = ("[" + re.escape("".join(sorted(set(chars)))) + "]" for chars in zip(*table, strict=True))
+    return re.compile(f"{last}(?<={''.join(before)}.)"), size, {end: tuple(found) for end, found in table.items()}

@@ -111,11 +111,29 @@ def find_own_title(scene: Scene) -> list[Name]:
     if len(title) < SHORTEST_TITLE or not OWN.search(title):
         return []
     kind, names = title_kind(title), []
-    for found in re.finditer(r"\s*".join(map(re.escape, title)), text):
-        before = text[max(0, found.start() - 80) : found.start()]
-        if before.rfind("《") <= before.rfind("》") or before.endswith("《"):
-            names.append(Name(found.start(), found.end(), kind, full=title))
+    start = text.find(title[:2])
+    while start >= 0:
+        before = text[max(0, start - 80) : start]
+        end = _end(text, start, title)
+        if end and (before.rfind("《") <= before.rfind("》") or before.endswith("《")):
+            names.append(Name(start, end, kind, full=title))
+        start = text.find(title[:2], end or start + 1)
     return names
+
+
+def _end(text: str, start: int, title: str) -> int | None:
+    """Where a title ends that begins at `start`, with a line break or up to three other white characters anywhere."""
+    if text.startswith(title, start):
+        return start + len(title)
+    place = start
+    for char in title:
+        white = 0
+        while text[place : place + 1].isspace() and white < 3:
+            place, white = place + 1, white + 1
+        if text[place : place + 1] != char:
+            return None
+        place += 1
+    return place
 
 
 SHORTEST_TITLE = 6

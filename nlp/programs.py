@@ -22,37 +22,35 @@ def find_programs(reading: Reading) -> list[ProgramMention]:
     """The named programs of a passage in order; mentions do not overlap."""
     found = reading.scene.recall(Found)
     if found.by_passage is None:
-        found.seek(reading.scene)
-    return found.names.resolve(reading, found.mentions(reading))
+        found.by_passage = _read(reading.scene)
+    offset = reading.passage.start
+    mentions = found.by_passage.get(reading.passage.ordinal, ())
+    return [ProgramMention(start - offset, end - offset, kind, entity) for start, end, kind, entity in mentions]
 
 
 class Found:
-    """The names of a document by the passage that they begin in, sought when the first of its passages is read."""
+    """The mentions of a document by the passage that they begin in, sought when the first of its passages is read."""
 
     def __init__(self) -> None:
-        self.text = ""
-        self.by_passage: dict[int, list[Name]] | None = None
-        self.names = Names()
+        self.by_passage: dict[int, list[ProgramMention]] | None = None
 
-    def seek(self, scene: Scene) -> None:
-        """Find the names of the whole document."""
-        self.text = fold(scene.document.text)
-        self.by_passage = {}
-        starts = [passage.start for passage in scene.passages]
-        for name in _sought(self.text, scene):
-            ordinal = scene.passages[bisect_right(starts, name.start) - 1].ordinal
-            self.by_passage.setdefault(ordinal, []).append(name)
 
-    def mentions(self, reading: Reading) -> list[ProgramMention]:
-        """Those that begin in a passage, in order, of any that overlap the one found first."""
-        names = self.by_passage.get(reading.passage.ordinal, ()) if self.by_passage else ()
-        if not names:
-            return []
-        offset = reading.passage.start
-        return [
-            ProgramMention(start - offset, end - offset, kind, full or bare(self.text[start:end]))
-            for start, end, kind, full in _apart(names)
+def _read(scene: Scene) -> dict[int, list[ProgramMention]]:
+    text = fold(scene.document.text)
+    names = Names(scene.document.metadata, text)
+    by_passage: dict[int, list[Name]] = {}
+    starts = [passage.start for passage in scene.passages]
+    for name in _sought(text, scene):
+        by_passage.setdefault(bisect_right(starts, name.start) - 1, []).append(name)
+    read: dict[int, list[ProgramMention]] = {}
+    for place, passage in enumerate(scene.passages):
+        found = [
+            ProgramMention(start, end, kind, full or bare(text[start:end]))
+            for start, end, kind, full in _apart(by_passage.get(place, []))
         ]
+        if found or names.speaks:
+            read[passage.ordinal] = names.resolve(passage, found)
+    return read
 
 
 def _apart(names: list[Name]) -> list[Name]:
