@@ -30,6 +30,8 @@ def names_of(phrase: str, size: int) -> list[str] | None:
     if phrase.startswith("三次产业") and size == 3:
         return [f"第{one}产业{phrase[4:]}" for one in "一二三"]
     parts = [part for part in JOINTS.split(phrase) if part]
+    if len(parts) > size > 1:  # 金融业、软件和信息服务业
+        parts = [part for part in re.split("[、，]", phrase) if part]
     if len(parts) == size:
         names = [_complete(part, parts[-1]) for part in parts[:-1]] + [parts[-1]]
         return [names[0]] + [_held(name, names[0]) for name in names[1:]]
@@ -56,6 +58,7 @@ def _complete(part: str, last: str) -> str:
 def _completed(part: str, last: str) -> str:
     if COMPLETE.search(part):
         return part
+    last = last.replace("”", "").replace("“", "")
     begin = last.find(part, 1)
     if 0 < begin <= 2:  # 油 + 非油经济
         return last[begin:]

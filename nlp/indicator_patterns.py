@@ -92,7 +92,7 @@ GENERIC = frozenset(
 )
 # a name that stands for its own measure of the kind just named: 国有企业增加值增长4%，民营企业增长7%
 ENTITY = re.compile(
-    r"(?:人员|对象|家庭|居民|职工|学生|老年人|个人|单位|用户|流域|地区|企业|行业|产业|公司|集团|沿海|内地|[东中西]部|类|业|局|厂|[省县市区旗州镇乡村])$"
+    r"(?:人员|对象|家庭|居民|职工|学生|儿童|孤儿|老年人|小学|中学|初中|高中|高校|高等学校|个人|单位|用户|流域|地区|企业|行业|产业|公司|集团|沿海|内地|[东中西]部|类|业|局|厂|[省县市区旗州镇乡村])$"
 )
 PLACE = re.compile(r".*(?:流域|[省县市区旗州镇乡村])$")
 LAST_PLACE = re.compile(r"^.{1,8}(?:流域|[省县市区旗州镇乡村])(?=..)")
@@ -177,11 +177,13 @@ PAID = re.compile(
 )
 PAID_AT = re.compile(r"(?:的?标准)?，?(?:给予|予以|发放|发给)")
 # where one character before a colon is no name
+# what is paid by a rate of something else: 补助金按照上年平均工资的[三倍]
+PAID_BY = re.compile(r"(?P<what>[^按]{2,16}?(?:金|补贴|补助|费|待遇|奖励))按照?(?=..)")
 SAID = frozenset("答问注附例即如另")
 # a time that no year names: 春耕时
 WHEN = re.compile(r"[两三四五六]项|过去|原来|以往|.{1,5}(?:时|时候|期间|之前|以前|以后|之后|前夕|阶段)")
 ASIDE = re.compile(
-    r"在.*[上下中时后内]$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:比|较|与|同).*(?:比|比较)$"
+    r"在.*[上下中时后内]$|从.*基础上$|.*[\d一二三四五六七八九十○〇零]年$|(?:从|按|分|就).*(?:看|分)$|(?:比|较|与|同).*(?:比|比较)$"
     r"|以[^，]{1,8}为一?[百千]|仅?[为占]|相当于|由于|因为|随着|扣除|剔除|包括(?!.*的[^的]{2,8}[数量额]$)|特别|尤其|按(?!揭)|依|若|如[果此前何不]|据|经(?!济|营|费|贸)"
 )
 GAP = re.compile(r"\t|\s{2,}")
@@ -189,7 +191,7 @@ NOUN = re.compile(r"[\u4e00-\u9fff]+")
 WORD = re.compile(r"[\u4e00-\u9fff]")
 ROW_REACH = 200
 """How far before a figure its row's head is looked for, in code points."""
-STOPS = re.compile(r"[，。；：:（\n]")
+STOPS = re.compile(r"[，。；：:\n]|（(?![^（）]*）)")
 BEYOND_FIRST = frozenset("远大仍明也略稍都超高低快慢优好领")
 PAID_FIRST = frozenset("每人户亩平最按可一不给予发年月日为")
 GRANT_HEADS = ("标准", "期限", "金额", "额度", "对象", "比例", "档次")
@@ -216,7 +218,9 @@ def is_time(noun: str) -> bool:
 WEIGHTS = frozenset(("比重", "比例", "份额"))
 FINED = re.compile(r"(?:可以?|并|单|或者?)*处(?:以)?$")
 OFFICE = re.compile(r"(?:部门|机关|机构|委员会|局|政府)(?:责令|依法)?$")
-GAVE = re.compile(r"(?:可以?|再|另|一律|分别|每[人户家月年])*(?:给予|予以)(?:最高|一次性)*$")
+GAVE = re.compile(r"(?:可以?|再|另|一律|分别|每[人户家月年个名所次])*(?:给予|予以)(?:最高|一次性)*$")
+# before those whom something is done for: 服务站为[30万]群众提供服务
+FOR_WHOM = re.compile(r"(?<![作成认称分])[为向给](?:约|近|超过?|逾|不少于|全[市省县区国]|广大|另外)*$")
 HAPPENED = re.compile(
     r"(?:.*[省市县区旗州镇乡村国])?(?:又|共|累计|已|连续|相继|很?有?可能|将|再次|先后)*(?:发生|出现|存在)的?"
 )
@@ -225,8 +229,8 @@ LIGHT = ("推动", "推进", "促进", "加快", "加强")
 
 
 def without_giving(noun: str, given: str) -> str:
-    """What stands before an amount and what is given, without verbs that only hand it over (给予[1万元]奖励, 处[5万元]罚款) and
-    without the office that does."""
+    """What stands before an amount and what is given, without verbs that only hand it over (给予[1万元]奖励,
+    处[5万元]罚款) and without the office that does."""
     if noun.endswith(("给予", "予以", "最高", "一次性")):
         return GAVE.sub("", noun)
     if not given.startswith(("罚款", "罚金")) or not (fined := FINED.search(noun)):

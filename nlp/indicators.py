@@ -21,6 +21,7 @@ from nlp.indicator_patterns import (
     EACH,
     EMPTY,
     ENTITY,
+    FOR_WHOM,
     EQUALS,
     FLOWS,
     GIVES,
@@ -28,24 +29,25 @@ from nlp.indicator_patterns import (
     GRANT,
     GRANT_HEAD,
     GRANT_HEADS,
-    WEIGHTS,
-    happened,
-    without_giving,
-    without_light,
     LIMITED,
     LINKED,
     LISTING,
     MEASURE_WORD,
     PAID,
+    PAID_BY,
     PAID_FIRST,
     PAYABLE,
     PULLS,
     SHARES,
     TOTALS,
     UNITS,
+    WEIGHTS,
+    happened,
     is_account,
     is_per,
     is_time,
+    without_giving,
+    without_light,
 )
 from nlp.indicator_tables import cell_indicator
 from nlp.indicator_thread import Thread, holder_of, is_entity, of_kind, repeated, same_holder
@@ -160,7 +162,7 @@ class Phrases:
         self.thread.topic, self.thread.metric, self.thread.dimension = noun, "", self.mentions[index].dimension
         verb = object_verb(strip_tail(lead))
         doer = "" if self.context.is_joined(index) or LISTING.search(lead) else read_left(lead).noun
-        doer = "" if len(doer) < 2 else happened(doer)
+        doer = "" if len(doer) < 2 or FOR_WHOM.search(lead) else happened(doer)
         phrase = without_light((doer if len(doer + noun) <= LIMIT else verb) + noun)
         return phrase if len(phrase) <= LONGEST - 2 else noun
 
@@ -215,6 +217,8 @@ class Phrases:
     def _level(self, index: int, noun: str, after: After) -> str:
         if paid := self.context.paid_out(index):
             return self._name(index, paid)
+        if "按" in noun and (by := PAID_BY.match(noun)):
+            return self._name(index, by["what"])
         if not noun:
             return self._silent(index, after)
         if carried := self._carried(index, noun, after):

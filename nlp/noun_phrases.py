@@ -56,7 +56,7 @@ THAN = re.compile(
 HEADS = "[组员者率队站班处室区器机]|(?:项目|工程|企业|单位|人员|人口|机构|基地|网点|对象|任务|小区|住宅)(?!的)"
 STRONG = re.compile(pattern_of("strong", HEADS))
 CUT = re.compile(rf"{pattern_of('strong', HEADS)}|(?<=[的和与及或、”])(?=[^、])")
-SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地(?!区|方)|用|比|有)[^占]{1,24})$")
+SHARE = re.compile(r"(?P<who>.*?)占(?P<whole>(?!地(?!区|方)|用|比|有|领|据)[^占]{1,24})$")
 SINCE = re.compile(r"(?<=..)[从由][^从由]{1,8}(?:前|时|初)$")
 FROM = re.compile(r"[由从][^，]{0,10}$")
 REACHED_AT = re.compile(r"(?<=[到至])(?:目前|现在|预算|计划|预计|实际)(?:的|数)*$")
