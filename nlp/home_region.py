@@ -8,7 +8,8 @@ from collections import Counter
 from corpus.model import Document
 from corpus.reference.regions import NATION, ancestors, lookup
 from nlp.fold import fold
-from nlp.places import find_places, inside
+from nlp.places import ZONED, find_places, inside
+from nlp.reading import Scene
 from nlp.region_words import one_of
 
 # a place that no gazetteer has, where a title, an issuer or a meeting names it
@@ -20,6 +21,7 @@ WRITTEN = re.compile(
 )
 FEW = 2  # mentions of a place inside the one told that do not make a text its own
 HEAD = 400  # code points of a document's beginning
+LONG_HEAD = 4000  # and of what can name its place before its figures do
 ORGAN = re.compile(one_of("organ") + "|" + one_of("ministry") + "部")
 NATIONWIDE = re.compile(r"我国|全国")
 LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")
@@ -27,28 +29,30 @@ CITY = re.compile(r"[全我本]市(?!级)|市区")
 SHORT_ZONE = re.compile("(?:开发|高新|经开|工业园|产业园|保税|新)区$|园区$")
 PAPER = re.compile(one_of("paper"))
 # the words of Taiwan's press: its 全国 is not the mainland's
-TAIWAN = re.compile(r"民国\s?\d{2,3}年|中央社|新台币|立法院|行政院")
+TAIWAN = ("中央社", "新台币", "新臺幣", "新台幣", "立法院", "行政院", "民国1", "民國1", "民国 1", "民國 1")
 DATELINE = re.compile(
     r"[\u4e00-\u9fff○]{2,8}\d{1,2}(?:月\d{1,2})?日[电讯]|[（(](?:本报|新华社|中央社)?记者[^）)]{0,20}[）)]"
 )
 
 
-def home_region(document: Document) -> str | None:
+def home_region(scene: Scene) -> str | None:
     """The place that a document's figures are about where they say no other: what its title is about or its metadata
     say, else the place that most of the places it names lie in, else 全国 where it speaks for the nation; None where
     nothing tells."""
+    document = scene.document
     told = _told(document)
-    if zone := _news_zone(document, told):
+    if document.metadata.kind in (None, "其他", "新闻") and (zone := _news_zone(scene.folded, told)):
         return zone
     settled = told is not None and document.metadata.kind not in (None, "其他")
     if settled and told != NATION:
         return told
-    text = fold(document.text)
-    if told in (None, NATION) and TAIWAN.search(text):
+    if told in (None, NATION) and any(word in document.text for word in TAIWAN):
         return "台湾"
     if settled:
         return told
-    text = DATELINE.sub("", text)
+    text = scene.folded
+    if any(word in text for word in ("日电", "日讯", "记者")):
+        text = DATELINE.sub("", text)
     count = _named(text)
     voted = _voted(count)
     if told:
@@ -64,11 +68,10 @@ def home_region(document: Document) -> str | None:
     return NATION if nationwide > max(local, 1) else None
 
 
-def _news_zone(document: Document, told: str | None) -> str | None:
+def _news_zone(text: str, told: str | None) -> str | None:
     """The one development zone that a piece of news opens with and goes on about (经济开发区 … 开发区 … 开发区)."""
-    if document.metadata.kind not in (None, "其他", "新闻"):
+    if not ZONED.search(text, 0, HEAD):
         return None
-    text = fold(document.text)
     around = told or next((place.name for place in find_places(text[:HEAD]) if place.kind == "division"), None)
     names = {place.name for place in find_places(text[:HEAD], around) if place.kind == "zone"}
     if len(names) != 1:
@@ -122,3 +125,20 @@ def _named(text: str) -> Counter[str]:
         if region is not None:
             count[name] += sum(max(0, text.count(weak) - text.count(region.printed)) for weak in region.weak)
     return count
+
+
+def find_name(document: Document, name: str, before: int) -> tuple[int, int] | None:
+    """Where a document first names a place, in its title or else in what stands before an offset; None where it does
+    not, as of the nation in a paper of its government."""
+    region = lookup(name)
+    forms = (region.name, region.printed, *region.shorts) if region else (name,)
+    title = next((block for block in document.blocks[:30] if block.kind == "title"), None)
+    for start, end in (
+        (title.start, title.end) if title else (0, 0),
+        (0, min(before, HEAD * 10)),
+        (before - HEAD, before),
+    ):
+        for form in forms:
+            if (at := document.text.find(form, max(0, start), end)) >= 0:
+                return at, at + len(form)
+    return None

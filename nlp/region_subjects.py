@@ -15,8 +15,8 @@ from nlp.places import Place, find_places, inside, level_of
 from nlp.region_words import one_of
 
 SCOPE = re.compile(
-    r"(?P<how>全|我|本|该)(?P<rank>自治区|省|市|州|盟|县|旗|区(?!域|间|块|位|别))(?!级)"
-    r"|(?P<nation>我国|全国(?!第|前|首|平均|各地|人大|政协|重点|百强|文明|先进|两会))"
+    r"(?P<how>[全我本该])(?:(?P<rank>自治区|[省市州盟县旗]|区(?![域间块位别]))(?!级)"
+    r"|(?P<nation>(?:(?<=我)国|(?<=全)国(?!第|前|首|平均|各地|人大|政协|重点|百强|文明|先进|两会))))"
 )
 # 占全国, 赴北京, 与北京, 来自
 APART = re.compile(one_of("apart") + "$")
@@ -63,6 +63,11 @@ class RegionMemory:
     latest: dict[int, str] = field(default_factory=dict)
     heads: dict[str, list[Place]] = field(default_factory=dict)
     wire: str | None = None
+    headings: tuple[str, ...] = ()
+    heading: str | None = None
+    """The place that the present headings name."""
+    places: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+    """Where the document names a place that its figures are about without saying so."""
 
 
 def find_subjects(text: str, memory: RegionMemory) -> list[Subject]:
@@ -70,7 +75,9 @@ def find_subjects(text: str, memory: RegionMemory) -> list[Subject]:
     home = memory.home
     subjects: list[Subject] = []
     group: list[Place] = []
-    events: list[tuple[int, int, Place | re.Match[str]]] = [(p.start, p.end, p) for p in find_places(text, home)]
+    events: list[tuple[int, int, Place | re.Match[str]]] = [
+        (p.start, p.end, p) for p in find_places(text, home, opening=True)
+    ]
     events += [(m.start(), m.end(), m) for m in SCOPE.finditer(text)]
     for start, end, event in sorted(events, key=lambda item: item[:2]):
         if isinstance(event, Place) and event.name != NATION:

@@ -8,13 +8,12 @@ the document's own is meant, unless 分别 gives each its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from corpus.reference.regions import NATION, find
 from nlp.asides import shut
 from nlp.clauses import Window, find_windows
 from nlp.fold import fold
-from nlp.home_region import DATELINE, home_region
+from nlp.home_region import DATELINE, find_name, home_region
 from nlp.places import Place, find_places, inside
 from nlp.reading import Mention, Reading
 from nlp.region_subjects import RegionMemory, Subject, find_subjects
@@ -22,25 +21,61 @@ from nlp.region_subjects import RegionMemory, Subject, find_subjects
 WIRE = re.compile(r"\s*【([\u4e00-\u9fff]{2,5})(?:讯|电|报道)】")
 
 
+Stretch = tuple[int, int]
+"""Where in the reading text of the document words stand."""
+
+
 def assign_regions(reading: Reading) -> list[str | None]:
-    """A full name of the gazetteer, 全国, a place as written, or None a mention."""
-    memory = reading.scene.recall(RegionMemory)
-    if not memory.known:
-        memory.home, memory.known = home_region(reading.scene.document), True
-    _note_wire(reading.folded, memory)
+    """A full name of the gazetteer, 全国, a place as written, or None a mention; where it was told goes to the
+    reading's evidence."""
+    memory, passage = reading.scene.recall(RegionMemory), reading.passage
+    if "【" in reading.folded[:4]:
+        _note_wire(reading, memory)
     if not reading.mentions:
         return []
+    if not memory.known:
+        memory.home, memory.known = home_region(reading.scene), True
+    if passage.headings != memory.headings:
+        memory.headings, memory.heading = passage.headings, _heading_place(passage.headings, memory)
+    default = memory.heading or memory.wire or memory.home
+    windows = find_windows(reading)
     subjects = find_subjects(reading.folded, memory)
-    default = _heading_place(reading.headings, memory) or memory.wire or memory.home
-    return [
-        _table_place(mention, memory) or _name(reading, index, subject, default)
-        for (index, subject), mention in zip(_govern(reading, subjects), reading.mentions, strict=True)
-    ]
+    governing = _govern(reading, windows, subjects) if subjects else [None] * len(windows)
+    places: list[Stretch | None] = []
+    regions: list[str | None] = []
+    for index, (mention, subject) in enumerate(zip(reading.mentions, governing, strict=True)):
+        name = _table_place(mention, memory) if mention.cell is not None else None
+        if name is None:
+            name, inferred = _name(reading, windows, index, subject, default)
+            places.append(_told(reading, windows[index], None if inferred else subject, name, memory))
+        else:
+            places.append(None)
+        regions.append(name)
+    reading.evidence["region"] = places
+    return regions
 
 
-def _note_wire(text: str, memory: RegionMemory) -> None:
+def _told(
+    reading: Reading, window: Window, subject: Subject | None, name: str | None, memory: RegionMemory
+) -> Stretch | None:
+    """Where the region of a mention is told, when its own clause does not name it."""
+    if name is None:
+        return None
+    if subject is not None and not subject.scope:
+        if subject.start >= window.clause_start:
+            return None
+        start = reading.passage.start
+        return start + subject.start, start + subject.end
+    if name not in memory.places:
+        memory.places[name] = find_name(reading.scene.document, name, reading.passage.start)
+    return memory.places[name]
+
+
+def _note_wire(reading: Reading, memory: RegionMemory) -> None:
     """A piece of news that opens with its place (【桃园讯】) is about it, until the next such piece."""
-    if match := WIRE.match(text):
+    if match := WIRE.match(reading.folded):
+        if not memory.known:
+            memory.home, memory.known = home_region(reading.scene), True
         region = find(match[1], memory.home)
         memory.wire = region.name if region else None
 
@@ -63,29 +98,28 @@ def _head_places(head: str, memory: RegionMemory) -> list[Place]:
 
 def _table_place(mention: Mention, memory: RegionMemory) -> str | None:
     """The place that a table's heads name."""
-    if mention.cell is None:
-        return None
     for head in (mention.row_head, mention.column_head):
         if head and (places := _head_places(head, memory)):
             return places[-1].name
     return None
 
 
-def _govern(reading: Reading, subjects: list[Subject]) -> Iterator[tuple[int, Subject | None]]:
+def _govern(reading: Reading, windows: list[Window], subjects: list[Subject]) -> list[Subject | None]:
     """For each mention the place that governs it in its text."""
-    report = reading.scene.document.metadata.kind == "工作报告"
+    report, text, count = reading.scene.document.metadata.kind == "工作报告", reading.folded, len(subjects)
     paragraph = sentence = clause = None
     place, sentence_start, clause_start = 0, -1, -1
-    for index, (mention, window) in enumerate(zip(reading.mentions, find_windows(reading), strict=True)):
+    governing: list[Subject | None] = []
+    for mention, window in zip(reading.mentions, windows, strict=True):
         if window.sentence_start != sentence_start:
             sentence_start, clause_start = window.sentence_start, window.clause_start
             sentence = clause = None
         elif window.clause_start != clause_start:
             clause_start, clause = window.clause_start, None
-        while place < len(subjects) and subjects[place].end <= mention.start:
+        while place < count and subjects[place].end <= mention.start:
             subject = subjects[place]
             place += 1
-            if shut(reading.folded, subject.end, mention.start) or reading.folded[mention.start - 1] == "等":
+            if text[mention.start - 1] == "等" or shut(text, subject.end, mention.start):
                 continue
             if subject.start >= window.clause_start:
                 clause = subject
@@ -95,21 +129,24 @@ def _govern(reading: Reading, subjects: list[Subject]) -> Iterator[tuple[int, Su
                 paragraph = subject
         if clause is not None:
             sentence = clause
-        yield index, clause or sentence or paragraph
+        governing.append(clause or sentence or paragraph)
+    return governing
 
 
-def _name(reading: Reading, index: int, subject: Subject | None, default: str | None) -> str | None:
-    """The one name of a subject for a mention."""
+def _name(
+    reading: Reading, windows: list[Window], index: int, subject: Subject | None, default: str | None
+) -> tuple[str | None, bool]:
+    """The one name of a subject for a mention, and whether it is not the subject's but the default."""
     if subject is None:
-        return default
+        return default, True
     if len(subject.names) == 1:
-        return subject.names[0]
-    window = find_windows(reading)[index]
+        return subject.names[0], False
+    window = windows[index]
     shared = reading.folded[subject.end : reading.mentions[window.first].start]
-    if "分别" in shared and window.place < len(subject.names) == _list_length(reading, window):
-        return subject.names[window.place]
-    return default
+    if "分别" in shared and window.place < len(subject.names) == _list_length(windows, window):
+        return subject.names[window.place], False
+    return default, True
 
 
-def _list_length(reading: Reading, window: Window) -> int:
-    return sum(1 for other in find_windows(reading) if other.first == window.first)
+def _list_length(windows: list[Window], window: Window) -> int:
+    return sum(1 for other in windows if other.first == window.first)
