@@ -6,28 +6,32 @@ import json
 import zlib
 from typing import Any
 
+import zstandard
+
 from corpus.model import Block, Cell, Document, Issue, Metadata, Passage, Relation, SourceMap, Span
 
 LEVEL = 3
-"""zlib level: 6 is a tenth smaller and takes twice the time (measured on work reports)."""
+"""Of zstandard: as small as zlib at its default, in a fifth of the time; unpacked in a third (work reports)."""
+FRAME = bytes.fromhex("28b52ffd")
+"""How it begins. What schema 1 kept was packed by zlib."""
 
 
 def pack(value: Any) -> bytes:
     """JSON, compressed."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
+    return pack_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def unpack(packed: bytes) -> Any:
-    return json.loads(zlib.decompress(packed).decode("utf-8", "surrogatepass"))
+    return json.loads(unpack_text(packed))
 
 
 def pack_text(text: str) -> bytes:
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
+    return zstandard.compress(text.encode("utf-8", "surrogatepass"), LEVEL)
 
 
 def unpack_text(packed: bytes) -> str:
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    plain = zstandard.decompress(packed) if packed.startswith(FRAME) else zlib.decompress(packed)
+    return plain.decode("utf-8", "surrogatepass")
 
 
 def pack_layout(document: Document) -> bytes:
@@ -74,7 +78,13 @@ def _sums(steps: list[int]) -> tuple[int, ...]:
 
 def pack_passages(passages: tuple[Passage, ...]) -> bytes:
     """Passages without their text, which is the document's."""
-    return pack([[p.ordinal, p.block, p.kind, p.start, p.end, p.headings, p.words] for p in passages])
+    return pack([[p.ordinal, p.block, p.kind, p.start, p.end, p.headings, _joined(p.words)] for p in passages])
+
+
+def _joined(words: tuple[str, ...]) -> str | tuple[str, ...]:
+    """Words as one text, which takes less time, unless one has a space in it or there are none."""
+    joined = " ".join(words)
+    return joined if joined.count(" ") == len(words) - 1 else words
 
 
 def unpack_passages(packed: bytes, text: str) -> tuple[Passage, ...]:
@@ -88,7 +98,7 @@ def unpack_passages(packed: bytes, text: str) -> tuple[Passage, ...]:
             end=end,
             text=text[start:end],
             headings=tuple(headings),
-            words=tuple(words),
+            words=tuple(words.split(" ") if isinstance(words, str) else words),
         )
         for ordinal, block, kind, start, end, headings, words in unpack(packed)
     )

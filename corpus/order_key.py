@@ -8,6 +8,7 @@ below or just above it: an open bound. So two intervals meet exactly when `low_k
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.interval import Interval
 
@@ -23,16 +24,14 @@ RISING = {-1: "!", 0: "$", 1: "+"}
 FALLING = {-1: ":", 0: ";", 1: "<"}
 
 
+@lru_cache(1 << 12)
 def order_key(value: Decimal, side: int = 0) -> str:
     """The key of a finite decimal; `side` is -1 for just below it, 1 for just above."""
     if not value:
         return "1" + RISING[side]
-    sign, digits, exponent = value.as_tuple()
-    assert isinstance(exponent, int)
-    text = "".join(map(str, digits)).lstrip("0")
-    scale = f"{len(text) + exponent + BIAS:07}"
-    text = text.rstrip("0")
-    if sign:
+    text = str(value).partition("E")[0].replace(".", "").lstrip("-0").rstrip("0")
+    scale = str(value.adjusted() + 1 + BIAS).zfill(7)
+    if value < 0:
         return "0" + (scale + text).translate(NINES) + FALLING[side]
     return "2" + scale + text + RISING[side]
 

@@ -83,7 +83,7 @@ def plausibility(text: str) -> float:
     if not beyond:
         return 1.0
     common = common_characters()
-    known = sum(c in common for c in beyond) + len(USUAL.findall(beyond))
+    known = sum(map(common.__contains__, beyond)) + len(USUAL.findall(beyond))
     return (known - 2 * len(STRANGE.findall(beyond))) / len(beyond)
 
 

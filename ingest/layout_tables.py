@@ -10,7 +10,7 @@ from collections import Counter
 
 from corpus.model import Span
 from ingest.draft import GridCell, Item
-from ingest.layout_columns import Word, begins_row, is_table, lay_out_rows, read_words, split_words
+from ingest.layout_columns import SINGLE, Word, begins_row, is_table, lay_out_rows, read_words, split_words
 from ingest.layout_wrap import MARKER
 from ingest.lines import SPACE_MARGIN, Line
 
@@ -38,13 +38,13 @@ class _Page:
         self.text = text
         self.lines = lines
         self.shown = shown
+        self._wholes = [text[lines[i].start : lines[i].end] for i in shown]
 
     def line(self, k: int) -> Line:
         return self.lines[self.shown[k]]
 
     def whole(self, k: int) -> str:
-        line = self.line(k)
-        return self.text[line.start : line.end]
+        return self._wholes[k]
 
     def gap(self, k: int) -> int:
         """Blank or dropped lines before the k-th shown line."""
@@ -172,8 +172,10 @@ def _comma(page: _Page, k: int) -> tuple[list[Row], int]:
 def _spaced(page: _Page, k: int) -> tuple[list[GridCell], int]:
     """A table whose columns are set with spaces. Lines with one stretch belong to it between rows, and right below the
     note of the unit."""
-    words = _head_words(page, k) or read_words(page.text, page.line(k))
     noted = k > 0 and bool(UNIT_NOTE.match(page.whole(k - 1)))
+    if not noted and not SINGLE.search(page.whole(k)):
+        return [], k
+    words = _head_words(page, k) or read_words(page.text, page.line(k))
     if len(words) < 2 and not (noted and len(words) == 1):
         return [], k
     rows: list[list[Word]] = []

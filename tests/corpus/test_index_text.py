@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.index_text import find_folded, fold, gram_text, grams
+from corpus.index_text import FOLDING, find_folded, fold, gram_text, grams, word_text
 
 texts = st.text(
     st.one_of(
@@ -27,6 +27,21 @@ def test_a_part_of_a_text_folds_to_a_part_of_it(a: str, b: str) -> None:
 def test_grams_are_the_bigrams_and_the_last_character() -> None:
     assert list(grams("甲乙丙")) == ["甲乙", "乙丙", "丙"]
     assert gram_text(["甲乙", "", "丙丁"]) == "甲乙 乙 丙丁 丁"
+
+
+@given(st.text(max_size=40))
+def test_a_text_folds_as_its_code_points_do(text: str) -> None:
+    assert fold(text) == text.translate(FOLDING)
+
+
+@given(st.lists(st.text(max_size=5).map(fold), max_size=6))
+def test_the_grams_of_texts_are_those_of_each(folded: list[str]) -> None:
+    assert gram_text(folded) == " ".join(gram for text in folded if text for gram in grams(text))
+
+
+@given(st.lists(st.text(max_size=4), max_size=6))
+def test_words_are_indexed_folded(words: list[str]) -> None:
+    assert word_text(words) == " ".join(map(fold, words))
 
 
 @given(texts, texts, texts)
