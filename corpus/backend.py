@@ -20,6 +20,7 @@ from corpus.query import (
     Page,
     ProgramRow,
     Query,
+    Saved,
     Status,
 )
 
@@ -92,6 +93,32 @@ class Corpus(Protocol):
 
     def search(self, query: Query) -> Page[Hit]:
         """Documents by relevance, one hit each."""
+
+    def export_hits(self, query: Query) -> Iterator[Hit]:
+        """All documents that `search` would find, streamed, in its order; `limit` and `cursor` are not read."""
+
+    def matching(self, query: Query) -> Iterator[str]:
+        """The ids of all documents that `search` would find, in no order; `limit` and `cursor` are not read."""
+
+    def similar(self, document: str, *, limit: int = 10) -> Page[Hit]:
+        """Documents that share the telling words of a document, most alike first, itself left out. NotFoundError when
+        there is none."""
+
+    def gram_counts(self, grams: Iterable[str]) -> dict[str, int]:
+        """In how many documents bigrams of folded text stand."""
+
+    def near_grams(self, gram: str) -> tuple[tuple[str, int], ...]:
+        """Bigrams that differ from one in a single character, with the number of their documents; the most frequent
+        ones, some hundreds at most."""
+
+    def save(self, saved: Saved) -> None:
+        """Keep a search under its name, in place of the one that had it."""
+
+    def saved(self) -> tuple[Saved, ...]:
+        """The searches that are kept, by name."""
+
+    def forget(self, name: str) -> None:
+        """Drop a search that is kept. NotFoundError when there is none of this name."""
 
     def facets(self, query: Query) -> Facets:
         """Counts of the documents that `search` would find, by each facet; a facet's own filter is left aside."""

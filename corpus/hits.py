@@ -14,6 +14,8 @@ SNIPPET = 120
 """Code points of a snippet, at most."""
 BEFORE = 24
 """Code points of a snippet before its hit."""
+WORTH = {"title": 0.5, "heading": 0.8}
+"""A paragraph shows more than a heading, and the title is shown beside the snippet anyway."""
 BREAKS = frozenset("。！？；\n")
 
 
@@ -43,6 +45,33 @@ def find_place(
     return _terms_place(text, blocks[worths.index(worth)], weights)
 
 
+def find_places(
+    text: str,
+    blocks: Sequence[Block],
+    folded: Sequence[str],
+    phrases: Iterable[str],
+    weights: Mapping[str, float],
+    most: int,
+) -> list[Place]:
+    """The best place, and the places of the next best blocks that are worth at least half as much, `most` in all."""
+    phrases = tuple(filter(None, map(fold, phrases)))
+    first = find_place(text, blocks, folded, phrases, weights)
+    if most < 2:
+        return [first]
+    worths = dict.fromkeys(phrases, 10 * sum(weights.values()) + 1.0) | dict(weights)
+    ranked = sorted(
+        ((_worth(block, known, worths), block) for block, known in zip(blocks, folded, strict=True)),
+        key=lambda one: (-one[0], one[1].start),
+    )
+    least = ranked[0][0] / 2 if ranked else 0.0
+    others = [block for worth, block in ranked[: most + 1] if worth and worth >= least and not _inside(first, block)]
+    return [first, *(_terms_place(text, block, worths) for block in others[: most - 1])]
+
+
+def _inside(place: Place, block: Block) -> bool:
+    return block.start <= place.start < max(block.end, block.start + 1)
+
+
 def _phrase_place(text: str, blocks: Sequence[Block], folded: Sequence[str], phrase: str) -> Place | None:
     for block, known in zip(blocks, folded, strict=True):
         if (at := known.find(phrase)) >= 0:
@@ -53,9 +82,8 @@ def _phrase_place(text: str, blocks: Sequence[Block], folded: Sequence[str], phr
 
 
 def _worth(block: Block, folded: str, weights: Mapping[str, float]) -> float:
-    """A paragraph shows more than a heading, and the title is shown beside the snippet anyway."""
     worth = sum([weight for term, weight in weights.items() if term in folded])
-    return worth * (0.5 if block.kind == "title" else 0.8 if block.kind == "heading" else 1.0)
+    return worth * WORTH.get(block.kind, 1.0)
 
 
 def _terms_place(text: str, block: Block, weights: Mapping[str, float]) -> Place:

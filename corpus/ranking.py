@@ -23,6 +23,8 @@ WORDS = 0.75
 TITLE = 0.45
 NEAR = 0.6
 LEAD = 0.5
+SYNONYMS = 0.5
+"""What a bigram of a synonym counts, beside one of the query."""
 BEGINNING = 400
 """Folded characters of a document without a title that stand for one."""
 WINDOW = 100
@@ -56,6 +58,12 @@ def ranking_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, folded)))[:MOST]
 
 
+def also_grams(texts: Iterable[str], terms: Iterable[str]) -> tuple[str, ...]:
+    """The bigrams of texts that mean the same as a part of the query, those of the query aside."""
+    found = dict.fromkeys(gram for text in texts for gram in grams(fold(text))[:-1])
+    return tuple(gram for gram in found if gram not in set(terms))[:MOST]
+
+
 def title_terms(terms: Iterable[str]) -> tuple[str, ...]:
     """What of a query ranks titles: its bigrams and their characters, since titles and questions abbreviate."""
     terms = tuple(terms)
@@ -76,12 +84,17 @@ def rarity(documents: int, holding: int) -> float:
     return math.log(1 + (documents - holding + 0.5) / (holding + 0.5))
 
 
-def text_score(folded: str, weights: Mapping[str, float], *, titled: bool) -> float:
+def text_parts(folded: str, weights: Mapping[str, float], *, titled: bool) -> tuple[float, float]:
     """What a document's folded text adds to its score: the closeness of the terms, and its beginning if it has no
     title."""
     beginning = folded[:BEGINNING] if not titled else ""
     lead = sum([weight for term, weight in weights.items() if term in beginning])
-    return NEAR * nearness(folded, weights) + LEAD * lead
+    return NEAR * nearness(folded, weights), LEAD * lead
+
+
+def text_score(folded: str, weights: Mapping[str, float], *, titled: bool) -> float:
+    """The sum of text_parts."""
+    return sum(text_parts(folded, weights, titled=titled))
 
 
 def telling_terms(weights: Mapping[str, float], words: Sequence[str], documents: int) -> tuple[list[str], list[str]]:

@@ -20,10 +20,11 @@ from corpus import backend
 from corpus.backend import Corpus
 from corpus.errors import StaleCorpusError
 from corpus.model import Analysis, Block, Document, Edition, Figure
-from corpus.query import DocumentRow, Facets, FigureQuery, FigureRow, Filters, Hit, Page, ProgramRow, Status
+from corpus.query import DocumentRow, FigureQuery, FigureRow, Filters, Page, ProgramRow, Status
 from search_api.batch import BatchRow, parse_batch
-from search_api.parse_query import QueryError, check_text, parse_query
+from search_api.parse_query import QueryError, check_text
 from search_api.scale import Scale, parse_scales, scale_record
+from search_api.searches import Search, facets, search, search_all, similar
 from search_api.settings import Settings
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from ingest.run import OnProgress
     from search_api.records import Record
 
-__all__ = ["QueryError", "Scale", "parse_scales", "scale_record"]
+__all__ = ["QueryError", "Scale", "Search", "facets", "parse_scales", "scale_record", "search", "search_all", "similar"]
 
 STDIN = "standard input.txt"
 """What standard input is called in messages; its ending says that it is text."""
@@ -233,45 +234,6 @@ def rebuild(corpus: Corpus, *, settings: Settings, on_progress: OnProgress = _si
     work = run.Settings(limit=settings.file_limit, workers=settings.workers)
     analyse = partial(analyse_document, segmenter=settings.segmenter)
     return rebuild.rebuild(corpus, analyse, fingerprint(settings.segmenter), work, on_progress)
-
-
-def search(
-    corpus: Corpus,
-    text: str,
-    *,
-    filters: Filters,
-    settings: Settings,
-    limit: int = 10,
-    cursor: str | None = None,
-    operators: bool = True,
-) -> Page[Hit]:
-    """Documents by relevance. Raises QueryError and CorpusError."""
-    return corpus.search(
-        parse_query(
-            text, filters=filters, limit=limit, cursor=cursor, operators=operators, segmenter=settings.segmenter
-        )
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asker:
-    """One corpus, ready for queries with the same filters."""
-
-    corpus: Corpus
-    filters: Filters
-    limit: int
-    settings: Settings
-
-    def __call__(self, text: str, *, operators: bool = True) -> Page[Hit]:
-        """Documents by relevance; without `operators` quotes are punctuation."""
-        return search(
-            self.corpus, text, filters=self.filters, settings=self.settings, limit=self.limit, operators=operators
-        )
-
-
-def facets(corpus: Corpus, text: str, *, filters: Filters, settings: Settings) -> Facets:
-    """Counts of the documents that `search` finds, by region, year, issuer and kind."""
-    return corpus.facets(parse_query(text, filters=filters, segmenter=settings.segmenter))
 
 
 def figures(corpus: Corpus, query: FigureQuery) -> Page[FigureRow]:

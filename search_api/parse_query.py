@@ -1,31 +1,35 @@
-"""What a person types, understood: a text query with its phrases, or a value with its unit.
+"""What a person types, understood: words that rank, what must hold, or a value with its unit.
 
-A text is never refused for its form: whatever is no quoted phrase is words, and words rank. Only characters that are
-no text (NUL, lone surrogates) are an error. A value expression is a small language of its own (`parse_value`).
+A text is never refused for its form: whatever is nothing else is words, and words rank. Only characters that are no
+text (NUL, lone surrogates) are an error. Operators, fields and quantities are read by `query_tokens` and
+`parse_condition`; a value expression is a small language of its own (`parse_value`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from corpus.query import FigureQuery, Filters, Query
+from corpus.model import DIMENSIONS
+from corpus.query import Condition, FigureQuery, Filters, Query, wanted_phrases
 from corpus.reference.regions import gazetteer
 from search_api.query_error import QueryError
 
 if TYPE_CHECKING:
+    from search_api.parse_condition import Part
     from search_api.parse_value import AskedValue
 
-__all__ = ["QueryError", "check_text", "parse_figure_query", "parse_filters", "parse_query", "understood"]
+__all__ = ["QueryError", "check_text", "parse_figure_query", "parse_filters", "parse_query", "understand"]
 
 LENGTH = 20_000
 """Code points of a query; a longer one is no query but a document."""
-
-# stands alone or between spaces: one inside a sentence (“双减”政策有哪些？) only ranks. In straight quotes \" is a
-# quote and any other backslash stands for itself.
-PHRASE = re.compile(r'(?<!\S)(?:"((?:\\"|[^"])*)"|“([^”]*)”|「([^」]*)」)(?!\S)')
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+OPERATING = re.compile(
+    r"""["“「(（:：<>=≥≤≧≦≈＜＞＝\d一二三四五六七八九十百千万亿两半]|(?:^|\s)(?:AND|OR|NOT|也|和|或|非|[-－]\S)"""
+)
+"""What a text without operators has none of: most are told at once."""
 
 YEAR = re.compile(r"(\d{4})年?")
 PERIOD_END = r"\d{4}(?:-\d{2}(?:-\d{2})?)?"
@@ -33,11 +37,75 @@ PERIOD = re.compile(rf"{PERIOD_END}(?:\.\.{PERIOD_END})?")
 WRITTEN = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """What a text is taken for. `ranked` are the words that rank; `phrases` and `condition` must hold, and `parts` tell
+    them one by one; `notes` say what was not understood and is taken as words."""
+
+    text: str
+    ranked: str
+    phrases: tuple[str, ...] = ()
+    condition: Condition | None = None
+    parts: tuple[Part, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """In words: which parts must hold, what ranks, and what was not understood."""
+        must = "、".join(part.text for part in self.parts)
+        told = (must and f"须满足 {must}", self.ranked and f"按词排序：{' '.join(self.ranked.split())}", *self.notes)
+        return "；".join(part for part in told if part)
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The texts that must stand in a document."""
+        return wanted_phrases(Query(phrases=self.phrases, condition=self.condition))
+
+    def without(self, part: Part) -> str:
+        """The query without one of its parts."""
+        return " ".join((self.text[: part.start] + " " + self.text[part.end :]).split())
+
+
+def understand(text: str, *, operators: bool = True, segmenter: str = "jieba") -> Understood:
+    """What a text is taken for; without `operators` it is words alone.
+
+    Raises QueryError for characters that are no text and for more than LENGTH of them.
+    """
+    check_text(text)
+    if not operators or not OPERATING.search(text):
+        return Understood(text=text, ranked=text.strip())
+    from search_api.parse_condition import Reader
+    from search_api.query_tokens import read_tokens
+
+    reader = Reader(parse_filters, lambda indicator: _words(indicator, segmenter))
+    reading = reader.read(read_tokens(text))
+    return Understood(
+        text=text,
+        ranked=_ranked(text, reading.cut),
+        phrases=tuple(reading.phrases),
+        condition=reading.condition,
+        parts=tuple(reading.parts),
+        notes=tuple(dict.fromkeys(reading.notes)),
+    )
+
+
+def _ranked(text: str, cut: Iterable[tuple[int, int]]) -> str:
+    """The text without some stretches of it."""
+    kept, at = [], 0
+    for start, end in sorted(cut):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    return " ".join([*kept, text[at:]]).strip()
+
+
 def parse_query(
     text: str,
     *,
     filters: Filters | None = None,
     operators: bool = True,
+    sort: str = "relevance",
+    passages: int = 1,
+    explain: bool = False,
     limit: int = 10,
     cursor: str | None = None,
     segmenter: str = "jieba",
@@ -46,35 +114,41 @@ def parse_query(
 
     Raises QueryError for characters that are no text and for more than LENGTH of them.
     """
-    check_text(text)
-    phrases = find_phrases(text) if operators else ()
-    rest = PHRASE.sub(" ", text).strip() if operators else text.strip()
+    found = understand(text, operators=operators, segmenter=segmenter)
     return Query(
-        text=rest,
-        words=_words(rest, segmenter),
-        phrases=phrases,
+        text=_simplified(found.ranked),
+        words=_words(found.ranked, segmenter),
+        also=_also(found.ranked),
+        phrases=found.phrases,
+        condition=found.condition,
         filters=filters or Filters(),
+        sort=sort,
+        passages=passages,
+        explain=explain,
         limit=limit,
         cursor=cursor,
     )
 
 
-def find_phrases(text: str) -> tuple[str, ...]:
-    """The quoted parts that stand alone, without their quotes; empty ones are none."""
-    found = (match[1].replace('\\"', '"') if match[1] is not None else match[2] or match[3] for match in _quoted(text))
-    return tuple(phrase for phrase in found if phrase and phrase.strip())
+def _simplified(text: str) -> str:
+    if not text or text.isascii():
+        return text
+    from nlp.script import simplified
+
+    return simplified(text)
 
 
-def understood(text: str) -> str:
-    """What a text query is taken for, in words: which parts must stand as they are, and what ranks."""
-    exact = "、".join(f"“{phrase}”" for phrase in find_phrases(text))
-    ranked = " ".join(PHRASE.sub(" ", text).split())
-    parts = (exact and f"原文须有 {exact}", ranked and f"按词排序：{ranked}")
-    return "；".join(part for part in parts if part)
+def _also(text: str) -> tuple[str, ...]:
+    """What means the same as a text or a part of it: synonyms, and the text in the other script, so that a report in
+    traditional characters is found by simplified ones and the other way round."""
+    if not text or text.isascii():
+        return ()
+    from corpus.reference.synonyms import find_synonyms
+    from nlp.script import traditional_forms
 
-
-def _quoted(text: str) -> list[re.Match[str]]:
-    return list(PHRASE.finditer(text))
+    simple = _simplified(text)
+    forms = dict.fromkeys((*find_synonyms(simple), text, *traditional_forms(simple)))
+    return tuple(form for form in forms if form != simple)
 
 
 def _words(text: str, segmenter: str) -> tuple[str, ...]:
@@ -82,7 +156,8 @@ def _words(text: str, segmenter: str) -> tuple[str, ...]:
         return ()
     from nlp.segment import words  # jieba loads its dictionary: not for a phrase alone
 
-    return tuple(words(text, segmenter))
+    forms = dict.fromkeys((_simplified(text), text))
+    return tuple(dict.fromkeys(word for form in forms for word in words(form, segmenter)))
 
 
 def check_text(text: str) -> str:
@@ -102,15 +177,19 @@ def parse_filters(
     year: Iterable[str] = (),
     issuer: Iterable[str] = (),
     kind: Iterable[str] = (),
+    program: Iterable[str] = (),
+    dimension: Iterable[str] = (),
     document: Iterable[str] = (),
 ) -> Filters:
-    """Filters on documents, a place by its full or short name. Raises QueryError for a year that is none."""
+    """Filters on documents, a place by its full or short name. QueryError for a year or dimension that is none."""
     regions = [full for name in region for full in find_regions(name)]
     return Filters(
         region=tuple(dict.fromkeys(regions)),
         year=tuple(map(_year, year)),
         issuer=tuple(map(check_text, issuer)),
         kind=tuple(map(check_text, kind)),
+        program=tuple(map(check_text, program)),
+        dimension=tuple(map(_dimension, dimension)),
         document=tuple(document),
     )
 
@@ -129,6 +208,12 @@ def _year(text: str) -> str:
     if found := YEAR.fullmatch(text.strip()):
         return found[1]
     raise QueryError(f"{text!r} is no year: write four digits, as 2018")
+
+
+def _dimension(text: str) -> str:
+    if text in DIMENSIONS:
+        return text
+    raise QueryError(f"{text!r} is no dimension: use one of {', '.join(DIMENSIONS)}")
 
 
 def parse_figure_query(

@@ -152,3 +152,19 @@ def _halved(low: Decimal | None) -> Decimal | None:
 
 def _doubled(high: Decimal | None) -> Decimal | None:
     return None if high is None else high * 2 if high > 0 else high / 2
+
+
+SHOWN = {"at_least": "≥ ", "at_most": "≤ ", "more_than": "> ", "less_than": "< ", "approx": "约 ", "exact": "= "}
+
+
+def shown_value(text: str) -> str:
+    """A value expression in one way of writing: `≥ 1亿元`, `3%–5%`, `约 50万人`."""
+    folded = fold(text).replace(" ", "")
+    ends = RANGE.split(folded)
+    if len(ends) == 2 and all(ends):
+        return "–".join(ends)
+    if sign := BEFORE.match(folded):
+        return SHOWN[SIGNS[sign[0]]] + folded[sign.end() :]
+    if word := BEHIND.search(folded):
+        return SHOWN[AFTER[word[1]]] + folded[: word.start()]
+    return SHOWN["exact"] + folded

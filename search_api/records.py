@@ -146,15 +146,33 @@ def relation_record(relation: Relation, document: Document, analysis: Analysis, 
 
 
 def hit_record(hit: Hit, rank: int) -> Record:
-    """A document that was found; `rank` counts from 1."""
-    return {
+    """A document that was found; `rank` counts from 1. Where they were asked for, `passages` are its next best places
+    and `parts` what each part of the ranking gave."""
+    record = {
         "rank": rank,
         "score": round(hit.score, 6),
         "document": hit.row.document,
         "path": hit.row.path,
         "title": hit.row.metadata.title,
         "snippet": hit.snippet,
+        "start": hit.start,
+        "end": hit.end,
         "source": place_record(hit.source),
+    }
+    if hit.more:
+        record["passages"] = [extract_record(place) for place in hit.more]
+    if hit.parts:
+        record["parts"] = {name: round(score, 6) for name, score in hit.parts}
+    return record
+
+
+def extract_record(place: Extract) -> Record:
+    """A further place of a document that was found."""
+    return {
+        "snippet": place.snippet,
+        "start": place.start,
+        "end": place.end,
+        "source": place_record(place.source),
     }
 
 

@@ -158,6 +158,15 @@ class IssueOut(BaseModel):
     document: str | None
 
 
+class ExtractOfOut(BaseModel):
+    """A further place of a document that was found."""
+
+    snippet: str
+    start: int = Field(description="In the reading text, code points.")
+    end: int
+    source: Place
+
+
 class HitOut(BaseModel):
     """A document that was found, by its best passage."""
 
@@ -167,7 +176,15 @@ class HitOut(BaseModel):
     path: str
     title: str | None
     snippet: str
+    start: int = Field(description="Of the hit, in the reading text, code points.")
+    end: int
     source: Place
+    passages: list[ExtractOfOut] = Field([], description="The next best places, when more than one is asked for.")
+    parts: dict[str, float] = Field(
+        {},
+        description="With `explain`, what each part of the ranking gave: bigrams, title, words, synonyms, closeness, "
+        "beginning. They add up to the score.",
+    )
 
 
 class Facet(BaseModel):
@@ -178,22 +195,72 @@ class Facet(BaseModel):
 
 
 class FacetsOut(BaseModel):
-    """Counts of documents; a facet's own choice is left aside in its own counts."""
+    """Counts of documents; a facet's own choice is left aside in its own counts. A region also counts the documents of
+    the places below it."""
 
     region: list[Facet]
     year: list[Facet]
     issuer: list[Facet]
     kind: list[Facet]
+    program: list[Facet]
+    dimension: list[Facet]
+
+
+class PartOut(BaseModel):
+    """A part of a query that must hold, and the query without it."""
+
+    kind: Literal["phrase", "field", "value", "logic"]
+    text: str
+    without: str = Field(description="The query without this part.")
+
+
+class UnderstoodOut(BaseModel):
+    """How a query was read."""
+
+    text: str = Field(description="In one sentence.")
+    parts: list[PartOut] = Field(description="What must hold.")
+    ranked: str = Field(description="The words that rank.")
+    notes: list[str] = Field(description="What was not understood and is taken as words.")
+
+
+class NothingOut(BaseModel):
+    """Why nothing was found: how many documents there would be without one filter or part of the query, and words of
+    the corpus that are spelt nearly like those asked for."""
+
+    without: list[WithoutOut]
+    near: list[NearOut]
+
+
+class WithoutOut(BaseModel):
+    """What was left away, and how many documents are found then."""
+
+    text: str
+    documents: int
+
+
+class NearOut(BaseModel):
+    """A word that stands nowhere, and words that do."""
+
+    word: str
+    instead: list[str]
 
 
 class SearchOut(BaseModel):
-    """Documents by relevance. `understood` says how the query was read."""
+    """Documents by relevance or date."""
 
-    understood: str
+    understood: UnderstoodOut
     total: int
     cursor: str | None = Field(description="Send it back for the next page; null on the last one.")
     hits: list[HitOut]
     facets: FacetsOut
+    nothing: NothingOut | None = Field(description="Only where nothing was found.")
+
+
+class SimilarOut(BaseModel):
+    """Documents like one, most alike first."""
+
+    total: int
+    hits: list[HitOut]
 
 
 class FiguresOut(BaseModel):
@@ -258,6 +325,7 @@ class WholeDocumentOut(BaseModel):
     blocks: list[BlockOut]
     figures: list[FigureOut]
     programs: list[ProgramOut]
+    relations: list[RelationOut]
     issues: list[IssueOut]
 
 
@@ -281,6 +349,7 @@ class ExtractOut(BaseModel):
     blocks: list[BlockOut]
     figures: list[FigureOut]
     programs: list[ProgramOut]
+    relations: list[RelationOut]
     issues: list[IssueOut]
 
 
@@ -297,5 +366,3 @@ class ReadyOut(BaseModel):
     analyser: str | None
     documents: int
     figures: int
-    relations: list[RelationOut]
-    relations: list[RelationOut]

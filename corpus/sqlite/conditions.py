@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from corpus.facets import dimension_bits
 from corpus.query import Filters
 from corpus.reference.regions import regions_below
 
-FACETS = ("region", "year", "issuer", "kind")
+FIELDS = ("region", "year", "issuer", "kind", "document")
+"""Filters that a column of the document meets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,16 @@ def below(regions: Iterable[str]) -> list[str]:
     return sorted(frozenset().union(*map(regions_below, regions)))
 
 
-def compile_filters(filters: Filters, *, leave: str = "") -> Clause:
-    """Which documents (as `d`) count; `leave` names a field that is left aside."""
+def compile_filters(filters: Filters) -> Clause:
+    """Which documents (as `d`) count."""
     kept = Clause()
-    for field in (*FACETS, "document"):
-        values = getattr(filters, field)
-        if values and field != leave:
+    for field in FIELDS:
+        if values := getattr(filters, field):
             column = "d.id" if field == "document" else f"d.{field}"
             kept &= among(column, below(values) if field == "region" else values)
+    if filters.dimension:
+        kept &= Clause("d.dimensions & ? <> 0", (dimension_bits(filters.dimension),))
+    if filters.program:
+        named = among("entity", filters.program)
+        kept &= Clause(f"d.number IN (SELECT document FROM program WHERE {named.sql})", named.values)
     return kept

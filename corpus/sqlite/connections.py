@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.errors import BusyCorpusError, CorpusError, UnusableCorpusError
+from corpus.index_text import fold
 from corpus.sqlite.schema import prepare
 
 WAIT = 60.0
@@ -108,6 +109,7 @@ def _open(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.create_function("folded", 1, lambda text: text and fold(text), deterministic=True)
     except BaseException:
         connection.close()
         raise

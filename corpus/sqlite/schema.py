@@ -22,7 +22,7 @@ CREATE TABLE document (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, path TEXT NOT NULL,
   title TEXT, issuer TEXT, doc_number TEXT, date TEXT, year TEXT, region TEXT, kind TEXT, analyser TEXT NOT NULL,
   characters INTEGER NOT NULL, figures INTEGER NOT NULL, programs INTEGER NOT NULL, passages INTEGER NOT NULL,
-  issues INTEGER NOT NULL
+  issues INTEGER NOT NULL, dimensions INTEGER NOT NULL
 );
 CREATE INDEX document_date ON document (date DESC, path, id);
 CREATE INDEX document_analyser ON document (analyser);
@@ -31,6 +31,7 @@ CREATE TABLE content (
   text BLOB NOT NULL, folded BLOB NOT NULL, layout BLOB NOT NULL, passages BLOB NOT NULL, issues BLOB NOT NULL,
   relations BLOB NOT NULL
 );
+CREATE TABLE saved (name TEXT PRIMARY KEY, body TEXT NOT NULL, seen BLOB NOT NULL, run_at TEXT) WITHOUT ROWID;
 CREATE TABLE edition (
   path TEXT PRIMARY KEY, document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, seen_at TEXT NOT NULL,
   earlier TEXT NOT NULL
@@ -71,6 +72,7 @@ CREATE VIRTUAL TABLE document_words USING fts5(body, content='', {TOKENIZER});
 CREATE VIRTUAL TABLE title_grams USING fts5(body, content='', {TOKENIZER});
 CREATE VIRTUAL TABLE sentence_grams USING fts5(body, content='', detail=none, columnsize=0, {TOKENIZER});
 CREATE VIRTUAL TABLE gram_counts USING fts5vocab(document_grams, row);
+CREATE VIRTUAL TABLE word_counts USING fts5vocab(document_words, row);
 """
 
 

@@ -1,104 +1,110 @@
-"""Documents by relevance. `compile_query` says which documents count; ranking is a matter of those alone."""
+"""Documents by relevance. `settle` says which documents count; ranking is a matter of those alone."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from corpus.codec import unpack_text
 from corpus.cursor import DAMAGED, asked, decode_cursor, encode_cursor
 from corpus.errors import BadCursorError
-from corpus.hits import find_place
-from corpus.index_text import fold
-from corpus.model import Span
-from corpus.query import Facets, Hit, Page, Query
+from corpus.hits import Place, find_places
+from corpus.model import Document, Span
+from corpus.query import Extract, Facets, Hit, Page, Query, wanted_phrases
 from corpus.ranking import (
     CANDIDATES,
+    SYNONYMS,
     TITLE,
     WORDS,
+    also_grams,
     ranking_grams,
     ranking_words,
     rarity,
     telling_terms,
-    text_score,
+    text_parts,
     title_terms,
 )
+from corpus.sqlite import facets
 from corpus.sqlite.columns import DOCUMENT, named, one, read_document_row
-from corpus.sqlite.conditions import FACETS, Clause, among, compile_filters
-from corpus.sqlite.match import match_any, match_exactly, match_run
+from corpus.sqlite.conditions import Clause, among, compile_filters
+from corpus.sqlite.match import match_any, match_exactly
 from corpus.sqlite.read import read_document
+from corpus.sqlite.required import NEVER, Requirements, in_index
 
-INDEXED = 64
-"""Folded characters of a phrase that the index is asked for; longer ones are decided by the text."""
 REMEMBERED = 200
 """Documents whose order a cursor carries, so that those pages stay as they are while others write."""
 FEW = 1000
 """Documents that the engine is told to keep to; of more it is quicker to score all and drop the others."""
 NEWEST = "ORDER BY d.date DESC, d.path, d.id"
-NEVER = Clause("false")
+OLDEST = "ORDER BY coalesce(d.date, '~'), d.path, d.id"
 
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Numbers of documents with their scores, best first; what each term of the query weighs."""
+    """Numbers of documents in order, with their scores; what each term of the query weighs; with `explain` what each
+    part of the ranking gave a document."""
 
-    scores: list[tuple[int, float]]
+    order: list[int]
+    scores: Mapping[int, float] = field(default_factory=dict)
     weights: Mapping[str, float] = field(default_factory=dict)
+    parts: Mapping[int, list[tuple[str, float]]] = field(default_factory=dict)
 
 
-def compile_query(query: Query) -> Clause:
-    """Which documents (as `d`) hold the phrases, and share a bigram with the text if there is any; filters aside."""
-    phrases = [text for phrase in query.phrases if (text := fold(phrase))]
-    runs = dict.fromkeys(match_run(phrase[:INDEXED]) for phrase in phrases)
-    kept = _in_index("document_grams", " AND ".join(runs)) if runs else Clause()
+def settle(connection: sqlite3.Connection, query: Query) -> Clause:
+    """Which documents (as `d`) hold the phrases and meet the condition, or where there is neither share a bigram with
+    the text; filters aside."""
+    requirements = Requirements(connection)
+    kept = Clause()
+    if query.phrases:
+        kept &= requirements.holding(query.phrases)
+    if query.condition is not None:
+        kept &= requirements.compile(query.condition)
+    if kept != Clause():
+        return kept
     if terms := ranking_grams(query.text):
-        return kept & _shares(terms)
-    # punctuation alone finds nothing
-    return NEVER if not phrases and (query.text or query.phrases) else kept
+        return _shares((*terms, *also_grams(query.also, terms)))
+    return NEVER if query.text else kept  # punctuation alone finds nothing
 
 
 def _shares(terms: Iterable[str]) -> Clause:
     match = match_any(terms)
-    tables = [_in_index(table, match) for table in ("document_grams", "title_grams")]
+    tables = [in_index(table, match) for table in ("document_grams", "title_grams")]
     return Clause("(" + " OR ".join(t.sql for t in tables) + ")", tuple(v for t in tables for v in t.values))
-
-
-def _in_index(table: str, match: str) -> Clause:
-    return Clause(f"d.number IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)", (match,))
-
-
-def settle(connection: sqlite3.Connection, query: Query) -> Clause:
-    """compile_query with long phrases compared against the stored texts: the index knows their beginnings."""
-    kept = compile_query(query)
-    long = [text for phrase in query.phrases if len(text := fold(phrase)) > INDEXED]
-    if not long:
-        return kept
-    rows = connection.execute(
-        f"SELECT d.number, c.folded FROM document d JOIN content c ON c.document = d.number WHERE {kept.sql}",
-        kept.values,
-    )
-    return among("d.number", [number for number, folded in rows if _holds_all(folded, long)])
-
-
-def _holds_all(packed: bytes, phrases: list[str]) -> bool:
-    # blocks are lines of the folded text, and no folded phrase has a line break: none is found across blocks
-    folded = unpack_text(packed)
-    return all(phrase in folded for phrase in phrases)
 
 
 def find_documents(connection: sqlite3.Connection, query: Query) -> Page[Hit]:
     """A page of documents: by what they share with the text (or else with the phrases), best first; without either,
     newest first and all with score 0."""
-    terms = ranking_grams(query.text) or ranking_grams(" ".join(query.phrases))
+    ranking = _ranking(connection, query)
+    order, position = _go_on(query, ranking)
+    hits = tuple(make_hit(connection, query, ranking, number) for number in order[: query.limit])
+    return Page(items=hits, total=len(ranking.order), cursor=_next(query, order, position))
+
+
+def stream_documents(connection: sqlite3.Connection, query: Query) -> Iterator[Hit]:
+    """All documents that a query finds, in its order."""
+    ranking = _ranking(connection, query)
+    return (make_hit(connection, query, ranking, number) for number in ranking.order)
+
+
+def _ranking(connection: sqlite3.Connection, query: Query) -> Ranking:
+    terms = ranking_grams(query.text) or ranking_grams(" ".join(wanted_phrases(query)))
     kept = settle(connection, query) & compile_filters(query.filters)
-    matched = _matched(connection, kept, "" if terms else NEWEST)
-    ranking = Ranking([(number, 0.0) for number in matched])
-    if terms:
-        ranking = rank(connection, matched, terms, ranking_words(query.words))
-    order = _go_on(query, ranking)
-    hits = tuple(_hit(connection, query, ranking, number, score) for number, score in order[: query.limit])
-    return Page(items=hits, total=len(matched), cursor=_next(query, order))
+    by_date = NEWEST if query.sort == "-date" or not terms else OLDEST if query.sort == "date" else ""
+    matched = _matched(connection, kept, by_date)
+    if not terms:
+        return Ranking(matched)
+    ranking = rank(connection, query, matched, terms)
+    return replace(ranking, order=matched) if by_date else ranking
+
+
+def matching_ids(connection: sqlite3.Connection, query: Query) -> Iterator[str]:
+    """The ids of all documents that a query finds, in no order."""
+    kept = settle(connection, query) & compile_filters(query.filters)
+    for (document,) in connection.execute(f"SELECT d.id FROM document d WHERE {kept.sql}", kept.values):
+        yield str(document)
 
 
 def _matched(connection: sqlite3.Connection, kept: Clause, order: str = "") -> list[int]:
@@ -107,62 +113,79 @@ def _matched(connection: sqlite3.Connection, kept: Clause, order: str = "") -> l
     return [number for (number,) in connection.execute(sql, kept.values)]
 
 
-def _go_on(query: Query, ranking: Ranking) -> list[tuple[int, float]]:
-    """What the cursor says is still to be shown: the documents it names, then those that rank after them."""
-    place = decode_cursor(asked(query), query.cursor, (str, float, int))
+def _go_on(query: Query, ranking: Ranking) -> tuple[list[int], int]:
+    """What the cursor says is still to be shown: the documents it names, then those behind the last of them; and how
+    many have been shown."""
+    place = decode_cursor(asked(query), query.cursor, (str, int, int))
     if place is None:
-        return ranking.scores
-    names, score, last = place
-    known = dict(ranking.scores)
-    kept = [(number, known[number]) for number in _numbers(str(names)) if number in known]
-    return kept + [(n, s) for n, s in ranking.scores if (-s, n) > (-float(score or 0), int(last or 0))]
+        return ranking.order, 0
+    names, shown, last = str(place[0]), int(place[1] or 0), int(place[2] or 0)
+    known = frozenset(ranking.order)
+    named = list(_numbers(names))
+    kept = [number for number in named if number in known]
+    at = ranking.order.index(last) + 1 if last in known else shown + len(named)
+    done = frozenset(kept)
+    return kept + [number for number in ranking.order[max(at, 0) :] if number not in done], shown
 
 
-def _numbers(names: str) -> list[int]:
+def _numbers(names: str) -> Iterator[int]:
     try:
-        return [int(name) for name in names.split()]
+        yield from [int(name) for name in names.split()]
     except ValueError:
         raise BadCursorError(DAMAGED) from None
 
 
-def _next(query: Query, order: list[tuple[int, float]]) -> str | None:
+def _next(query: Query, order: Sequence[int], position: int) -> str | None:
     if len(order) <= query.limit:
         return None
     kept = order[query.limit : query.limit + REMEMBERED]
-    number, score = kept[-1]
-    return encode_cursor(asked(query), (" ".join(str(n) for n, _ in kept), float(score), number))
+    return encode_cursor(asked(query), (" ".join(map(str, kept)), position + query.limit, kept[-1]))
 
 
 def count_facets(connection: sqlite3.Connection, query: Query) -> Facets:
     """Documents by each facet's values, most first; a facet's own filter is left aside."""
     matched = settle(connection, query)
-    if matched != Clause():
-        matched = among("d.number", _matched(connection, matched))
-    counts = {}
-    for facet in FACETS:
-        kept = matched & compile_filters(query.filters, leave=facet)
-        rows = connection.execute(
-            f"SELECT d.{facet}, count(*) FROM document d WHERE {kept.sql} AND d.{facet} IS NOT NULL "
-            f"GROUP BY d.{facet} ORDER BY count(*) DESC, d.{facet}",
-            kept.values,
-        )
-        counts[facet] = tuple((value, n) for value, n in rows)
-    return Facets(**counts)
+    return facets.count_facets(connection, matched, query.filters)
 
 
-def rank(connection: sqlite3.Connection, matched: Sequence[int], terms: Sequence[str], words: Sequence[str]) -> Ranking:
+@dataclass(slots=True)
+class Scores:
+    """Scores that add up, and with `parts` what each part gave."""
+
+    total: dict[int, float]
+    parts: dict[int, list[tuple[str, float]]] | None
+
+    def add(self, part: str, scores: Iterable[tuple[int, float]], weight: float = 1.0) -> None:
+        """Add to the scores of documents that count."""
+        for number, score in scores:
+            if number in self.total:
+                self.total[number] += weight * score
+                if self.parts is not None and score:
+                    self.parts[number].append((part, weight * score))
+
+
+def rank(connection: sqlite3.Connection, query: Query, matched: Sequence[int], terms: Sequence[str]) -> Ranking:
     """Some documents by what they share with a query."""
     (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
-    weights = weigh(connection, documents, terms)
-    telling, words = telling_terms(weights, words, documents)
-    scores = dict.fromkeys(matched, 0.0)
-    _add(scores, _bm25(connection, "document_grams", match_any(telling), matched), 1.0)
-    _add(scores, _bm25(connection, "title_grams", match_exactly(title_terms(telling)), matched), TITLE)
+    weights = {term: rarity(documents, count) for term, count in count_grams(connection, terms).items()}
+    telling, words = telling_terms(weights, ranking_words(query.words), documents)
+    scores = Scores(dict.fromkeys(matched, 0.0), defaultdict(list) if query.explain else None)
+    scores.add("bigrams", _bm25(connection, "document_grams", match_any(telling), matched))
+    scores.add("title", _bm25(connection, "title_grams", match_exactly(title_terms(telling)), matched), TITLE)
     if words:
-        _add(scores, _bm25(connection, "document_words", match_exactly(words), matched), WORDS)
-    best = sorted(scores, key=lambda number: -scores[number])[:CANDIDATES]
-    _add(scores, [(number, _text_score(connection, number, weights)) for number in best], 1.0)
-    return Ranking(sorted(scores.items(), key=lambda item: (-item[1], item[0])), weights)
+        scores.add("words", _bm25(connection, "document_words", match_exactly(words), matched), WORDS)
+    holding = count_grams(connection, also_grams(query.also, terms))
+    also = {term: rarity(documents, count) for term, count in holding.items() if count}
+    if also:
+        telling = telling_terms(also, (), documents)[0]
+        scores.add("synonyms", _bm25(connection, "document_grams", match_any(telling), matched), SYNONYMS)
+    weights |= {term: SYNONYMS * weight for term, weight in also.items()}
+    best = sorted(scores.total, key=lambda number: -scores.total[number])[:CANDIDATES]
+    texts = [(number, _text_parts(connection, number, weights)) for number in best]
+    scores.add("closeness", [(number, near) for number, (near, _) in texts])
+    scores.add("beginning", [(number, lead) for number, (_, lead) in texts])
+    order = sorted(scores.total, key=lambda number: (-scores.total[number], number))
+    return Ranking(order, scores.total, weights, scores.parts or {})
 
 
 def _bm25(
@@ -175,20 +198,10 @@ def _bm25(
     return connection.execute(f"SELECT rowid, -bm25({table}) FROM {table} WHERE {narrow.sql}", narrow.values)
 
 
-def _add(scores: dict[int, float], more: Iterable[tuple[int, float]], weight: float) -> None:
-    """Add to the scores of documents that count."""
-    for number, score in more:
-        if number in scores:
-            scores[number] += weight * score
-
-
-def weigh(connection: sqlite3.Connection, documents: int, terms: Iterable[str]) -> dict[str, float]:
-    """How much each bigram tells in a corpus of so many documents."""
-    weights = {}
-    for term in terms:
-        found = one(connection, "SELECT doc FROM gram_counts WHERE term = ?", term)
-        weights[term] = rarity(documents, found[0] if found else 0)
-    return weights
+def count_grams(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
+    """In how many documents bigrams stand."""
+    found = ((term, one(connection, "SELECT doc FROM gram_counts WHERE term = ?", term)) for term in terms)
+    return {term: row[0] if row else 0 for term, row in found}
 
 
 def _folded(connection: sqlite3.Connection, number: int) -> str:
@@ -197,24 +210,38 @@ def _folded(connection: sqlite3.Connection, number: int) -> str:
     return unpack_text(folded)
 
 
-def _text_score(connection: sqlite3.Connection, number: int, weights: Mapping[str, float]) -> float:
+def _text_parts(connection: sqlite3.Connection, number: int, weights: Mapping[str, float]) -> tuple[float, float]:
     (title,) = connection.execute("SELECT title FROM document WHERE number = ?", (number,)).fetchone()
-    return text_score(_folded(connection, number), weights, titled=title is not None)
+    return text_parts(_folded(connection, number), weights, titled=title is not None)
 
 
-def _hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, number: int, score: float) -> Hit:
+def make_hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, number: int) -> Hit:
+    """A document of a ranking as a hit."""
     found = one(connection, f"SELECT {named('d', DOCUMENT)} FROM document d WHERE number = ?", number)
     assert found is not None
     row = read_document_row(found)
     document = read_document(connection, row.document)
     folded = _folded(connection, number).split("\n")[: len(document.blocks)]
-    place = find_place(document.text, document.blocks, folded, query.phrases, ranking.weights)
-    return Hit(
-        score=score,
-        row=row,
-        snippet=place.snippet,
-        marks=place.marks,
-        start=place.start,
-        end=place.end,
-        source=document.source_map.span(place.start, place.end) if place.end else Span(0, 0),
+    first, *more = find_places(
+        document.text, document.blocks, folded, wanted_phrases(query), ranking.weights, query.passages
     )
+    return Hit(
+        score=ranking.scores.get(number, 0.0),
+        row=row,
+        snippet=first.snippet,
+        marks=first.marks,
+        start=first.start,
+        end=first.end,
+        source=_source(document, first),
+        more=tuple(_extract(document, place) for place in more),
+        parts=tuple(ranking.parts.get(number, ())),
+    )
+
+
+def _extract(document: Document, place: Place) -> Extract:
+    source = _source(document, place)
+    return Extract(snippet=place.snippet, marks=place.marks, start=place.start, end=place.end, source=source)
+
+
+def _source(document: Document, place: Place) -> Span:
+    return document.source_map.span(place.start, place.end) if place.end else Span(0, 0)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 
 from corpus.errors import UnusableCorpusError
 from corpus.model import Analysis, Document, Edition
 from corpus.originals import Originals
-from corpus.query import DocumentRow, Facets, FigureQuery, FigureRow, Filters, Hit, Page, ProgramRow, Query, Status
-from corpus.sqlite import figures, read, search, write
+from corpus.query import (
+    DocumentRow,
+    Facets,
+    FigureQuery,
+    FigureRow,
+    Filters,
+    Hit,
+    Page,
+    ProgramRow,
+    Query,
+    Saved,
+    Status,
+)
+from corpus.sqlite import figures, read, search, similar, write
+from corpus.sqlite import saved as saved_searches
 from corpus.sqlite.backup import copy_corpus
 from corpus.sqlite.connections import Connections
 
@@ -112,6 +125,38 @@ class SqliteCorpus:
     def search(self, query: Query) -> Page[Hit]:
         with self._connections.reading() as connection:
             return search.find_documents(connection, query)
+
+    def export_hits(self, query: Query) -> Iterator[Hit]:
+        with self._connections.reading() as connection:
+            yield from search.stream_documents(connection, query)
+
+    def matching(self, query: Query) -> Iterator[str]:
+        with self._connections.reading() as connection:
+            yield from search.matching_ids(connection, query)
+
+    def similar(self, document: str, *, limit: int = 10) -> Page[Hit]:
+        with self._connections.reading() as connection:
+            return similar.find_similar(connection, document, limit=limit)
+
+    def gram_counts(self, grams: Iterable[str]) -> dict[str, int]:
+        with self._connections.reading() as connection:
+            return search.count_grams(connection, grams)
+
+    def near_grams(self, gram: str) -> tuple[tuple[str, int], ...]:
+        with self._connections.reading() as connection:
+            return similar.near_grams(connection, gram)
+
+    def save(self, saved: Saved) -> None:
+        with self._connections.writing() as connection:
+            saved_searches.put(connection, saved)
+
+    def saved(self) -> tuple[Saved, ...]:
+        with self._connections.borrow() as connection:
+            return saved_searches.read_all(connection)
+
+    def forget(self, name: str) -> None:
+        with self._connections.writing() as connection:
+            saved_searches.drop(connection, name)
 
     def facets(self, query: Query) -> Facets:
         with self._connections.reading() as connection:

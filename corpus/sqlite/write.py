@@ -36,12 +36,12 @@ from corpus.sqlite.columns import (
     read_metadata,
 )
 
-COUNTS = ("characters", "figures", "programs", "passages", "issues")
+COUNTS = ("characters", "figures", "programs", "passages", "issues", "dimensions")
 INSERT_DOCUMENT = insert("document", ("id", "path", *METADATA, "year", "analyser", *COUNTS))
 INSERT_CONTENT = insert("content", ("document", "text", "folded", "layout", "passages", "issues", "relations"))
 INSERT_FIGURE = insert("figure", ("document", "ordinal", "sentence", *FIGURE, *FIGURE_INDEX))
 INSERT_PROGRAM = insert("program", ("document", "ordinal", *PROGRAM, "entity_folded"))
-INSERT_SENTENCE = insert("sentence", ("document", "text", "folded"))
+INSERT_SENTENCE = insert("sentence", ("number", "document", "text", "folded"))
 
 
 def add_document(connection: sqlite3.Connection, document: Document, analysis: Analysis, path: str) -> int:
@@ -119,7 +119,9 @@ def stamp(connection: sqlite3.Connection, analyser: str) -> None:
 
 
 def _counts(analysis: Analysis) -> tuple[int, ...]:
-    return (len(analysis.figures), len(analysis.programs), len(analysis.passages), len(analysis.issues))
+    """The columns COUNTS but the first."""
+    dimensions = dimension_bits(figure.dimension for figure in analysis.figures)
+    return (*map(len, (analysis.figures, analysis.programs, analysis.passages, analysis.issues)), dimensions)
 
 
 def _add_parts(connection: sqlite3.Connection, number: int, document: Document, analysis: Analysis) -> None:
@@ -173,14 +175,24 @@ def _add_figures(connection: sqlite3.Connection, number: int, figures: Iterable[
     sentences: dict[str, list[tuple[int, Figure]]] = defaultdict(list)
     for ordinal, figure in enumerate(figures):
         sentences[figure.sentence].append((ordinal, figure))
-    for sentence, members in sentences.items():
-        text = fold(sentence)
-        place = connection.execute(INSERT_SENTENCE, (number, sentence, text)).lastrowid
-        body = _sentence_grams(text, [fold(figure.indicator) for _, figure in members])
-        connection.execute("INSERT INTO sentence_grams (rowid, body) VALUES (?, ?)", (place, body))
-        connection.executemany(
-            INSERT_FIGURE, ((number, i, place, *figure_values(f), *figure_index(f)) for i, f in members)
-        )
+    (first,) = connection.execute("SELECT coalesce(max(number), 0) + 1 FROM sentence").fetchone()
+    placed = [(place, sentence, fold(sentence)) for place, sentence in enumerate(sentences, first)]
+    connection.executemany(INSERT_SENTENCE, ((place, number, sentence, text) for place, sentence, text in placed))
+    connection.executemany(
+        "INSERT INTO sentence_grams (rowid, body) VALUES (?, ?)",
+        (
+            (place, _sentence_grams(text, [fold(figure.indicator) for _, figure in sentences[sentence]]))
+            for place, sentence, text in placed
+        ),
+    )
+    connection.executemany(
+        INSERT_FIGURE,
+        (
+            (number, ordinal, place, *figure_values(figure), *figure_index(figure))
+            for place, sentence, _ in placed
+            for ordinal, figure in sentences[sentence]
+        ),
+    )
 
 
 def _drop_figures(connection: sqlite3.Connection, number: int) -> None:

@@ -115,7 +115,7 @@ def _search(console: Console, corpus: Corpus, settings: Settings) -> None:
     from search_api.cli.tables import print_hits
 
     _step(console, settings, "A search, asked as a question", f"search {QUESTION} --top 3")
-    print_hits(console, actions.search(corpus, QUESTION, filters=Filters(), settings=settings, limit=3).items)
+    print_hits(console, actions.search(corpus, actions.Search(text=QUESTION), settings=settings, limit=3).items)
 
 
 def _values(console: Console, corpus: Corpus, settings: Settings) -> None:

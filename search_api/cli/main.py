@@ -13,6 +13,7 @@ COMMANDS = {
     "ingest": "search_api.cli.ingest",
     "extract": "search_api.cli.extract",
     "search": "search_api.cli.search",
+    "saved": "search_api.cli.saved",
     "figures": "search_api.cli.figures",
     "show": "search_api.cli.show",
     "status": "search_api.cli.status",

@@ -32,6 +32,8 @@ FILTERS = {
     "year": "Documents of this year.",
     "issuer": "Documents of this issuer.",
     "kind": "Documents of this kind: 工作报告, 统计公报, 政策文件, 新闻 …",
+    "program": "Documents that name this program, by its entity.",
+    "dimension": "Documents with a figure of this dimension: money, people, ratio …",
 }
 
 

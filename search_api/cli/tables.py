@@ -152,6 +152,12 @@ def print_hits(console: Console, hits: Iterable[Hit]) -> None:
         console.print(Text.assemble(f"{rank:>2}. ", (head, "bold")))
         snippet = marked(hit.snippet, ((mark.start, mark.end) for mark in hit.marks))
         console.print(Padding(snippet, (0, 0, 0, 4), expand=False))
+        for place in hit.more:
+            further = marked(place.snippet, ((mark.start, mark.end) for mark in place.marks))
+            console.print(Padding(further, (0, 0, 0, 4), expand=False))
+        if hit.parts:
+            parts = ", ".join(f"{name} {score:.2f}" for name, score in hit.parts)
+            console.print(Text(f"    {hit.score:.2f} = {parts}", style="dim"))
         console.print(Text(f"    {visible(hit.row.path)} · {hit.row.document[:12]}", style="dim"))
 
 

@@ -29,8 +29,10 @@ def _filters(
     year: Annotated[Words, Query(description="The year of the document.")] = [],  # noqa: B006
     issuer: Annotated[Words, Query(description="Who issued it.")] = [],  # noqa: B006
     kind: Annotated[Words, Query(description="工作报告, 统计公报, 政策文件, 新闻 …")] = [],  # noqa: B006
+    program: Annotated[Words, Query(description="A program that it names, by its entity.")] = [],  # noqa: B006
+    dimension: Annotated[Words, Query(description="money, people, ratio …: it has a figure of this.")] = [],  # noqa: B006
 ) -> Filters:
-    return parse_filters(region=region, year=year, issuer=issuer, kind=kind)
+    return parse_filters(region=region, year=year, issuer=issuer, kind=kind, program=program, dimension=dimension)
 
 
 CorpusOf = Annotated[Corpus, Depends(_corpus)]

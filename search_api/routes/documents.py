@@ -15,10 +15,11 @@ from search_api.records import (
     document_record,
     document_row_record,
     figure_row_record,
+    hit_record,
 )
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit, SettingsOf
 from search_api.routes.files import BYTES, FILE, Form, send_records
-from search_api.schemas import DocumentsOut, UploadOut, WholeDocumentOut
+from search_api.schemas import DocumentsOut, SimilarOut, UploadOut, WholeDocumentOut
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 
@@ -63,6 +64,13 @@ def document(corpus: CorpusOf, name: Name) -> dict[str, Any]:
         for what in ("blocks", "figures", "programs", "relations", "issues")
     }
     return document_record(whole, shown.analysis, shown.editions) | parts
+
+
+@router.get("/{name}/similar", response_model=SimilarOut, responses=described(404, 422), summary="Documents like it")
+def similar(corpus: CorpusOf, name: Name, limit: Limit = 10) -> dict[str, Any]:
+    """Documents that share its telling words, most alike first."""
+    page = actions.similar(corpus, name, limit=limit)
+    return {"total": page.total, "hits": [hit_record(hit, rank) for rank, hit in enumerate(page.items, 1)]}
 
 
 @router.delete("/{name}", status_code=204, responses=described(404, 422), summary="Remove a document")

@@ -14,8 +14,10 @@ from corpus.backend import Corpus
 from corpus.model import Figure, Span
 from corpus.query import FigureQuery, Filters, Hit
 from search_api import actions
-from search_api.parse_query import QueryError, parse_figure_query, understood
+from search_api.nothing import explain_nothing
+from search_api.parse_query import QueryError, parse_figure_query
 from search_api.routes.depends import CorpusOf, FiltersOf, SettingsOf
+from search_api.searches import Search
 from search_api.web import views
 from search_api.web.render import render
 
@@ -24,6 +26,7 @@ router = APIRouter(include_in_schema=False)
 HITS = 10
 ROWS = 50
 CHIPS = 6
+ORDERS = (("relevance", "按相关"), ("-date", "新近在前"), ("date", "早先在前"))
 SORTS = (("document", "按文献"), ("value", "数值从小到大"), ("-value", "数值从大到小"), ("-date", "新近在前"))
 
 Text = Annotated[str, Query(max_length=20_000)]
@@ -32,18 +35,36 @@ Cursor = Annotated[str | None, Query(max_length=2000)]
 
 @router.get("/", response_class=HTMLResponse)
 def search(
-    request: Request, corpus: CorpusOf, settings: SettingsOf, filters: FiltersOf, q: Text = "", cursor: Cursor = None
-) -> Response:
-    """Documents that were found, or all, with facets beside them."""
-    page = actions.search(corpus, q, filters=filters, settings=settings, limit=HITS, cursor=cursor)
-    facets = actions.facets(corpus, q, filters=filters, settings=settings)
-    chosen = {name: getattr(filters, name) for name, _ in views.FACETS}
+    request: Request, corpus: CorpusOf, settings: SettingsOf, filters: FiltersOf, q: Text = "", sort: Text = "",
+    plain: bool = False, like: Text = "", cursor: Cursor = None,
+) -> Response:  # fmt: skip
+    """Documents that were found, or all, with facets beside them; or those like one."""
+    asked = Search(text=q, filters=filters, sort=sort if sort in dict(ORDERS) else "relevance", operators=not plain)
+    if like:
+        return _similar(request, corpus, like)
+    page = actions.search(corpus, asked, settings=settings, limit=HITS, cursor=cursor)
+    facets = actions.facets(corpus, asked, settings=settings)
+    understood = asked.understood(settings)
+    nothing = None if page.total else explain_nothing(corpus, asked, settings=settings)
     return render(
-        request, "search.html", here="search", q=q, understood=understood(q) if q else "", total=page.total,
+        request, "search.html", here="search", q=q, total=page.total,
+        ranked=" ".join(understood.ranked.split()), notes=understood.notes, plain=plain,
+        parts=views.part_views(understood, asked), as_words=views.search_url(replace(asked, operators=False)),
+        as_typed=views.search_url(replace(asked, operators=True)),
+        orders=[(label, views.search_url(replace(asked, sort=key)), key == asked.sort) for key, label in ORDERS if q],
         hits=[views.hit_view(hit, _chips(corpus, hit)) for hit in page.items],
-        facets=views.facet_views(facets, q, filters),
-        filtered=any(chosen.values()), unfiltered=views.search_url(q, {}),
-        next=views.search_url(q, chosen, page.cursor) if page.cursor else None,
+        facets=views.facet_views(facets, asked), export=views.export_url(asked),
+        nothing=views.nothing_view(nothing) if nothing else None,
+        next=views.search_url(asked, page.cursor) if page.cursor else None,
+    )  # fmt: skip
+
+
+def _similar(request: Request, corpus: Corpus, name: str) -> Response:
+    document = actions.show(corpus, name).document
+    hits = actions.similar(corpus, document.id, limit=HITS).items
+    return render(
+        request, "similar.html", here="search", title=document.metadata.title or name,
+        url=views.document_url(document.id), hits=[views.hit_view(hit, _chips(corpus, hit)) for hit in hits],
     )  # fmt: skip
 
 

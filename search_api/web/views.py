@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
 from corpus.model import Block, Document, Evidence, Figure, Metadata, Span
-from corpus.query import DocumentRow, Facets, Filters, Hit
+from corpus.query import DocumentRow, Facets, Hit
+from search_api.nothing import Nothing
+from search_api.parse_query import Understood
 from search_api.scale import readable
+from search_api.searches import Search
 from search_api.web.marking import marked, pieces
 
-FACETS = (("region", "地区"), ("year", "年份"), ("issuer", "发文机关"), ("kind", "文种"))
+FACETS = (
+    ("region", "地区"), ("year", "年份"), ("issuer", "发文机关"), ("kind", "文种"), ("program", "项目"),
+    ("dimension", "数字"),
+)  # fmt: skip
+DIMENSION_WORDS = {
+    "money": "金额", "people": "人数", "person_times": "人次", "households": "户数", "count": "个数", "times": "次数",
+    "ratio": "比率", "mass": "重量", "area": "面积", "length": "长度", "volume": "体积", "energy": "能量",
+    "power": "功率", "temperature": "温度", "duration": "时长", "age": "年龄", "livestock": "牲畜", "other": "其他",
+}  # fmt: skip
 CHOICES = 12
 SHOWN = 40
 """Code points of the words that a field was read from, as a hint."""
@@ -57,6 +69,7 @@ def hit_view(hit: Hit, figures: Iterable[Figure]) -> dict[str, Any]:
     row = hit.row
     return {
         "url": document_url(row.document, Span(hit.start, hit.end)),
+        "like": f"/?like={row.document}",
         "title": row.metadata.title or row.path,
         "meta": [*meta_parts(row.metadata), f"{row.figures} 个数字"],
         "pieces": list(marked(hit.snippet, hit.marks)),
@@ -73,28 +86,60 @@ def chip_view(document: str, figure: Figure) -> dict[str, str]:
     }
 
 
-def facet_views(facets: Facets, q: str, filters: Filters) -> list[dict[str, Any]]:
-    """The facets as links that add or take away a choice and keep the others."""
+def facet_views(facets: Facets, asked: Search) -> list[dict[str, Any]]:
+    """The facets as links that add or take away a choice and keep the others. What is chosen is always shown."""
     return [
-        {"label": label, "choices": [_choice(name, value, count, q, filters) for value, count in counts[:CHOICES]]}
+        {"label": label, "choices": choices}
         for name, label in FACETS
-        if (counts := getattr(facets, name))
+        if (choices := list(_choices(name, getattr(facets, name), asked)))
     ]
 
 
-def _choice(name: str, value: str, count: int, q: str, filters: Filters) -> dict[str, Any]:
-    chosen: tuple[str, ...] = getattr(filters, name)
-    now = tuple(one for one in chosen if one != value) if value in chosen else (*chosen, value)
-    asked = {key: now if key == name else getattr(filters, key) for key, _ in FACETS}
-    return {"value": value, "documents": count, "on": value in chosen, "url": search_url(q, asked)}
+def _choices(name: str, counts: Sequence[tuple[str, int]], asked: Search) -> Iterator[dict[str, Any]]:
+    chosen: tuple[str, ...] = getattr(asked.filters, name)
+    known = dict(counts)
+    shown = dict(counts[:CHOICES]) | {value: known.get(value, 0) for value in chosen}
+    for value, count in shown.items():
+        on = value in chosen
+        now = tuple(one for one in chosen if one != value) if on else (*chosen, value)
+        url = search_url(replace(asked, filters=replace(asked.filters, **{name: now})))
+        text = DIMENSION_WORDS.get(value, value) if name == "dimension" else value
+        yield {"value": text, "documents": count, "on": on, "url": url}
 
 
-def search_url(q: str, filters: dict[str, Any], cursor: str | None = None) -> str:
+def part_views(understood: Understood, asked: Search) -> list[dict[str, str]]:
+    """What of a query must hold, each part with the search without it."""
+    return [
+        {"text": part.text, "url": search_url(replace(asked, text=understood.without(part)))}
+        for part in understood.parts
+    ]
+
+
+def nothing_view(nothing: Nothing) -> dict[str, Any]:
+    """What may be done where nothing was found."""
+    return {
+        "without": [
+            {"text": one.text, "documents": one.documents, "url": search_url(one.search)} for one in nothing.without
+        ],
+        "near": [{"word": one.word, "instead": one.instead, "url": search_url(one.search)} for one in nothing.near],
+    }
+
+
+def asked_values(asked: Search) -> dict[str, Any]:
+    """A search as the parameters of an address, what is usual left out."""
+    filters = {name: getattr(asked.filters, name) for name, _ in FACETS}
+    values = {"q": asked.text, **filters, "sort": asked.sort if asked.sort != "relevance" else ""}
+    return {key: value for key, value in (values | {"plain": "" if asked.operators else "1"}).items() if value}
+
+
+def search_url(asked: Search, cursor: str | None = None) -> str:
     """A search as an address that can be shared."""
-    asked = {"q": q, **filters} if q else dict(filters)
-    if cursor:
-        asked["cursor"] = cursor
-    return "/?" + urlencode({key: value for key, value in asked.items() if value}, doseq=True)
+    return "/?" + urlencode(asked_values(asked) | ({"cursor": cursor} if cursor else {}), doseq=True)
+
+
+def export_url(asked: Search) -> str:
+    """The address of all that a search finds, as a file."""
+    return "/api/search/export?" + urlencode(asked_values(asked), doseq=True)
 
 
 def figure_view(

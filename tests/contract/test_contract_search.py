@@ -200,7 +200,7 @@ def test_facets_count_documents_and_leave_their_own_filter_aside(corpus: Corpus,
     report("别的", "垃圾", metadata=Metadata(region="广州市")).put(corpus, "9")
     facets = corpus.facets(Query(text="养老", filters=Filters(year=("2019",))))
     assert facets.year == (("2019", 2), ("2018", 1))
-    assert facets.region == (("广州市", 1), ("通辽市", 1))
+    assert facets.region == (("全国", 2), ("内蒙古自治区", 1), ("广东省", 1), ("广州市", 1), ("通辽市", 1))
     assert facets.issuer == (("乙局", 2),)
     assert facets.kind == (("公告", 1),)
 

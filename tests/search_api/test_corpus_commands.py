@@ -96,7 +96,7 @@ def test_originals_are_kept_beside_the_corpus(gouji, corpus, tmp_path):
 
 def test_a_question_finds_its_document_first(gouji, corpus):
     records = gouji("search", "公共图书馆每周要开放多少小时？", "--format", "jsonl").records
-    assert list(records[0]) == ["rank", "score", "document", "path", "title", "snippet", "source"]
+    assert list(records[0]) == ["rank", "score", "document", "path", "title", "snippet", "start", "end", "source"]
     assert (records[0]["rank"], records[0]["path"]) == (1, str(corpus / "library.md"))
     text = (corpus / "library.md").read_text("utf-8")
     place = records[0]["source"]
@@ -119,7 +119,7 @@ def test_a_search_without_hits_is_done(gouji, corpus):
 def test_filters_that_leave_nothing_are_named(gouji, corpus):
     ran = gouji("search", "图书馆", "--year", "1999", "--format", "jsonl")
     assert (ran.status, ran.out) == (0, "")
-    assert re.search(r"without them [1-9]\d* documents", ran.err)
+    assert re.search(r"without 年份：1999: [1-9]\d* documents", ran.err)
 
 
 def test_top_counts_documents(gouji, corpus):

@@ -1,12 +1,11 @@
 import pytest
 
 from search_api.parse_query import (
-    find_phrases,
     parse_figure_query,
     parse_filters,
     parse_period,
     parse_query,
-    understood,
+    understand,
 )
 from search_api.query_error import QueryError
 
@@ -30,7 +29,7 @@ from search_api.query_error import QueryError
     ],
 )
 def test_a_quoted_part_that_stands_alone_is_a_phrase(text, phrases):
-    assert find_phrases(text) == phrases
+    assert understand(text).phrases == phrases
 
 
 def test_a_question_with_quotation_marks_is_words_that_rank():
@@ -65,7 +64,7 @@ def test_a_query_of_quotes_alone_takes_no_time():
 
 
 def test_what_was_understood_is_said():
-    assert understood('"到位率" 专项资金') == "原文须有 “到位率”；按词排序：专项资金"
+    assert understand('"到位率" 专项资金').sentence == "须满足 “到位率”；按词排序：专项资金"
 
 
 def test_a_short_name_of_a_place_stands_for_its_full_name():

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search_api.export import csv_cell, json_line
-from search_api.parse_query import find_phrases, parse_figure_query, parse_filters, parse_query
+from search_api.parse_query import parse_figure_query, parse_filters, parse_query, understand
 from search_api.parse_value import parse_value
 from search_api.query_error import QueryError
 from search_api.scale import grouped, parse_scales
@@ -27,7 +27,7 @@ def test_any_text_is_a_query_or_is_refused(text):
 @given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=2, max_size=40))
 def test_any_text_in_quotes_is_one_phrase(text):
     phrase = '"' + text.replace('"', '\\"') + '"'
-    assert find_phrases(phrase) == ((text,) if text.strip() else ())
+    assert understand(phrase).wanted[:1] == ((text,) if text.strip() else ())
 
 
 @given(values | anything)

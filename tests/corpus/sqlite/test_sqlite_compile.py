@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from decimal import Decimal
 
 from corpus.interval import Interval
 from corpus.order_key import HIGHEST, order_key
-from corpus.query import FigureQuery, Filters, Query
+from corpus.query import AnyOf, FigureQuery, Filters, Holds, Meets, NotThis, Query, Says
 from corpus.sqlite.conditions import Clause, among, compile_filters, equals, holds
 from corpus.sqlite.figures import compile_figures
 from corpus.sqlite.match import match_all, match_any, match_exactly, match_run
-from corpus.sqlite.search import NEVER, compile_query
+from corpus.sqlite.required import NEVER
+from corpus.sqlite.search import settle
 
 
 def test_a_run_is_its_bigrams_in_order() -> None:
@@ -30,10 +32,9 @@ def test_clauses_join_and_the_empty_one_does_not_show() -> None:
     assert among("a", ["x", "y"]).values == ('["x", "y"]',)
 
 
-def test_filters_name_only_the_fields_that_are_set_and_not_the_one_left_aside() -> None:
+def test_filters_name_only_the_fields_that_are_set() -> None:
     filters = Filters(year=("2018",), kind=("公告",))
     assert compile_filters(filters).sql.count(" IN ") == 2
-    assert "d.year" not in compile_filters(filters, leave="year").sql
     assert compile_filters(Filters()) == Clause()
 
 
@@ -42,12 +43,30 @@ def test_a_region_is_asked_for_with_the_places_below_it() -> None:
     assert '"\\u901a\\u8fbd\\u5e02"' in values, "通辽市"
 
 
+def settled(**query: object) -> Clause:
+    """What a query without long phrases asks of documents: no row is read for it."""
+    return settle(sqlite3.connect(":memory:"), Query(**query))  # type: ignore[arg-type]
+
+
 def test_phrases_are_runs_and_text_is_any_of_its_bigrams() -> None:
-    assert compile_query(Query(phrases=("津贴200元",))).values == ('"津贴 贴2 20 00 0元"',)
-    assert compile_query(Query(text="高龄津贴")).values == ('"高龄" OR "龄津" OR "津贴"',) * 2
-    assert compile_query(Query()) == Clause()
-    assert compile_query(Query(phrases=("。",))) == NEVER
-    assert compile_query(Query(text="？")) == NEVER
+    assert settled(phrases=("津贴200元",)).values == ('"津贴 贴2 20 00 0元"',)
+    assert settled(text="高龄津贴").values == ('"高龄" OR "龄津" OR "津贴"',) * 2
+    assert settled() == Clause()
+    assert settled(phrases=("。",)) == NEVER
+    assert settled(text="？") == NEVER
+
+
+def test_text_beside_a_phrase_is_not_required() -> None:
+    assert settled(text="养老", phrases=("津贴",)).values == ('"津贴"',)
+
+
+def test_alternatives_are_one_question_to_the_index() -> None:
+    either = AnyOf((Holds("养老"), Holds("托育服务"), Meets(Filters(year=("2018",)))))
+    assert settled(condition=either).values == ('"养老" OR "托育 育服 服务"', '["2018"]')
+
+
+def test_what_must_not_hold_may_be_unknown() -> None:
+    assert settled(condition=NotThis(Says("title", "养老"))).sql.startswith("NOT coalesce(")
 
 
 def test_an_interval_is_asked_for_by_exact_keys() -> None:
