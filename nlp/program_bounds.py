@@ -15,7 +15,7 @@ EDGES = frozenset("，,。；;：:、！？!?\n\t\r （）()《》〈〉【】[]
 
 QUANTITY = re.compile(
     r"(?<!第)(?:\d[\d.,]*|[一二两三四五六七八九十几数多][一二两三四五六七八九十百千几数多]*)[余多]?"
-    r"(?:个|项|条|座|家|处|所|类|种|场|次|批|名|人|户|件|款|支|只|份|亿元|万元|元)(?!性)"
+    r"(?:个|项|条|座|家|处|所|类|种|场|次|批|名|人|户|件|款|支|只|份|亿元|万元|元)(?![性化]|规定)"
 )
 SIZE = re.compile(r"\d[\d.,]*[余多]?(?:公里|万吨|万亩|亩|万千瓦|千瓦|万立方米|%)")
 """What is no part of a name at its beginning, but may be in it: 甲乙60万吨化肥."""
@@ -198,8 +198,9 @@ DEED = re.compile(
 )
 DEED_SHORT = re.compile(r"(?:提升|创新|培育|振兴|强基|提质|倍增|扩容|焕新|增收)$")
 """What an action named by common words alone does: 实施数据质量提升行动. The second list is enough for short names."""
-DEEDS = {"action": 5, "plan": 6, "project": 7}
-"""By kind, the characters before the head noun of a name in common words."""
+DEEDS = {"action": 5, "plan": 6, "project": 7, "park": 8}
+"""By kind, the characters before the head noun of a name in common words; of parks there are names of nothing else
+(数字经济创新发展试验区)."""
 
 
 def _is_deed(name: str, head: Head) -> bool:
@@ -213,6 +214,8 @@ def _is_deed(name: str, head: Head) -> bool:
         or ONLY_VERBS.fullmatch(name)
     ):
         return False
+    if head.kind == "park":
+        return len(name) >= least
     return DEED_SHORT.search(name) is not None or (len(name) >= least and DEED.search(name) is not None)
 
 

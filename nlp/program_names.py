@@ -22,12 +22,12 @@ class Name(NamedTuple):
 
 
 GOES_ON_UNLESS = (
-    r"(?<=动)上|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计)|(?<=奖)[励补惩章项牌学金品状罚]|"
+    r"(?<=动)上|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年|增|将|投入|完成)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=奖)[励补惩章项牌学金品状罚]|"
     r"会员?(?![议战])|产业(?!园)|经济(?!区)"
 )
 """Words like those of program_goes_on.tsv, with a condition on what stands before or after."""
 LONGER = re.compile(f"{'|'.join(goes_on_words())}|{GOES_ON_UNLESS}")
-LONGER_FIRST = frozenset((*(word[0] for word in goes_on_words()), *"上标目发生设励补惩章项牌学金品状罚会产经"))
+LONGER_FIRST = frozenset((*(word[0] for word in goes_on_words()), *"上标目发生设达平每于到年增将投完基枢支要资合伙互科后备位地安物留通先眼谋改励补惩章项牌学金品状罚会产经"))
 """The characters at which LONGER can match, 法 before them aside."""
 
 MORE = re.compile(

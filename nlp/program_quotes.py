@@ -14,7 +14,7 @@ Tail = tuple[int, str, str]
 
 QUOTE = re.compile(r"[“「『\"](?:(?<!\")([^“”「」『』\n]{2,40})[”」』]|(?<=\")([^\"\n]{2,24})\")")
 BETWEEN = re.compile(r"[、 \t\u3000]{0,3}")
-TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?[\u4e00-\u9fa5 \t\u3000]{0,14}")
+TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?:APP|App)?[\u4e00-\u9fa5 \t\u3000]{0,14}")
 TAIL_SHORT = 4
 """Code points between a quotation and a noun that counts only behind one."""
 LEFT = 20
@@ -147,9 +147,13 @@ MAKES = re.compile(r"(?:开展|实施|启动|搭建|建设|创建|推行|组织)
 MADE_KIND = {"搭建": "platform", "建设": "project", "创建": "action"}
 
 
+CLAUSE = frozenset("，、,；")
+"""Marks of a slogan: what holds them is a name only where a head noun says so."""
+
+
 def _governed(text: str, found: re.Match[str]) -> Name | None:
     """A quotation of four characters or more right after a verb that makes programs."""
     maker = MAKES.search(text, max(0, found.start() - 4), found.start())
-    if maker is None or len(_content(found)) < 4:
+    if maker is None or len(_content(found)) < 4 or not CLAUSE.isdisjoint(_content(found)):
         return None
     return Name(found.start(), found.end(), MADE_KIND.get(maker[0].rstrip("了"), "action"))

@@ -23,6 +23,11 @@ PAPER_NOUNS = (
     r"书|证|表|册|录|汇报|结果|纪要|大纲|宪章|条约|机制|手册|任务分工|议定书|通则|提示|公开信|讲话|批示|体系|总纲|蓝图|路线图"
 )
 PAPER = re.compile(rf"(?:{PAPER_NOUNS})(?:[（(][^（）()]{{1,16}}[）)])?\d{{0,4}}$")
+FORM = re.compile(
+    r"^.{0,4}(?:证|证明|执照|合同|申请表|登记表|审批表|申请书|承诺书|告知书|委托书|户口簿|户口本|身份证|证书|通知书|发票|账单|回执|凭证)"
+    r"(?:[（(][^（）()]{1,8}[）)])?$"
+)
+"""Forms and certificates that every office has: 《营业执照》, 《劳动合同》. Longer ones are named things."""
 OWN = re.compile(
     r"(?:意见|通知|办法|条例|规定|决定|方案|规划|纲要|批复|细则|(?<!办)法|通报|公告|通告|计划|函|答复|标准|目录|准则|规则|预案|指南|指引|措施|"
     r"制度|决议|命令|清单|要点)(?:[（(][^（）()]{1,12}[）)])?$"
@@ -62,7 +67,7 @@ def find_titles(text: str) -> Iterator[Name]:
         title = found[1].strip()
         before = max(0, found.start() - 40)
         work = WORK.search(text, before, found.start()) or PRESS.search(title) or len(title) < LONG_TITLE
-        if PAPER.search(title) or not work:
+        if (PAPER.search(title) or not work) and not FORM.search(title):
             yield Name(found.start(1), found.end(1), title_kind(title))
 
 
