@@ -61,7 +61,7 @@ class Defaults(NamedTuple):
 
     def of(self, role: str) -> Period | None:
         """The one for a figure's role."""
-        return {"target": self.target, "other": self.other}.get(role, self.reported)
+        return self.target if role == "target" else self.other if role == "other" else self.reported
 
 
 def year_period(first: int, last: int | None = None) -> Period:
@@ -73,9 +73,10 @@ UNKNOWN = (-1, -1)
 
 class Clock:
     """A document's own time. `year` is the year of 今年 (None: not known); `date` the day it speaks, as far as known;
-    `defaults` what its title and kind set. `text` is the folded text."""
+    `defaults` what its title and kind set."""
 
-    def __init__(self, document: Document, text: str) -> None:
+    def __init__(self, scene: Scene) -> None:
+        document = scene.document
         meta = document.metadata
         self.title = fold(meta.title or _first_line(document))
         self.kind = meta.kind or _kind(self.title)
@@ -87,7 +88,7 @@ class Clock:
         """The stretches of years that the text told of last with both their years, by their length."""
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
         told = bool(self.titled) or self.kind in RULES or self.kind == REPORT
-        count = None if dated and told else self._years(text)
+        count = None if dated and told else self._years(scene.folded)
         self.year = self._own_year(count)
         if not self.titled and self.year is not None:  # 上半年经济运行: of the document's own year
             parts = [time for time in titled if time.kind == "date" and time.year is None]
@@ -228,7 +229,7 @@ class Clocks:
 def find_clock(scene: Scene) -> Clock:
     """The document's clock, made once."""
     memory = scene.recall(Clocks)
-    memory.clock = memory.clock or Clock(scene.document, scene.folded)
+    memory.clock = memory.clock or Clock(scene)
     return memory.clock
 
 

@@ -129,6 +129,11 @@ def _tail(match: re.Match[str], suffix: str, year: int | None) -> tuple[str, str
 
 def _dated(match: re.Match[str]) -> Time:
     """A year, printed or by a word, and a part of it."""
+    whole = match[0]
+    if len(whole) == len("2018年") and whole[:4].isdecimal() and whole[4] == "年":
+        return Time(match.start(), match.end(), "date", int(whole[:4]))
+    if whole in WORDS:
+        return Time(match.start(), match.end(), "date", None, WORDS[whole], word=whole)
     word = match["word"] or ""
     year = small_number(match["y"]) if match["y"] else None
     if match["roc"]:  # the years of the Republic: 民国113年 is 2024

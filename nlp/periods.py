@@ -16,13 +16,15 @@ from nlp.clock import REPORT, Clock, Defaults, Period, find_clock, year_period
 from nlp.fold import fold
 from nlp.reading import Measure, Mention, Reading
 from nlp.time_frames import Frame, find_frames
-from nlp.time_govern import Governed, govern
+from nlp.time_govern import NOTHING, Governed, govern
 from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STOCK, SUMMED, THEN, YEARLY, words
 
 SECTION = 200  # blocks before a passage in which the heading it is under is looked for
 ALONE_REACH = 40  # code points of a line that can be a date and no more
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
 TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
+LEADING = ("年来", "过去", "今后", "未来")
+LEAD = re.compile(r"[一二三四五六七八九十两\d]年多?来|(?:过去的?|今后|未来)[一二三四五六七八九十两\d]")
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
 
 
@@ -94,23 +96,28 @@ def assign_periods(reading: Reading) -> list[str | None]:
         )  # fmt: skip
         governed = govern(reading, windows, frames)
         periods = [_period(page, index, window, governed[index]) for index, window in enumerate(windows)]
-        reading.evidence["period"] = [
-            None if period is None else _told(page, index, windows[index], governed[index])
-            for index, period in enumerate(periods)
-        ]
+        reading.evidence["period"] = _evidence(page, periods, governed)
     if frames and passage.kind == "paragraph":
         _remember(reading, frames, memory, clock)
     return periods
 
 
-def _told(page: _Page, index: int, window: Window, governed: Governed) -> Place | None:
-    """Where the period of a mention is told, when its own clause does not say it with a year."""
+def _evidence(page: _Page, periods: list[str | None], governed: list[Governed]) -> list[Place | None]:
+    """Where the periods of the mentions are told, of those whose own clause does not say it with a year."""
+    default = page.place or page.clock.place
+    return [
+        None if period is None else default if given is NOTHING else _told(page, index, given, default)
+        for index, (period, given) in enumerate(zip(periods, governed, strict=True))
+    ]
+
+
+def _told(page: _Page, index: int, governed: Governed, default: Place | None) -> Place | None:
     frame = governed.frame
     if page.reading.mentions[index].cell is not None:
         return None
     if frame is None:
-        return page.place or page.clock.place
-    if governed.end is not None or frame.start >= window.clause_start:
+        return default
+    if governed.end is not None or frame.start >= page.windows[index].clause_start:
         return page.clock.place if frame.anchored and governed.end is None else None
     start = page.reading.passage.start
     return start + frame.start, start + frame.end
@@ -118,7 +125,7 @@ def _told(page: _Page, index: int, window: Window, governed: Governed) -> Place 
 
 def _leads(text: str) -> bool:
     """Whether a text without figures can set the period of those that follow."""
-    return len(text) <= ALONE or "年来" in text or "过去" in text or "今后" in text or "未来" in text
+    return len(text) <= ALONE or (any(word in text for word in LEADING) and LEAD.search(text) is not None)
 
 
 def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock: Clock) -> None:
@@ -193,14 +200,19 @@ def _period(page: _Page, index: int, window: Window, governed: Governed) -> str 
     """The period of one mention."""
     reading, text, frame = page.reading, page.text, governed.frame
     mention = reading.mentions[index]
-    if mention.cell is not None and (head := _table_period(page, mention)):
-        return head.text
+    if mention.cell is not None:
+        if head := _table_period(page, mention):
+            return head.text
+        if frame is not None and frame.start + reading.passage.start < mention.cell.start:
+            frame = None  # what another cell says
     if text[mention.end : mention.end + 1] == "（" and (printed := AFTER.match(text, mention.end)):
         return printed[1]
     if governed.end is not None:
         return governed.end.text
-    if frame is not None and mention.cell is not None and frame.start + reading.passage.start < mention.cell.start:
-        frame = None  # what another cell says
+    if frame is None and governed.pair is None:
+        known = page.defaults.of(reading.roles[index])
+        if known is None or not (page.yearly or known.many):
+            return known and known.text
     return _dated(page, index, window, governed, frame)
 
 

@@ -21,10 +21,9 @@ KINDS = (
     "经济技术开发区|高新技术产业开发区|高新区|经开区|开发区|经济区|经济圈|经济带(?!动)|城市群|都市圈|示范区|保税区|自贸试验区"
     "|自由贸易试验区|工业园区?|产业园区?|科技城|新区|都会区|流域|库区|灌区|水库"
 )
-ZONE = re.compile(
-    r"(?<![\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4}?(?:新区|经济区|经济圈|城市群|都市圈|都会区|流域|库区|灌区|水库))"
-    r"(?![\u4e00-\u9fff]?[为是的])"
-)
+ZONE = re.compile(r"(?:新区|经济区|经济圈|城市群|都市圈|都会区|流域|库区|灌区|水库)(?![\u4e00-\u9fff]?[为是的])")
+ZONE_NAME = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4})$")
+ZONE_REACH = 7
 AFTER_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{KINDS})")
 ZONED = re.compile(KINDS)
 VERBED = re.compile(one_of("verb") + "|工业$|产业$")
@@ -191,8 +190,10 @@ def _with_zones(text: str, found: list[Place]) -> list[Place]:
             if lookup(name) is None:
                 zones[place.start] = Place(place.start, match.end(), name, "zone")
     for match in ZONE.finditer(text):
-        if not VERBED.search(match[1]) and lookup(match[1]) is None:
-            zones.setdefault(match.start(1), Place(match.start(1), match.end(1), match[1], "zone"))
+        named = ZONE_NAME.search(text[max(0, match.start() - ZONE_REACH) : match.start()])
+        if named and not VERBED.search(named[1] + match[0]) and lookup(named[1] + match[0]) is None:
+            start = match.start() - len(named[1])
+            zones.setdefault(start, Place(start, match.end(), named[1] + match[0], "zone"))
     ends = sorted((zone.start, zone.end) for zone in zones.values())
     kept = [p for p in found if not any(start <= p.start and p.end <= end for start, end in ends)]
     return sorted([*kept, *zones.values()])

@@ -17,17 +17,19 @@ from nlp.dates import BARE, Time, find_times
 COMPARED = re.compile(
     r"(?:(?<![占对之环同百])比(?![重例值率])|较之?|高于|低于|多于|少于|快于|相当于|不足|不到|接近|占|超过|对比|高出|好于|优于|不及)[^，。；、：\d由从自]{0,4}$"
 )
+COMPARING = frozenset("比较于当足到近占过出好优及象像如")
+"""A character of each of them, and of what only likens."""
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
-# 在上年增长的基础上, 保持去年的水平
-GROUND = re.compile(r"[^，。；\d]{0,14}基础上|的水平")
 # 在1979到1983年平均每年增长5%的基础上: of the numbers up to there alone
 GROUNDED = re.compile(r"[^，。；]{0,30}基础上")
 # 提前达到1985年的指标: what is reached is only named
 REACHED = re.compile(r"(?:达到|完成|超过|实现|提前|接近|保持)[了^，。；\d]{0,2}$")
 AIM = re.compile(r"[^，。；\d是为]{0,6}(?:指标|目标|水平|任务|计划数)(?![是为：])")
-PRICES = re.compile(
+# prices of a year, sums over years, and what a time is only the ground of: 在上年增长的基础上, 保持去年的水平
+ASIDE = re.compile(
     r"[的]?(?:不变价|可比价|价格|为基期|为基数|为100|结转|结余|实际数|实有数|决算数|实绩|基数|远景目标)"
+    r"|[^，。；]{0,8}(?:总和|之和|总量的)|[^，。；\d]{0,14}基础上|的水平"
 )
 # a plan that is only named: “十四五”开局之年
 NAMED = re.compile(r"(?:的?(?:开局|收官|规划|纲要|目标|蓝图|良好|首年|重大|重点|主要))")
@@ -39,9 +41,9 @@ NUMBERED = re.compile(r"[^，。；：、的\d]{0,6}的[近约超]?[\d一二三�
 TOTAL = re.compile(r"[^，。；]{0,8}(?:合计|累计|总计|共计|总共)")
 ENDS = re.compile(r"(?:[从由自]|[高加升大降少落小展整长增减](?:到|至|为))$")
 FIGURED = re.compile(r"的|[近约超]?\d")
-SUMS = re.compile(r"[^，。；]{0,8}(?:总和|之和|总量的)")
 LIKE = re.compile(r"(?<![例比诸譬])[象像如]$")
 SENTENCE = re.compile(r"[。！？\n]")
+REACH = 40  # code points before a time in which its sentence's head is looked for
 SUBJECT = 6  # code points of a subject that may stand before a sentence's own time (我国1957年的…)
 # 18日晚8时40分和19日
 JOINED = re.compile(r"(?:[早晚上下中午夜凌晨]{0,2}\d{1,2}时(?:\d{1,2}分)?)?[和、及与]")
@@ -177,18 +179,17 @@ def _compared(text: str, time: Time) -> bool:
     before = text[max(0, time.start - 10) : time.start]
     if time.kind == "plan" and text[time.end - 1] in "五”" and NAMED.match(text, time.end):
         return True
-    if SUMS.match(text, time.end) or PRICES.match(text, time.end) or GROUND.match(text, time.end):
+    if ASIDE.match(text, time.end):
         return True
-    if REACHED.search(before) and time.kind == "date" and AIM.match(text, time.end):
+    if time.kind == "date" and REACHED.search(before) and AIM.match(text, time.end):
         return True
-    if COMPARED.search(before) or LIKE.search(before):
+    if not COMPARING.isdisjoint(before) and (COMPARED.search(before) or LIKE.search(before)):
         return True
     return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
 
 
 def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> Frame:
-    sentence = max(text.rfind(mark, 0, time.start) for mark in "。；！？\n—") + 1
-    head = UNTIL.sub("", text[sentence : time.start].strip())
+    head = _head(text, time.start)
     local = NUMBERED.match(text, time.end) is not None
     if time.kind in ("years", "plan", "deictic") and text[time.start - 1 : time.start] == "在":
         local = local or GROUNDED.match(text, time.end) is not None
@@ -218,6 +219,13 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
         time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared, None,
         parts, own,
     )  # fmt: skip
+
+
+def _head(text: str, start: int) -> str:
+    """What stands before a time in its sentence, as far as it can be read as nothing or a short subject."""
+    near = text[max(0, start - REACH) : start]
+    near = near[max(map(near.rfind, "。；！？\n—")) + 1 :].strip()
+    return UNTIL.sub("", near) if near else near
 
 
 def _place(
