@@ -1,6 +1,6 @@
 """How much does our backend add to Elasticsearch? Ratios to the same requests sent raw, in the same run.
 
-    python bench/elastic.py [URL] [--passages N] [--writes N] [--questions]
+    python bench/elastic.py [URL] [--passages N] [--writes N] [--turns N] [--keep NAME] [--questions]
 
 URL names a server, as in http://127.0.0.1:9200; indices gouji-bench-… are made there and deleted by name. Without it
 the server of the tests is started, where it was fetched. Without
@@ -10,7 +10,9 @@ document. Three things are measured:
 writing   already analysed documents through `put_many`, against a bare `streaming_bulk` of the same prepared
           actions into indices of the same mappings
 reading   a compiled Query or FigureQuery through our backend, its hits read, against the very same requests (recorded
-          from one run of it) sent over the client's transport; the HTTP API is not part of it
+          from one run of it) sent over the client's transport, turn about and each first as often as the other; the
+          cluster's cache of whole answers is off, since everything is asked three times; the HTTP API is not part of
+          it. --keep NAME leaves the corpus on the server of URL for another run
 ranking   with --questions: how much of the top ten SQLite and Elasticsearch share on bench/questions.py's questions
 """
 
@@ -29,7 +31,7 @@ from typing import Any
 
 from questions import REAL as TEXTS
 from questions import make_questions, read_texts
-from search import PER_DOCUMENT, REAL, TURNS, WARM, make_document, read_paragraphs, tasks
+from search import PER_DOCUMENT, REAL, WARM, Paragraph, make_document, read_paragraphs, tasks
 
 from corpus.backend import Entry, open_corpus
 from corpus.elastic import columns, write
@@ -119,12 +121,13 @@ class Recorder:
             self.send(*args, **named)
 
 
-def compare(corpus: ElasticCorpus, run: Callable[[int], object]) -> tuple[list[float], list[float]]:
-    """Sorted seconds of our reading and of the same requests raw, turn about."""
+def compare(corpus: ElasticCorpus, run: Callable[[int], object], turns: int) -> tuple[list[float], list[float]]:
+    """Sorted seconds of our reading and of the same requests raw."""
     recorder, ours, raw = Recorder(corpus), [], []
-    for turn in range(-WARM, TURNS):
+    for turn in range(-WARM, turns):
         requests = recorder.record(lambda turn=turn: run(turn))  # type: ignore[misc]
-        for sends, spent in ((lambda turn=turn: run(turn), ours), (lambda r=requests: recorder.replay(r), raw)):  # type: ignore[misc]
+        both = [(lambda turn=turn: run(turn), ours), (lambda r=requests: recorder.replay(r), raw)]  # type: ignore[misc]
+        for sends, spent in both if turn % 2 else reversed(both):
             began = time.perf_counter()
             sends()
             spent.append(time.perf_counter() - began)
@@ -157,33 +160,39 @@ def drop(corpus: ElasticCorpus, *prefixes: str) -> None:
             corpus.client.indices.delete(index=list(found))
 
 
-def measure_reading(url: str, passages: int) -> None:
-    prefix = f"gouji-bench-{uuid.uuid4().hex[:8]}"
-    paragraphs = read_paragraphs()
+def fill_for_reading(corpus: ElasticCorpus, paragraphs: list[Paragraph], passages: int) -> None:
+    """The corpus that is read, unless it is there; sizes are printed."""
     began = time.perf_counter()
-    with ElasticCorpus(f"{url}/{prefix}") as corpus:
+    if not corpus.status().documents:
         made = ((number, *make_document(paragraphs, number)) for number in range(passages // PER_DOCUMENT))
         entries = (Entry(document=d, analysis=a, path=f"{number}.txt", original=b"x") for number, d, a in made)
         for done, _ in enumerate(corpus.put_many(entries), 1):
             if done % 1000 == 0:
                 spent = time.perf_counter() - began
                 print(f"  {done} documents, {done / spent:.1f} a second", flush=True)
-        corpus.status()
-        stats = corpus.client.indices.stats(index=f"{prefix}-*", metric="store,docs")
-        for kind in KINDS:
-            size = sum(
-                i["primaries"]["store"]["size_in_bytes"] for n, i in stats["indices"].items() if f"-{kind}-" in n
-            )
-            print(f"  {kind:10} {size / 2**20:8.1f} MiB")
+    corpus.status()
+    corpus.client.indices.put_settings(index=f"{corpus.prefix}-*", settings={"index.requests.cache.enable": False})
+    stats = corpus.client.indices.stats(index=f"{corpus.prefix}-*", metric="store,docs")
+    for kind in KINDS:
+        sizes = [i["primaries"]["store"]["size_in_bytes"] for n, i in stats["indices"].items() if f"-{kind}-" in n]
+        print(f"  {kind:10} {sum(sizes) / 2**20:8.1f} MiB")
+
+
+def measure_reading(url: str, passages: int, turns: int, keep: str | None) -> None:
+    prefix = keep or f"gouji-bench-{uuid.uuid4().hex[:8]}"
+    paragraphs = read_paragraphs()
+    with ElasticCorpus(f"{url}/{prefix}") as corpus:
+        fill_for_reading(corpus, paragraphs, passages)
         print(f"reading, {passages} passages: {'ours p50':>18}{'p95':>8}{'raw p50':>10}{'p95':>8}{'p50':>8}{'p95':>8}")
         for name, run in tasks(corpus, paragraphs).items():
-            ours, raw = compare(corpus, run)
+            ours, raw = compare(corpus, run, turns)
             p = [percentile(spent, share) for spent in (ours, raw) for share in (0.5, 0.95)]
             print(
                 f"{name:28}{p[0]:>18.1f}{p[1]:>8.1f}{p[2]:>10.1f}{p[3]:>8.1f}{p[0] / p[2]:>7.2f}x{p[1] / p[3]:>7.2f}x",
                 flush=True,
             )
-        drop(corpus, prefix)
+        if keep is None:
+            drop(corpus, prefix)
 
 
 def measure_ranking(url: str) -> None:
@@ -224,6 +233,8 @@ def main() -> int:
     parser.add_argument("url", nargs="?")
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--writes", type=int, default=500, help="documents that are written for the rate")
+    parser.add_argument("--turns", type=int, default=200, help="how often each question is asked")
+    parser.add_argument("--keep", metavar="NAME", help="use the corpus NAME, and leave it there")
     parser.add_argument("--questions", action="store_true")
     asked = parser.parse_args()
     if not Path(REAL).is_dir():
@@ -248,9 +259,10 @@ def measure(url: str, asked: argparse.Namespace) -> int:
         measure_ranking(url)
         return 0
     paragraphs = read_paragraphs()
-    measure_writing(url, [(number, *make_document(paragraphs, number)) for number in range(asked.writes)])
+    if asked.writes:
+        measure_writing(url, [(number, *make_document(paragraphs, number)) for number in range(asked.writes)])
     if asked.passages:
-        measure_reading(url, asked.passages)
+        measure_reading(url, asked.passages, asked.turns, asked.keep)
     return 0
 
 

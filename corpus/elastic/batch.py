@@ -47,8 +47,7 @@ class Begun:
 
     @property
     def counts(self) -> dict[str, int]:
-        analysis = self.entry.analysis
-        return {"figures": len(analysis.figures), "programs": len(analysis.programs)}
+        return write.counts_of(self.entry.analysis)
 
 
 def paths_of(entry: Entry) -> list[str]:

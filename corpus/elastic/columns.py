@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
+import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from corpus.codec import (
@@ -13,20 +16,21 @@ from corpus.codec import (
     pack_issues,
     pack_layout,
     pack_passages,
+    pack_relations,
     pack_text,
     unpack,
     unpack_document,
-    pack_relations,
     unpack_issues,
     unpack_passages,
+    unpack_relations,
     unpack_text,
 )
 from corpus.dates import day_range
-    unpack_relations,
 from corpus.escape import escape, unescape
+from corpus.fact import fact_key, gate_of
 from corpus.index_text import fold, gram_text, word_text
 from corpus.interval import Interval
-from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage, Program
+from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage, Program, SourceMap
 from corpus.order_key import high_key, low_key, middle_key, order_key
 from corpus.plain import plain_figure, plain_metadata, plain_program, read_figure, read_program
 from corpus.plain import read_metadata as read_plain_metadata
@@ -40,6 +44,8 @@ SHORT = 14
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LAST = "~"
 """Sorts after all dates and keys."""
+HUGE = sys.float_info.max
+"""Stands for an end without bound among doubles: the engine takes no infinity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +133,13 @@ def content_record(document: Document, analysis: Analysis, folded: list[str], re
         "layout": pack_layout(document),
         "passages": pack_passages(analysis.passages),
         "issues": pack_issues(analysis.issues),
+        "relations": pack_relations(analysis.relations),
         "figures": pack([plain_figure(figure) for figure in analysis.figures]),
         "programs": pack([plain_program(program) for program in analysis.programs]),
         "about": pack([plain_metadata(document.metadata), analysis.analyser]),
     }
     return part_of(document.id, reading) | {name: b64encode(content).decode() for name, content in packed.items()}
 
-        "relations": pack_relations(analysis.relations),
 
 def part_of(document: str, reading: Reading) -> Record:
     """What every part says of whose it is."""
@@ -168,16 +174,48 @@ def read_analysis(record: Mapping[str, Any], content: Mapping[str, Any]) -> Anal
         figures=tuple(map(read_figure, unpack(unpacked(content, "figures")))),
         programs=tuple(map(read_program, unpack(unpacked(content, "programs")))),
         issues=unpack_issues(unpacked(content, "issues")),
+        relations=unpack_relations(unpacked(content, "relations")),
     )
 
 
 def read_content(content: Mapping[str, Any]) -> tuple[Document, Analysis]:
     """A document and its analysis from a content alone."""
     metadata, analyser = unpack(unpacked(content, "about"))
-        relations=unpack_relations(unpacked(content, "relations")),
     identity, text = content["document"], read_text(content)
     document = unpack_document(identity, text, unpacked(content, "layout"), read_plain_metadata(metadata))
     return document, read_analysis({"document": identity, "analyser": analyser}, content)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A passage as it is stored: what shows a hit without the whole document."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    source_map: SourceMap
+
+
+def passage_records(document: Document, analysis: Analysis, reading: Reading) -> Iterator[Record]:
+    """A record a passage, with what of its document filters it. A character is found by the grams it begins."""
+    shared = part_of(document.id, reading) | document_fields(document.metadata)
+    del shared["date_up"]
+    for passage in analysis.passages:
+        runs = document.source_map.part(passage.start, passage.end)
+        yield shared | {
+            "reading": str(reading),
+            "ordinal": passage.ordinal,
+            "kind": passage.kind,
+            "grams": gram_text([fold(passage.text)]),
+            "body": _json([passage.kind, passage.start, passage.end, passage.text, runs.reading, runs.source]),
+        }
+
+
+def read_part(source: Mapping[str, Any]) -> Part:
+    """From a passage's record."""
+    kind, start, end, text, reading, runs = json.loads(source["body"])
+    return Part(kind, start, end, text, SourceMap(tuple(reading), tuple(runs)))
 
 
 def figure_records(document: Document, analysis: Analysis, reading: Reading) -> Iterator[Record]:
@@ -203,15 +241,46 @@ def figure_fields(figure: Figure, sentence_grams: str) -> Record:
         "dimension": figure.dimension,
         "region": _escaped(figure.region),
         "period": _escaped(figure.period),
-        "lo_key": None if interval is None else low_key(interval),
-        "hi_key": None if interval is None else high_key(interval),
+        **interval_fields(interval),
         "first_day": days and days[0],
         "last_day": days and days[1],
         "value_up": LAST if key is None else key,
         "value_down": key or "",
+        "gate": escape(gate_of(figure.indicator_key)),
+        "fact_key": fact_key(figure),
         "indicator_grams": gram_text([fold(figure.indicator)]),
         "sentence_grams": sentence_grams,
     }
+
+
+def interval_fields(interval: Interval | None) -> Record:
+    """The bounds of a figure in base units: as doubles, which narrow a search, and as exact keys, which decide it."""
+    if interval is None:
+        return {}
+    lo, hi = widened(interval)
+    return {
+        "value_lo": lo,
+        "value_hi": hi,
+        "lo_key": low_key(interval),
+        "hi_key": high_key(interval),
+        "open_end": "high" if interval.hi is None else "low" if interval.lo is None else None,
+    }
+
+
+def widened(interval: Interval) -> tuple[float, float]:
+    """Doubles between which an interval lies: no exact bound lies outside them."""
+    lo = -HUGE if interval.lo is None else max(-HUGE, _double(interval.lo, -math.inf))
+    hi = HUGE if interval.hi is None else min(HUGE, _double(interval.hi, math.inf))
+    return lo, hi
+
+
+def _double(value: Decimal, towards: float) -> float:
+    """A decimal as a double, itself or the next one in a direction."""
+    near = float(value)
+    if math.isinf(near):
+        return near
+    exact = Decimal(near)
+    return near if exact == value or (exact < value) == (towards < 0) else math.nextafter(near, towards)
 
 
 def sort_key(figure: Figure) -> str | None:

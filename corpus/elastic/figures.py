@@ -1,5 +1,5 @@
 """Figures by value, indicator, place and time. What is found is decided by the index alone, exactly: bounds are
-compared as order keys (corpus.order_key), words against folded text."""
+narrowed as doubles and decided as order keys (corpus.order_key), words against folded text."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.cursor import Place, asked, decode_cursor, page_of
 from corpus.dates import day_range
-from corpus.elastic.columns import read_document_row, read_figure_body
+from corpus.elastic.columns import read_document_row, read_figure_body, widened
 from corpus.elastic.conditions import Clause, all_of, among, any_of, below, compile_filters, equals
 from corpus.elastic.match import match_run
 from corpus.elastic.read import SCAN, fixed_state, rows_of, scan_state, search
 from corpus.elastic.writers import Unfinished, find_unfinished
 from corpus.index_text import fold
 from corpus.interval import Interval
-from corpus.order_key import HIGHEST, LOWEST, high_key, low_key
+from corpus.order_key import high_key, low_key
 from corpus.query import FigureQuery, FigureRow, Page
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ def compile_figures(query: FigureQuery) -> list[Clause]:
     """Which figures match: conditions that all must be met."""
     kept = equals("dimension", query.dimension) + equals("unit", query.unit)
     if query.interval is not None:
+        lo, hi = widened(query.interval)
+        kept.append({"range": {"value_lo": {"lte": hi}}})
+        kept.append({"range": {"value_hi": {"gte": lo}}})
         kept.append({"range": {"lo_key": {"lte": high_key(query.interval)}}})
         kept.append({"range": {"hi_key": {"gte": low_key(query.interval)}}})
     if query.near is not None:
@@ -36,18 +39,26 @@ def compile_figures(query: FigureQuery) -> list[Clause]:
         kept.append(among("region", below([query.region])))
     if query.period is not None:
         kept += _within(query.period)
+    if query.gate:
+        kept += equals("gate", query.gate)
     return [*kept, *_indicated(query.indicator), *compile_filters(query.filters, part=True)]
 
 
 def _bounded_near(near: Interval) -> Clause:
     """Bounded on both sides, or with the only end inside an interval."""
     inside = {"gte": low_key(near), "lte": high_key(near)}
-    above, beneath = {"term": {"hi_key": HIGHEST}}, {"term": {"lo_key": LOWEST}}
+    lo, hi = widened(near)
+    about = {"gte": lo, "lte": hi}
+    ends = {"high": "lo", "low": "hi"}
     return any_of(
         [
-            all_of([above, {"range": {"lo_key": inside}}]),
-            all_of([beneath, {"range": {"hi_key": inside}}], without=[above]),
-            all_of([], without=[above, beneath]),
+            {"bool": {"must_not": [{"exists": {"field": "open_end"}}]}},
+            *(
+                all_of(
+                    [{"term": {"open_end": end}}, {"range": {f"value_{key}": about}}, {"range": {f"{key}_key": inside}}]
+                )
+                for end, key in ends.items()
+            ),
         ]
     )
 

@@ -26,7 +26,7 @@ from corpus.elastic.schema import (
     read_stamp,
     write_alias,
 )
-from corpus.elastic.write import figure_and_program_actions
+from corpus.elastic.write import counts_of, made_actions, part_deletions
 from corpus.errors import UnusableCorpusError
 
 if TYPE_CHECKING:
@@ -129,28 +129,21 @@ def _ids(client: Elasticsearch, index: str) -> set[str]:
 
 
 def _copy_contents(change: Change) -> int:
-    """Contents, and figures and programs made from them. A content never changes."""
+    """Contents, and the parts made from them. A content never changes."""
     client, index = change.client, change.new["contents"]
     old, new = _ids(client, change.old["contents"]), _ids(client, index)
     for content in _contents(change, change.old["contents"], sorted(old - new)):
         document, analysis = columns.read_content(content)
         reading = Reading(content["writer"], content["n"])
-        parts = figure_and_program_actions(change.new, document, analysis, reading)
+        parts = made_actions(change.new, document, analysis, reading)
         run_bulk(client, parts)
         run_bulk(client, [put_action(index, str(reading), dict(content))])
     gone = sorted(new - old)
     for content in _contents(change, index, gone):
-        run_bulk(client, _deletions(change, content))
+        _, analysis = columns.read_content(content)
+        reading = Reading(content["writer"], content["n"])
+        run_bulk(client, part_deletions(change.new, reading, counts_of(analysis)))
     return len(old - new) + len(gone)
-
-
-def _deletions(change: Change, content: Mapping[str, Any]) -> Iterator[Action]:
-    _, analysis = columns.read_content(content)
-    reading = Reading(content["writer"], content["n"])
-    for kind, count in (("figures", len(analysis.figures)), ("programs", len(analysis.programs))):
-        for ordinal in range(count):
-            yield delete_action(change.new[kind], f"{reading}.{ordinal}")
-    yield delete_action(change.new["contents"], str(reading))
 
 
 def _contents(change: Change, index: str, ids: Iterable[str]) -> Iterator[Mapping[str, Any]]:

@@ -2,12 +2,12 @@
 
     documents   one record a document, written last: what it says of itself, and the text as the index sees it
     contents    a document with its analysis, whole and packed: what everything else can be made from again
-    figures, programs   one record each, with what of their document filters them
+    passages, figures, programs   one record each, with what of their document filters them
     editions    what stands at a path
     originals   the files as they came, in parts
     writers     who writes now (see writers.py)
 
-A name is prefix-kind-schema-build, as in gouji-figures-1-0; readers use the alias prefix-kind, writers
+A name is prefix-kind-schema-build, as in gouji-figures-2-0; readers use the alias prefix-kind, writers
 prefix-kind-write.
 """
 
@@ -24,9 +24,9 @@ from corpus.errors import NewerCorpusError, NotFoundError, UnusableCorpusError
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-SCHEMA = 1
+SCHEMA = 2
 """`_meta.schema`. Raise it when templates or corpus.index_text change."""
-KINDS = ("documents", "contents", "figures", "programs", "editions", "originals", "writers")
+KINDS = ("documents", "contents", "passages", "figures", "programs", "editions", "originals", "writers")
 OWNER = "gouji"
 
 

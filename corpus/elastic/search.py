@@ -11,11 +11,12 @@ from corpus.elastic import columns
 from corpus.elastic.columns import Reading, read_document_row, read_folded
 from corpus.elastic.conditions import FACETS, NEVER, Clause, all_of, among, any_of, compile_filters
 from corpus.elastic.match import match_any, match_exactly, match_run
+from corpus.elastic.places import INDEXED, find_parts, place_in
 from corpus.elastic.read import NEWEST, SCAN, fixed_state, scan_state, search
 from corpus.elastic.schema import read_alias
 from corpus.errors import BadCursorError
 from corpus.escape import unescape
-from corpus.hits import find_place
+from corpus.hits import Place, find_place
 from corpus.index_text import fold
 from corpus.model import Span
 from corpus.query import Facets, Hit, Page, Query
@@ -34,8 +35,6 @@ from corpus.ranking import (
 if TYPE_CHECKING:
     from elasticsearch import Elasticsearch
 
-INDEXED = 64
-"""Folded characters of a phrase that the index is asked for; longer ones are decided by the text."""
 REMEMBERED = 100
 """Documents whose order a cursor carries, so that those pages stay as they are while others write."""
 SCALE = 2.2
@@ -161,15 +160,15 @@ def _order(
     after = {"search_after": [last.score, last.short]} if last else {}
     answer = search(
         client, prefix, "documents", compile_ranking(kept, terms), size=size, track_total_hits=True,
-        sort=[{"_score": "desc"}, {"short": "asc"}], _source=["document", "writer", "n", "title", "short"], **after,
-        search_type="dfs_query_then_fetch",
+        sort=[{"_score": "desc"}, {"short": "asc"}], search_type="dfs_query_then_fetch", **after,
     )  # fmt: skip
     hits = answer["hits"]["hits"]
+    records = {hit["_source"]["short"]: hit["_source"] for hit in hits}
     found = [Found(hit["_source"]["short"], hit["sort"][0]) for hit in hits]
     if not named:
         found = _look_into(client, prefix, hits[:CANDIDATES], terms.weights) + found[CANDIDATES:]
     order = named + found
-    records = _records(client, prefix, kept, [one.short for one in order[: query.limit]])
+    records |= _records(client, prefix, kept, [one.short for one in named[: query.limit]])
     return order, records, answer["hits"]["total"]["value"]
 
 
@@ -283,14 +282,18 @@ def _hits(
     shown: Sequence[tuple[Mapping[str, Any], float]],
     weights: Mapping[str, float],
 ) -> Iterator[Hit]:
-    contents = _contents(client, prefix, [record for record, _ in shown], ["text", "folded", "layout"])
+    phrase = next((text for text in map(fold, query.phrases) if text), "")
+    readings = [str(Reading(record["writer"], record["n"])) for record, _ in shown]
+    parts = find_parts(client, prefix, readings, phrase, weights)
+    rest = [record for record, _ in shown if record["document"] not in parts]
+    contents = _contents(client, prefix, rest, ["text", "folded", "layout"])
     for record, score in shown:
-        content = contents.get(record["document"])
-        if content is None:  # replaced this moment
+        if part := parts.get(record["document"]):
+            place, source = place_in(part, phrase, weights)
+        elif content := contents.get(record["document"]):
+            place, source = _place_in_whole(record, content, query, weights)
+        else:  # replaced this moment
             continue
-        document = columns.read_document(record, content)
-        folded = read_folded(content).split("\n")[: len(document.blocks)]
-        place = find_place(document.text, document.blocks, folded, query.phrases, weights)
         yield Hit(
             score=score,
             row=read_document_row(record),
@@ -298,5 +301,15 @@ def _hits(
             marks=place.marks,
             start=place.start,
             end=place.end,
-            source=document.source_map.span(place.start, place.end) if place.end else Span(0, 0),
+            source=source,
         )
+
+
+def _place_in_whole(
+    record: Mapping[str, Any], content: Mapping[str, Any], query: Query, weights: Mapping[str, float]
+) -> tuple[Place, Span]:
+    """The place in a document none of whose passages shows it."""
+    document = columns.read_document(record, content)
+    folded = read_folded(content).split("\n")[: len(document.blocks)]
+    place = find_place(document.text, document.blocks, folded, query.phrases, weights)
+    return place, document.source_map.span(place.start, place.end) if place.end else Span(0, 0)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PIECE = 4_000_000
 """Bytes of a part of an original."""
+MADE = ("passages", "figures", "programs")
+"""Parts that can be made from a content again, each numbered from 0."""
 TRIES = 8
 """How often a record that others write too is read and written again."""
 
@@ -90,7 +92,7 @@ def _whole_or_none(indices: Indices, writer: Writer, reading: Reading, analysis:
     try:
         yield
     except RejectedError:
-        drop_parts(indices, reading, {"figures": len(analysis.figures), "programs": len(analysis.programs)})
+        drop_parts(indices, reading, counts_of(analysis))
         raise
     except BaseException:
         writer.renew()
@@ -121,15 +123,16 @@ def part_actions(
     """A part's id is its reading and place, and its version is fixed: what is sent again is known as done."""
     content = columns.content_record(document, analysis, folded, reading)
     yield put_action(indices.written("contents"), str(reading), content, version=1, version_type="external")
-    names = {kind: indices.written(kind) for kind in ("figures", "programs")}
-    yield from figure_and_program_actions(names, document, analysis, reading)
+    names = {kind: indices.written(kind) for kind in MADE}
+    yield from made_actions(names, document, analysis, reading)
 
 
-def figure_and_program_actions(
+def made_actions(
     names: Mapping[str, str], document: Document, analysis: Analysis, reading: Reading
 ) -> Iterator[Action]:
     """The parts that can be made from a content again; `names` are indices by kind."""
     for kind, records in (
+        ("passages", columns.passage_records(document, analysis, reading)),
         ("figures", columns.figure_records(document, analysis, reading)),
         ("programs", columns.program_records(document, analysis, reading)),
     ):
@@ -137,16 +140,23 @@ def figure_and_program_actions(
             yield put_action(names[kind], f"{reading}.{record['ordinal']}", record, version=1, version_type="external")
 
 
-def drop_parts(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> None:
-    """The parts of a reading, which follow from its record."""
-    run_bulk(indices.client, _part_deletions(indices, reading, record))
+def counts_of(analysis: Analysis) -> dict[str, int]:
+    """How many parts of each kind an analysis makes."""
+    return {kind: len(getattr(analysis, kind)) for kind in MADE}
 
 
-def _part_deletions(indices: Indices, reading: Reading, record: Mapping[str, Any]) -> Iterator[Action]:
-    yield delete_action(indices.written("contents"), str(reading))
-    for kind in ("figures", "programs"):
-        for ordinal in range(record[kind]):
-            yield delete_action(indices.written(kind), f"{reading}.{ordinal}")
+def drop_parts(indices: Indices, reading: Reading, counts: Mapping[str, int]) -> None:
+    """The parts of a reading; how many there are stands in its document's record, too."""
+    names = {kind: indices.written(kind) for kind in PARTS}
+    run_bulk(indices.client, part_deletions(names, reading, counts))
+
+
+def part_deletions(names: Mapping[str, str], reading: Reading, counts: Mapping[str, int]) -> Iterator[Action]:
+    """`names` are indices by kind."""
+    yield delete_action(names["contents"], str(reading))
+    for kind in MADE:
+        for ordinal in range(counts[kind]):
+            yield delete_action(names[kind], f"{reading}.{ordinal}")
 
 
 def _update(indices: Indices, before: read.Kept, record: Mapping[str, Any]) -> Action:

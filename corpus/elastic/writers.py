@@ -34,7 +34,7 @@ BEAT = 15.0
 """Seconds after which a writer says again that it is there."""
 GRACE = 180.0
 """Seconds without a beat after which a writer of another machine counts as dead."""
-PARTS = ("contents", "figures", "programs")
+PARTS = ("contents", "passages", "figures", "programs")
 
 
 @dataclass(slots=True)

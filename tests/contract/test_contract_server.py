@@ -238,7 +238,7 @@ def test_what_another_analyser_read_is_refused_with_the_command_that_helps(elast
 
 
 def test_an_index_of_another_program_is_left_alone(elastic_url: str, client: Elasticsearch, prefix: str) -> None:
-    name = f"{prefix}-figures-1-0"
+    name = f"{prefix}-figures-{SCHEMA}-0"
     client.indices.create(index=name, aliases={f"{prefix}-figures": {}})
     with pytest.raises(UnusableCorpusError, match="belongs to another program"):
         open_corpus(elastic_url)
@@ -283,7 +283,11 @@ def test_a_red_cluster_gives_no_part_of_an_answer(
     with open_corpus(elastic_url) as corpus:
         report("甲", "养老").put(corpus, "a")
         corpus.status()
-        alias, name, lost = read_alias(prefix, "documents"), f"{prefix}-documents-1-0", f"{prefix}-documents-1-1"
+        alias, name, lost = (
+            read_alias(prefix, "documents"),
+            f"{prefix}-documents-{SCHEMA}-0",
+            f"{prefix}-documents-{SCHEMA}-1",
+        )
         # an index none of whose shards has a node: what is left of one whose nodes are gone
         nowhere = {"index.routing.allocation.require._name": "nobody", "number_of_shards": 1}
         client.indices.create(index=lost, settings=nowhere, wait_for_active_shards="0")

@@ -5,16 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from corpus.elastic.columns import Reading
+from corpus.elastic.columns import HUGE, Reading, widened
 from corpus.elastic.conditions import NEVER, all_of, among, any_of, compile_filters, equals
 from corpus.elastic.figures import SORTS, compile_figures, figures_body
 from corpus.elastic.match import match_any, match_exactly, match_run
+from corpus.elastic.places import compile_parts
 from corpus.elastic.schema import KINDS, index_body, template
 from corpus.elastic.search import SCALE, Terms, compile_facets, compile_query, compile_ranking
 from corpus.elastic.writers import Unfinished
 from corpus.interval import Interval
-from corpus.order_key import HIGHEST, LOWEST, order_key
+from corpus.order_key import HIGHEST, order_key
 from corpus.query import FigureQuery, Filters, Query
 
 
@@ -89,9 +92,11 @@ def test_a_facet_leaves_its_own_filter_aside() -> None:
     assert facets["kind"]["filter"] == all_of([{"terms": {"year": ["2018"]}}])
 
 
-def test_an_interval_is_asked_for_by_exact_keys() -> None:
+def test_an_interval_is_narrowed_by_doubles_and_decided_by_exact_keys() -> None:
     assert compile_figures(FigureQuery(interval=Interval(Decimal(5), None, True), dimension="money")) == [
         {"term": {"dimension": "money"}},
+        {"range": {"value_lo": {"lte": HUGE}}},
+        {"range": {"value_hi": {"gte": 5.0}}},
         {"range": {"lo_key": {"lte": HIGHEST}}},
         {"range": {"hi_key": {"gte": order_key(Decimal(5), 1)}}},
     ]
@@ -99,10 +104,44 @@ def test_an_interval_is_asked_for_by_exact_keys() -> None:
 
 def test_an_open_end_must_be_near() -> None:
     (clause,) = compile_figures(FigureQuery(near=Interval(Decimal(1), Decimal(2))))
-    above, below, bounded = clause["bool"]["should"]
-    assert above["bool"]["filter"][0] == {"term": {"hi_key": HIGHEST}}
-    assert below["bool"]["filter"][0] == {"term": {"lo_key": LOWEST}}
-    assert len(bounded["bool"]["must_not"]) == 2
+    bounded, above, below = clause["bool"]["should"]
+    assert bounded == {"bool": {"must_not": [{"exists": {"field": "open_end"}}]}}
+    keys = {"gte": order_key(Decimal(1)), "lte": order_key(Decimal(2))}
+    about = {"gte": 1.0, "lte": 2.0}
+    for clause, end, key in ((above, "high", "lo"), (below, "low", "hi")):
+        narrow, exact = {"range": {f"value_{key}": about}}, {"range": {f"{key}_key": keys}}
+        assert clause["bool"]["filter"] == [{"term": {"open_end": end}}, narrow, exact]
+
+
+@given(
+    lo=st.none() | st.decimals(allow_nan=False, allow_infinity=False),
+    hi=st.none() | st.decimals(allow_nan=False, allow_infinity=False),
+)
+@example(lo=Decimal("0.1"), hi=Decimal("0.1"))
+@example(lo=Decimal("-1e400"), hi=Decimal("1e400"))
+@example(lo=Decimal("1e-400"), hi=Decimal("1e-400"))
+def test_the_doubles_of_an_interval_hold_its_exact_ends(lo: Decimal | None, hi: Decimal | None) -> None:
+    low, high = widened(Interval(lo, hi))
+    assert -HUGE <= low <= HUGE
+    assert -HUGE <= high <= HUGE
+    assert low == -HUGE if lo is None else Decimal(low) <= max(lo, Decimal(-HUGE))
+    assert high == HUGE if hi is None else Decimal(high) >= min(hi, Decimal(HUGE))
+
+
+def test_the_passage_that_shows_a_hit_is_the_first_with_the_phrase_or_the_one_whose_terms_weigh_most() -> None:
+    held = compile_parts(["w.1", "w.2"], "津贴2", {"津贴": 1.0})
+    assert held["query"]["bool"]["filter"] == [
+        {"terms": {"reading": ["w.1", "w.2"]}},
+        {"term": {"grams": "津贴"}},
+        {"term": {"grams": "贴2"}},
+    ]
+    assert (held["sort"], held["collapse"]) == (["ordinal"], {"field": "reading"})
+    weighed = compile_parts(["w.1"], "", {"津贴": 1.5, "2": 0.5})["query"]["function_score"]
+    assert weighed["query"]["bool"]["should"] == [
+        {"constant_score": {"filter": {"term": {"grams": "津贴"}}, "boost": 1.5}},
+        {"constant_score": {"filter": {"prefix": {"grams": "2"}}, "boost": 0.5}},
+    ]
+    assert {"filter": {"term": {"kind": "title"}}, "weight": 0.5} in weighed["functions"]
 
 
 def test_a_period_is_asked_for_by_its_days_and_one_that_is_none_as_it_stands() -> None:
@@ -154,6 +193,6 @@ def test_templates_are_strict_and_stamped_and_use_the_core_alone(kind: str) -> N
     assert body["mappings"]["dynamic"] == "strict"
     assert body["mappings"]["_meta"]["analyser"] == "a1"
     types = {field["type"] for field in body["mappings"]["properties"].values()}
-    assert types <= {"keyword", "text", "integer", "long", "binary", "boolean"}
+    assert types <= {"keyword", "text", "integer", "long", "double", "binary", "boolean"}
     analysers = {field.get("analyzer") for field in body["mappings"]["properties"].values()}
     assert analysers <= {None, "whitespace"}
