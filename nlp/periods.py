@@ -23,7 +23,6 @@ SECTION = 200  # blocks before a passage in which the heading it is under is loo
 ALONE_REACH = 40  # code points of a line that can be a date and no more
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
 TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
-LEADING = ("年来", "过去", "今后", "未来")
 LEAD = re.compile(r"[一二三四五六七八九十两\d]年多?来|(?:过去的?|今后|未来)[一二三四五六七八九十两\d]")
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
 
@@ -124,8 +123,11 @@ def _told(page: _Page, index: int, governed: Governed, default: Place | None) ->
 
 
 def _leads(text: str) -> bool:
-    """Whether a text without figures can set the period of those that follow."""
-    return len(text) <= ALONE or (any(word in text for word in LEADING) and LEAD.search(text) is not None)
+    """Whether a text without figures can set the period of those that follow. Most are seen not to by their words."""
+    if len(text) <= ALONE:
+        return "年" in text or "月" in text or "期" in text or "季" in text
+    told = "年来" in text or "过去" in text or "今后" in text or "未来" in text
+    return told and LEAD.search(text) is not None
 
 
 def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock: Clock) -> None:
