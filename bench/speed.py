@@ -52,7 +52,7 @@ def main() -> None:
 
     from corpus.backend import open_corpus
     from ingest.read import read_document
-    from nlp.annotate import read_passages
+    from nlp.annotate import read_passages, run_steps
     from nlp.figures import find_mentions
     from nlp.pipeline import analyse
     from nlp.steps import PROGRAMS, STEPS
@@ -69,13 +69,7 @@ def main() -> None:
             jieba.lcut(one.text)
 
     def steps(*names: str) -> Callable[[], object]:
-        chosen = [STEPS[name] for name in names]
-
-        def read(reading: Reading) -> tuple[str, ...]:
-            for step in chosen:
-                step(reading)
-            return ()
-
+        read = run_steps([STEPS[name] for name in names])
         return lambda: [read_passages(one, read, "") for one in texts]
 
     figures = steps(*(name for name in STEPS if name != PROGRAMS))

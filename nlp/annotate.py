@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program, Relation, Span
@@ -12,39 +12,48 @@ from nlp.indicator_key import indicator_keys
 from nlp.passages import split_passages
 from nlp.reading import Reading, Scene
 from nlp.stamp import fingerprint
-from nlp.steps import STEPS
+from nlp.steps import STEPS, Step
 
 Words = tuple[str, ...]
+Read = Callable[[Sequence[Reading]], Iterable[Words]]
+BATCH = 50_000
+"""Code points of the passages that are read together, about: as many as are held in memory beside the document."""
 
 
 def annotate(document: Document) -> Analysis:
     """Figures, programs and issues; passages carry no words. The same readings as nlp.pipeline.analyse, and faster."""
-    return read_passages(document, _read, fingerprint())
+    return read_passages(document, run_steps(tuple(STEPS.values())), fingerprint())
 
 
-def _read(reading: Reading) -> Words:
-    for step in STEPS.values():
-        step(reading)
-    return ()
+def run_steps(steps: Sequence[Step]) -> Read:
+    """A reader that runs steps alone, each over a whole batch before the next: what it needs stays in the processor's
+    cache."""
+
+    def read(batch: Sequence[Reading]) -> tuple[Words, ...]:
+        for step in steps:
+            for reading in batch:
+                step(reading)
+        return ((),) * len(batch)
+
+    return read
 
 
-def read_passages(document: Document, read: Callable[[Reading], Words], stamp: str) -> Analysis:
-    """The Analysis of a document; `read` fills the Reading of a passage and returns its words."""
+def read_passages(document: Document, read: Read, stamp: str) -> Analysis:
+    """The Analysis of a document; `read` fills the Readings of a batch of passages and returns the words of each."""
     scene = Scene(document, split_passages(document))
     passages: list[Passage] = []
     figures: list[Figure] = []
     programs: list[Program] = []
     issues: list[Issue] = []
     relations: list[Relation] = []
-    for passage in scene.passages:
-        reading = Reading(scene, passage)
-        words = read(reading)
-        passages.append(replace(passage, words=words) if words else passage)
-        if reading.relations:
-            relations += _relations(reading, len(figures))
-        figures += _figures(document, reading)
-        programs += _programs(document, reading)
-        issues += _issues(document, reading)
+    for batch in _batches(scene):
+        for reading, words in zip(batch, read(batch), strict=True):
+            passages.append(replace(reading.passage, words=words) if words else reading.passage)
+            if reading.relations:
+                relations += _relations(reading, len(figures))
+            figures += _figures(document, reading)
+            programs += _programs(document, reading)
+            issues += _issues(document, reading)
     return Analysis(
         document=document.id,
         analyser=stamp,
@@ -54,6 +63,19 @@ def read_passages(document: Document, read: Callable[[Reading], Words], stamp: s
         issues=tuple(issues),
         relations=tuple(relations),
     )
+
+
+def _batches(scene: Scene) -> Iterator[list[Reading]]:
+    batch: list[Reading] = []
+    size = 0
+    for passage in scene.passages:
+        batch.append(Reading(scene, passage))
+        size += passage.end - passage.start
+        if size > BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def _figures(document: Document, reading: Reading) -> list[Figure]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from threading import Lock
 
 import spacy
 from spacy.language import Language
@@ -18,6 +21,9 @@ from nlp.stamp import fingerprint
 from nlp.steps import STEPS
 
 WORDS = "words"
+AHEAD = 50_000
+"""Code points of the passages whose Docs are made together, about."""
+TURN = Lock()
 MAX_LENGTH = 100_000_000
 """spaCy refuses longer texts; its own limit is set for models that we do not run."""
 
@@ -54,19 +60,46 @@ def word_of(piece: str) -> str:
     return piece.casefold() if any(map(str.isalnum, piece)) else ""
 
 
+class _Docs:
+    """The Docs of a document's passages, made some ahead: cutting words and reading figures in turn, each would push
+    what the other needs out of the processor's cache."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._ahead: deque[Doc] = deque()
+
+    def take(self, reading: Reading) -> Doc:
+        """The Doc of the passage that is read next."""
+        if not self._ahead:
+            self._ahead.extend(self._make(reading))
+        doc = self._ahead.popleft()
+        doc.user_data[nlp.components.READING] = reading
+        return doc
+
+    def _make(self, reading: Reading) -> Iterator[Doc]:
+        passages, size = reading.scene.passages, 0
+        for number in range(reading.passage.ordinal, len(passages)):
+            yield self._language.make_doc(passages[number].text)
+            size += len(passages[number].text)
+            if size > AHEAD:
+                return
+
+
 def analyse(document: Document, *, segmenter: str = "jieba") -> Analysis:
     """Everything a corpus keeps of a document: figures, programs, issues, and the words of its passages.
 
-    Its Docs live and die in a memory zone: outside one, spaCy's store of strings grows with every new word.
+    Its Docs live and die in a memory zone: outside one, spaCy's store of strings grows with every new word. Zones must
+    not be in one another, so threads take turns.
     """
     language = make_language(segmenter)
+    docs = _Docs(language)
 
-    def read(reading: Reading) -> Words:
-        doc = language.make_doc(reading.text)
-        doc.user_data[nlp.components.READING] = reading
-        for _, component in language.pipeline:
-            doc = component(doc)
-        return tuple(filter(None, map(word_of, doc.user_data[WORDS])))
+    def read(batch: Sequence[Reading]) -> Iterator[Words]:
+        for reading in batch:
+            doc = docs.take(reading)
+            for _, component in language.pipeline:
+                doc = component(doc)
+            yield tuple(filter(None, map(word_of, doc.user_data[WORDS])))
 
-    with language.memory_zone():
+    with TURN, language.memory_zone():
         return read_passages(document, read, fingerprint(segmenter))

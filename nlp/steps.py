@@ -1,4 +1,8 @@
-"""What is done to a passage, in order. Each step is a plain function of a Reading and needs no words."""
+"""What is done to passages, in order. Each step is a plain function of a Reading and needs no words.
+
+A step runs over a whole batch of passages before the next one: of the passages before, it may know what the steps up to
+itself found, and no more.
+"""
 
 from __future__ import annotations
 
