@@ -111,13 +111,14 @@ def find_places(text: str, home: str | None = None, *, opening: bool = False) ->
     about, decides what a name means that several places bear, and lets ordinary words of its own places count.
     `opening`: only those that a clause can be about, by what stands before them; in a third of the time."""
     every, opened = _candidates(home)
+    table = _table(home)
     if opening:
-        starts = [match.end() for match in opened.finditer(text)]
-        if every.match(text):
+        starts = [at for match in opened.finditer(text) if text[(at := match.end()) : at + 2] in table]
+        if text[:2] in table:
             starts.insert(0, 0)
     else:
-        starts = [match.start() for match in every.finditer(text)]
-    found = _read(text, starts, home, opening=opening)
+        starts = [at for match in every.finditer(text) if text[(at := match.start()) : at + 2] in table]
+    found = _read(text, starts, home, opening=opening) if starts else []
     return _with_zones(text, found) if ZONED.search(text) else found
 
 
@@ -126,20 +127,18 @@ def _read(text: str, starts: list[int], home: str | None, *, opening: bool) -> l
     table = _table(home)
     found: list[Place] = []
     reached = 0
-    for start in starts:
-        if opening and start != reached + 1 and text[start - 1 : start] in JOINING and _named_before(text, start, home):
-            continue  # of places told together the first decides
-        at = start
+    for at in starts:
         while at >= reached:
-            names = table.get(text[at : at + 2])
-            if names is None:
+            for name in table.get(text[at : at + 2], ()):
+                if text.startswith(name, at):
+                    break
+            else:
                 break
-            name = next((name for name in names if text.startswith(name, at)), None)
-            if name is None:
-                break
+            if opening and at > 1 and at != reached + 1 and text[at - 1] in JOINING and _named_before(text, at, home):
+                break  # of places told together the first decides
             reached = at + len(name)
-            if place := _meant(name, at, home):
-                found.append(place)
+            if meant := _meant(name, home):
+                found.append(Place(at, reached, *meant))
             if not opening:
                 break
             at = reached
@@ -152,16 +151,18 @@ def _named_before(text: str, start: int, home: str | None) -> bool:
     return any(text[start - 1 - size : start - 1] in names for size in range(2, 6))
 
 
-def _meant(name: str, at: int, home: str | None) -> Place | None:
+@cache
+def _meant(name: str, home: str | None) -> tuple[str, str] | None:
+    """The full name and the kind of what a name means in a text about `home`; None where it is no place there."""
     kind = _words().get(name)
     if kind == "decoy":
         return None
     if kind is not None:
-        return Place(at, at + len(name), name, kind)
+        return name, kind
     region = find(name, home)
     if region is None or (_phrase(region) and not _near(region, home)):
         return None
-    return Place(at, at + len(name), region.name)
+    return region.name, "division"
 
 
 def _near(region: Region, home: str | None) -> bool:

@@ -137,8 +137,8 @@ def _listed(text: str, place: Place) -> bool:
 
 def _leads(text: str, start: int) -> bool:
     """Whether nothing but a date or a conjunction stands before it in its sentence."""
-    head = max(text.rfind(sign, max(0, start - LEAD_REACH), start) for sign in "。；！？\n") + 1
-    return LEAD_IN.fullmatch(text, head, start) is not None
+    near = text[max(0, start - LEAD_REACH) : start]
+    return LEAD_IN.fullmatch(near, max(map(near.rfind, "。；！？\n")) + 1) is not None
 
 
 def _scope_name(match: re.Match[str], text: str, memory: RegionMemory) -> str | None:

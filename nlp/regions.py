@@ -38,8 +38,16 @@ def assign_regions(reading: Reading) -> list[str | None]:
     if passage.headings != memory.headings:
         memory.headings, memory.heading = passage.headings, _heading_place(passage.headings, memory)
     default = memory.heading or memory.wire or memory.home
-    windows = find_windows(reading)
     subjects = find_subjects(reading.folded, memory)
+    if not subjects and reading.mentions[0].cell is None:
+        reading.evidence["region"] = [_named(reading, default, memory)] * len(reading.mentions)
+        return [default] * len(reading.mentions)
+    return _assign(reading, subjects, default, memory)
+
+
+def _assign(reading: Reading, subjects: list[Subject], default: str | None, memory: RegionMemory) -> list[str | None]:
+    """The regions where the text or a table names places."""
+    windows = find_windows(reading)
     governing = _govern(reading, windows, subjects) if subjects else [None] * len(windows)
     places: list[Stretch | None] = []
     regions: list[str | None] = []
@@ -59,13 +67,18 @@ def _told(
     reading: Reading, window: Window, subject: Subject | None, name: str | None, memory: RegionMemory
 ) -> Stretch | None:
     """Where the region of a mention is told, when its own clause does not name it."""
-    if name is None:
-        return None
     if subject is not None and not subject.scope:
         if subject.start >= window.clause_start:
             return None
         start = reading.passage.start
         return start + subject.start, start + subject.end
+    return _named(reading, name, memory)
+
+
+def _named(reading: Reading, name: str | None, memory: RegionMemory) -> Stretch | None:
+    """Where the document names a place, found once."""
+    if name is None:
+        return None
     if name not in memory.places:
         memory.places[name] = find_name(reading.scene.document, name, reading.passage.start)
     return memory.places[name]
