@@ -22,7 +22,7 @@ SIZE = re.compile(r"\d[\d.,]*[余多]?(?:公里|万吨|万亩|亩|万千瓦|千�
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
 VAGUE = re.compile(
-    r"^(?:[一二三四五六七八九十两几数多\d]+|(?:[这那某每]|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|同(?:类|时|期|一|等|样)).*)$"
+    r"^(?:[一二三四五六七八九十两几数多\d]+|(?:[这那某每]|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|[省市县区]级|国家级|同(?:类|时|期|一|等|样)).*)$"
 )
 LEADING = re.compile(
     r"(?:[了着]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条]|好(?!房))+"
@@ -69,13 +69,19 @@ GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
 """By scope of a head, the classes of the word before a name that let it count."""
 
 
+SUBJECTS = ("action", "document")
+"""Kinds that count as the subject of their clause, too."""
+
+
 def _is_hopeless(text: str, offset: int, stem: int, head: Head, after: str) -> bool:
     """Whether too little stands before a head, or the word before it is none that lets it count; the next member of a
     list may count by the word before the first."""
-    if stem - offset < min(head.need, SHORTEST_DEED):
+    if stem - offset < min(head.need, SHORTEST_DEED - 1):
         return True
     classes = GOVERNED.get(head.scope)
-    return classes is not None and after not in classes and text[offset - 1] not in "、和及"
+    if classes is None or after in classes or (after == "edge" and head.kind in SUBJECTS):
+        return False
+    return text[offset - 1] not in "、和及"
 
 
 ENDS = re.compile(
@@ -220,7 +226,7 @@ def _is_deed(name: str, head: Head) -> bool:
 
 
 ONLY_VERBS = re.compile(
-    r"(?:有关|相关|各类|各项|所需|安排|使用|管理|落实|适当|年度|重大|系列|一系列|总体|发展|区域|重点|三年|五年|阶段性|[一二三四五六七八九十两多\d]+大|[一二三四五六七八九十\d]+[个项])*"
+    r"(?:有关|相关|各类|各项|所需|安排|使用|管理|落实|适当|年度|重大|系列|一系列|总体|发展|区域|重点|领域|行业|突出|问题|三年|五年|阶段性|[一二三四五六七八九十两多\d]+大|[一二三四五六七八九十\d]+[个项])*"
 )
 BROAD = (
     "省际",
@@ -235,6 +241,12 @@ BROAD = (
     "类似",
     "国家",
     "国家重大",
+    "标志性",
+    "经济发展",
+    "经济社会发展",
+    "产业发展",
+    "企业发展",
+    "城市发展",
     *"办方执司立依守书做",
 )
 

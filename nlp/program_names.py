@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.reference.regions import find
-from nlp.program_bounds import EDGES, GOVERNED, Start, find_start, is_specific
+from nlp.program_bounds import EDGES, GOVERNED, SUBJECTS, Start, find_start, is_specific
 from nlp.program_lexicon import Head, goes_on_words, heads, known_names
 from nlp.program_scan import Place, scan
 
@@ -22,12 +22,17 @@ class Name(NamedTuple):
 
 
 GOES_ON_UNLESS = (
-    r"(?<=动)上|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年|增|将|投入|完成)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=奖)[励补惩章项牌学金品状罚]|"
+    r"(?<=动)上|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年|增|将|投入|完成)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=服务)(?:功能|能力|质量|水平|网络|业)|(?<=奖)[励补惩章项牌学金品状罚]|"
     r"会员?(?![议战])|产业(?!园)|经济(?!区)"
 )
 """Words like those of program_goes_on.tsv, with a condition on what stands before or after."""
 LONGER = re.compile(f"{'|'.join(goes_on_words())}|{GOES_ON_UNLESS}")
-LONGER_FIRST = frozenset((*(word[0] for word in goes_on_words()), *"上标目发生设达平每于到年增将投完基枢支要资合伙互科后备位地安物留通先眼谋改励补惩章项牌学金品状罚会产经"))
+LONGER_FIRST = frozenset(
+    (
+        *(word[0] for word in goes_on_words()),
+        *"上标目发生设达平每于到年增将投完基枢支要资合伙互科后备位地安物留通先眼谋改功能质水网业励补惩章项牌学金品状罚会产经",
+    )
+)
 """The characters at which LONGER can match, 法 before them aside."""
 
 MORE = re.compile(
@@ -64,7 +69,7 @@ def _headed_names(text: str, nouns: list[Place]) -> Iterator[Name]:
     goes on to a further head noun: 甲乙公路, 甲乙公路养护办法."""
     floor, last = 0, Name(0, 0, "")
     for noun in nouns:
-        name = _headed(text, floor, last, noun)
+        name = _headed(text, floor, last, noun) or _continued(text, last, noun)
         if name is None or last.start < name.start < last.end:
             continue
         if last.end and name.start != last.start:
@@ -85,11 +90,27 @@ def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     if start is None or (text[start.offset - 1] in QUOTED_ENDS and QUOTED.search(text, start.offset - 2, start.offset)):
         return None
     listed = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 in (floor, last.end)
-    if not _counts(text, head, start.offset, stem, after="make" if listed else start.after):
+    if not _counts(text, head, start.offset, noun, after="make" if listed else start.after):
         return None
     end, kind = name_end(text, end, head.kind)
     whole = text[start.offset - 1 : start.offset] in ("“", "「") and text[end : end + 1] in ("”", "」")
     return None if whole else Name(start.offset, end, kind)
+
+
+def _continued(text: str, last: Name, noun: Place) -> Name | None:
+    """A plan or campaign called by what it does to something named: 甲乙示范区创建三年行动."""
+    stem, end = noun
+    if not last.end or not DOES.fullmatch(text, last.end, stem):
+        return None
+    kind = heads()[text[stem:end]].kind
+    if kind not in ("action", "plan") or goes_on(text, end):
+        return None
+    return Name(last.start, *name_end(text, end, kind))
+
+
+DOES = re.compile(
+    "创建|建设|提升|整治|改革|改造|发展|治理|保护|修复|培育|攻坚|推广|提质|管理|建设提升|综合治理|提质增效"
+)
 
 
 def goes_on(text: str, end: int) -> bool:
@@ -100,10 +121,14 @@ def goes_on(text: str, end: int) -> bool:
     return LONGER.match(text, end) is not None
 
 
-def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool:
+def _counts(text: str, head: Head, start: int, noun: Place, *, after: str) -> bool:
     """Whether a name counts where it stands: see Head.scope."""
+    stem, end = noun
+    if head.kind == "mechanism" and not JOINS.isdisjoint(text[start:stem]):
+        return False
     if head.scope in GOVERNED:
-        return after in GOVERNED[head.scope]
+        subject = after == "edge" and head.kind in SUBJECTS and SUBJECT.match(text, end) is not None
+        return subject or after in GOVERNED[head.scope]
     if head.scope == "named":
         return _is_named(text[start:stem]) or (stem - start >= CELL and _fills_cell(text, start, stem))
     if head.scope != "built":
@@ -112,6 +137,12 @@ def _counts(text: str, head: Head, start: int, stem: int, *, after: str) -> bool
     return stem - start <= 14 and _builds(text, start, stem, BUILT_REACH, BUILT_AHEAD if listed else BUILT_REACH)
 
 
+JOINS = frozenset("和与及")
+"""A mechanism of this and that is a kind of thing: 民主选举和协商机制."""
+SUBJECT = re.compile(
+    r"(?:建设|工作|活动)?(?:获批|获国|正式|顺利|扎实|稳步|有序|有效|全面|深入|加快|持续|如期|圆满|启动|落地|完成|实施|开展|公布|发布|出台|印发|施行)"
+)
+"""What is said of a campaign or a paper that is the subject of its clause."""
 CELL = 6
 """Characters before 项目 by which a table's cell names one project."""
 
@@ -139,7 +170,8 @@ def _known(text: str, known: list[Place]) -> Iterator[Name]:
     provinces that help each other (京蒙扶贫协作), a leader's 重要论述 on something."""
     for start, end in known:
         more = KNOWN_MORE.match(text, end)
-        yield Name(start, more.end() if more else end, known_names()[text[start:end]])
+        kind = "document" if more and more[0].endswith(PAPERS) else known_names()[text[start:end]]
+        yield Name(start, more.end() if more else end, kind)
     for found in PAIRED.finditer(text) if "协作" in text or "帮扶" in text or "支援" in text else ():
         yield Name(
             found.start(),
@@ -168,7 +200,8 @@ def _first_end(text: str, start: int, end: int) -> int | None:
 
 ROUTE = re.compile(r"([\u4e00-\u9fa5]{2,3})[到至][\u4e00-\u9fa5]{2,4}的(?:铁路|公路)")
 """A line by its ends: 甲乙到丙丁的铁路."""
-KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划")
+KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划|(?:补贴)?(?:实施细则|实施方案|工作方案|管理办法)")
+PAPERS = ("细则", "方案", "办法")
 PAIRED = re.compile(
     "((?:京|沪|津|苏|浙|粤|闽|鲁|辽)(?:蒙|甘|青|宁|新|藏|滇|云|黔|贵|桂|川|陕|渝|疆))(?:东西部)?(?:对口)?(?:扶贫)?(?:协作|帮扶|支援)(项目)?(?![机组])"
 )

@@ -87,10 +87,22 @@ def _content(found: re.Match[str]) -> str:
     return found[1] or found[2]
 
 
+LONG_SYSTEM = 6
+"""Characters of a quoted name of a system or platform."""
+MANY_HELP = re.compile(
+    "[百千万双][\u4e00-\u9fa5]{1,2}[帮助进联包扶兴入下带惠连结促链][百千万]?[\u4e00-\u9fa5]{1,3}|[百千万][\u4e00-\u9fa5]{1,3}[百千万][\u4e00-\u9fa5]{1,3}"
+)
+"""Campaigns by many for many: 百企帮百村, 千村示范万村整治."""
+
+
 def _inner_kind(name: str) -> str | None:
     """The kind of a quotation that ends with a head noun itself."""
+    if len(name) >= LONG_SYSTEM and name.endswith(("系统", "平台")):
+        return "platform"
+    if MANY_HELP.fullmatch(name):
+        return "action"
     table = heads()
-    for size in range(min(6, len(name) - 1), 0, -1):
+    for size in range(min(6, len(name) - 2), 0, -1):
         head = table.get(name[-size:])
         if head and head.scope not in ("quoted", "built"):
             return head.kind
