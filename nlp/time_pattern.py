@@ -44,8 +44,8 @@ def tail(suffix: str) -> str:
 RANGED = rf"[-—–─~至到]{{1,2}}{S}[\d{HAN}十〇○零Ｏ]|[/／、和]{S}[12一二]"
 COUNTED = rf"[{HAN}十两\d]{{1,3}}年"
 FOLLOWED = {
-    **dict.fromkeys("0123456789", rf"(?<!\d\d)(?=[\d\s]{{0,9}}(?:[年月季学牧]|{RANGED}|世纪末|\.\d{{1,2}}\.\d))"),
-    **dict.fromkeys(f"{HAN}十两", rf"(?=[〇○零Ｏ{HAN}十两\d\s]{{0,9}}(?:[年月季学牧规计时期]|{RANGED}|世纪末))"),
+    **dict.fromkeys("0123456789", rf"(?<!\d\d)(?=[\d\s]{{0,9}}+(?:[年月季学牧]|{RANGED}|世纪末|\.\d{{1,2}}\.\d))"),
+    **dict.fromkeys(f"{HAN}十两", rf"(?=[〇○零Ｏ{HAN}十两\d\s]{{0,9}}+(?:[年月季学牧规计时期]|{RANGED}|世纪末))"),
     **dict.fromkeys("“\"‘「『", f"(?=十?[{HAN}]?五[”\"’」』])"),
     **dict.fromkeys("从自", rf"(?=[12一二][\d\s〇○零Ｏ{HAN}]{{3,8}}[-—–─~至到年度/／、和])"),
     **dict.fromkeys("明后来去全", "(?=年)"),
