@@ -91,7 +91,7 @@ def assign_periods(reading: Reading) -> list[str | None]:
         windows = find_windows(reading)
         page = _Page(
             reading, text, windows, clock, memory, defaults, given.place,
-            SUMMED.search(text) is not None, YEARLY.search(text) is not None,
+            "计" in text or "总共" in text, "年均" in text or "每年" in text or "年平均" in text,
         )  # fmt: skip
         governed = govern(reading, windows, frames)
         periods = [_period(page, index, window, governed[index]) for index, window in enumerate(windows)]
