@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,7 @@ def _client(address: Address) -> Elasticsearch:
     elif address.user:
         secret["basic_auth"] = (address.user, address.password or "")
     if address.ca:
-        secret["ca_certs"] = address.ca
+        secret["ca_certs"] = _readable(address.ca)
     return Elasticsearch(
         hosts=[{"scheme": scheme, "host": host, "port": port} for scheme, host, port in address.hosts],
         request_timeout=address.timeout,
@@ -52,6 +53,18 @@ def _client(address: Address) -> Elasticsearch:
         connections_per_node=10,
         **secret,
     )
+
+
+def _readable(authorities: str) -> str:
+    """A file of certificates. Raises UnusableCorpusError when it is none."""
+    try:
+        ssl.create_default_context(cafile=authorities)
+    except OSError as error:
+        why = error.strerror if not isinstance(error, ssl.SSLError) else "there are none in it"
+        raise UnusableCorpusError(
+            f"cannot read the certificates in {authorities} ({why}): name a PEM file with ?ca=FILE"
+        ) from error
+    return authorities
 
 
 def check_server(client: Elasticsearch, address: Address) -> None:
@@ -107,6 +120,10 @@ def _of_transport(error: TransportError, address: Address) -> CorpusError:
 
 def _of_answer(error: ApiError, address: Address) -> CorpusError:
     status, reason = error.meta.status, reason_of(error.body)
+    if status == 401 and address.api_key:
+        return UnusableCorpusError(
+            f"{address.server} does not accept this API key: put one that is valid into the address (api_key=…)"
+        )
     if status == 401:
         return UnusableCorpusError(f"wrong password for {address.name} at {address.server}: correct the address")
     if "cluster_block_exception" in reason or "blocked by" in reason:

@@ -14,6 +14,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,14 @@ PLUGIN = "org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy"
 PATIENCE = 180.0
 """Seconds that a start may take: 10 on an idle machine, more than a minute on a loaded one."""
 
+SECRET = "nothing-secret"
+SECURED = f"""\
+xpack.security.enrollment.enabled: false
+xpack.security.http.ssl.enabled: true
+xpack.security.http.ssl.keystore.type: PKCS12
+xpack.security.http.ssl.keystore.path: {{store}}
+xpack.security.http.ssl.keystore.password: {SECRET}
+"""
 READER = ("reader", "reader-pw")
 ADMIN = ("admin", "p@ss/w:rd")
 
@@ -94,7 +103,8 @@ def _unpack(archive: Path, folder: Path) -> None:
 
 @dataclass(slots=True)
 class Server:
-    """A server of our own. `start` again after `kill` keeps its data."""
+    """A server of our own. `start` again after `kill` keeps its data. With `security` it has two users and speaks https
+    alone, with a certificate of an authority of its own."""
 
     folder: Path
     port: int
@@ -105,15 +115,19 @@ class Server:
     @property
     def url(self) -> str:
         """Its address, without a user."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self.security else 'http'}://127.0.0.1:{self.port}"
+
+    @property
+    def authority(self) -> Path:
+        """The certificate to trust, where it has security."""
+        return self.folder / "authority.pem"
 
     def start(self) -> None:
         """Start it and wait until it can be used. Raises UnavailableError."""
         self._configure()
         environment = {key: value for key, value in os.environ.items() if key not in ("JAVA_HOME", "HOME")}
-        java = Path(os.path.realpath(shutil.which("java") or "")).parent.parent
         environment |= {
-            "ES_JAVA_HOME": os.environ.get("ES_JAVA_HOME", str(java)),
+            "ES_JAVA_HOME": str(java_home()),
             "ES_PATH_CONF": str(self.folder / "conf"),
             "ES_TMPDIR": str(self.folder / "tmp"),
             "HOME": str(self.folder),
@@ -138,6 +152,8 @@ class Server:
             f"-XX:ErrorFile={self.folder}/logs/hs_err.log\n"
         )
         if self.security:
+            if not self.authority.exists():
+                make_certificates(self.authority, conf / "http.p12")
             (conf / "users").write_text("".join(f"{name}:{password}\n" for name, password in (ADMIN, READER)))
             (conf / "users_roles").write_text(f"superuser:{ADMIN[0]}\ngouji_reader:{READER[0]}\n")
             (conf / "roles.yml").write_text(
@@ -160,7 +176,7 @@ class Server:
                 "node.store.allow_mmap: false",
                 "action.auto_create_index: false",
                 f"xpack.security.enabled: {str(self.security).lower()}",
-                *(["xpack.security.enrollment.enabled: false"] if self.security else []),
+                *(SECURED.format(store=self.folder / "conf" / "http.p12") if self.security else "").splitlines(),
                 "",
             )
         )
@@ -178,8 +194,9 @@ class Server:
 
     def _is_up(self) -> bool:
         request = f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=5s"
+        context = ssl.create_default_context(cafile=str(self.authority)) if self.security else None
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=10, context=context) as answer:
                 return bool(answer.status == 200)
         except urllib.error.HTTPError as error:
             return error.code == 401
@@ -210,6 +227,29 @@ class Server:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(10)
         self.process = None
+
+
+def java_home() -> Path:
+    """The folder of Java."""
+    given = os.environ.get("ES_JAVA_HOME")
+    return Path(given) if given else Path(os.path.realpath(shutil.which("java") or "")).parent.parent
+
+
+def make_certificates(authority: Path, store: Path) -> None:
+    """An authority of our own, as PEM, and a certificate that it signed for this machine, with its key, in a store of
+    Java's; Java brings the tool for it."""
+    keys = authority.with_suffix(".p12")
+    tool, secret = str(java_home() / "bin" / "keytool"), ["-storepass", SECRET]
+    made = ["-genkeypair", "-keyalg", "EC", "-storetype", "PKCS12", "-keystore", str(keys), *secret]
+    for arguments in (
+        [*made, "-alias", "authority", "-dname", "CN=Gouji's tests", "-ext", "bc:c"],
+        ["-exportcert", "-rfc", "-alias", "authority", "-keystore", str(keys), *secret, "-file", str(authority)],
+        [*made, "-alias", "server", "-dname", "CN=localhost", "-signer", "authority",
+         "-ext", "san=ip:127.0.0.1,dns:localhost"],
+    ):  # fmt: skip
+        subprocess.run([tool, *arguments], check=True, capture_output=True)
+    keys.rename(store)
+    authority.chmod(0o644)
 
 
 def _as_nobody(folder: Path) -> list[str]:

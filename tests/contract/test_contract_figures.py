@@ -225,3 +225,15 @@ def test_programs_come_in_pages(corpus: Corpus, report: Make) -> None:
         seen += [row.entity for row in page.items]
         cursor = page.cursor
     assert (seen, cursor) == (names, None)
+
+
+def test_figures_of_one_gate_are_found_whatever_else_their_indicator_says(
+    corpus: Corpus, report: Make, statement: Make
+) -> None:
+    keys = ("money|level||收入||||税收", "money|level||收入||||非税", "money|level||收入|计划|||税收", "")
+    figures = (statement(f"{n}元", str(n), f"收入{n}元。", indicator_key=key) for n, key in enumerate(keys))
+    report("安宁市收入情况", figures=tuple(figures)).put(corpus, "a")
+    assert surfaces(corpus, gate="money|level||收入||||") == ["0元", "1元"]
+    assert surfaces(corpus, gate="money|level||收入|计划|||") == ["2元"]
+    found = corpus.figures(FigureQuery(gate="money|level||收入||||")).items
+    assert [row.figure.indicator_key for row in found] == list(keys[:2])
