@@ -3,8 +3,8 @@
     money|level|||支出||一般公共预算||教育     of 一般公共预算教育支出
 
 A key is the slots dimension, kind, per, head noun, stage, fund and population, and at its end what else the phrase
-says. All but that last part is the gate: figures of different gates are never the same indicator (资金下达, 资金支出),
-and within a gate the wording decides (nlp.similar).
+says. All but that last part is the gate (corpus.fact): figures of different gates are never the same indicator
+(资金下达, 资金支出), and within a gate the wording decides (nlp.similar).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ MOVING = frozenset(("growth", "change", "multiple"))
 """Measures of which the phrase may end in the verb of change, which the measure says already."""
 RATES = re.compile(r"(?:年均)?(?:增长速度|增速|增幅|涨幅|降幅|增长率|速度|幅度)$")
 SHARES = re.compile(r"(?:所)?占?(?:比重|比例|占比)$")
-TOTALS = re.compile(r"(?<=..)(?:合计|总计|共计|小计)$")
+TOTALS = re.compile(r"(?<=..)(?:合计|总计|共计|小计|数量|总数|人数|户数|个数)$")
 EDGES = re.compile(r"[\W_]+|的")
 
 
@@ -81,11 +81,11 @@ def indicator_key(indicator: str, dimension: str, measure: Measure, period: str 
     if not indicator:
         return ""
     kind = measure.measure if measure.basis == "none" else f"{measure.measure}:{measure.basis}"
-    head, stage, fund, population, rest = _parts(_renamed(indicator, period), measure.measure)
+    head, stage, fund, population, rest = _parts(renamed(indicator, period), measure.measure)
     return "|".join((dimension, kind, measure.per or "", head, stage, fund, population, rest))
 
 
-def _renamed(indicator: str, period: str | None) -> str:
+def renamed(indicator: str, period: str | None) -> str:
     """The phrase with the names that its statistics are compared under."""
     if not ALIAS.search(indicator):
         return indicator
@@ -103,8 +103,11 @@ def _parts(phrase: str, measure: str) -> Parts:
     phrase = TOTALS.sub("", EDGES.sub("", phrase))
     if measure in MOVING:
         phrase = RATES.sub("", phrase[: len(phrase) - CHANGES.at_end(phrase)].removesuffix("年均")) or phrase
-    elif measure == "share":
+    whole = ""
+    if measure == "share":
         phrase = SHARES.sub("", phrase) or phrase
+        who, of, of_what = phrase.partition("占")
+        phrase, whole = (who, of + of_what) if len(who) > 1 else (phrase, "")
     told: dict[str, list[str]] = {"stage": [], "fund": [], "population": [], "filler": []}
     if size := _stage_after_head(phrase):
         told["stage"].append(phrase[-size:])
@@ -117,15 +120,10 @@ def _parts(phrase: str, measure: str) -> Parts:
         told[BY_WORD[found.group()]].append(found.group())
         at = found.end()
     stage, fund, population = ("+".join(told[slot]) for slot in ("stage", "fund", "population"))
-    return Parts(head, stage, fund, population, rest + before[at:])
+    return Parts(head, stage, fund, population, rest + before[at:] + whole)
 
 
 def _stage_after_head(phrase: str) -> int:
     """The length of the stage that a phrase ends in behind its head noun (扶贫资金投入); 0 for none."""
     size = STAGES.at_end(phrase)
     return size if size and HEADS.at_end(phrase[:-size]) else 0
-
-
-def gate_of(key: str) -> str:
-    """All of a key but its last part, its closing bar included: keys of one gate begin with it."""
-    return key[: key.rfind("|") + 1]

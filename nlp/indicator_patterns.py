@@ -178,7 +178,7 @@ PAID = re.compile(
 PAID_AT = re.compile(r"(?:的?标准)?，?(?:给予|予以|发放|发给)")
 # where one character before a colon is no name
 # what is paid by a rate of something else: 补助金按照上年平均工资的[三倍]
-PAID_BY = re.compile(r"(?P<what>[^按]{2,16}?(?:金|补贴|补助|费|待遇|奖励))按照?(?=..)")
+PAID_BY = re.compile(r"(?P<what>[^按由]{2,16}?(?:金|补贴|补助|费|待遇|奖励))按照?(?=..)")
 SAID = frozenset("答问注附例即如另")
 # a time that no year names: 春耕时
 WHEN = re.compile(r"[两三四五六]项|过去|原来|以往|.{1,5}(?:时|时候|期间|之前|以前|以后|之后|前夕|阶段)")

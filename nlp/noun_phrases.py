@@ -78,12 +78,12 @@ VERBAL = (
     | VERBS.firsts
 )
 """First characters of adverbs and verbs."""
-BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）")
+BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）|\[[^一-鿿A-Za-z]*\]")
 ITS = re.compile(r"(?<=.)其(?![他中余它])")
 CAUSED = re.compile(r"(?<![大天行促即致出])使(?![用命馆领者得役])|我们(?!的)")
 """What stands before is not what is counted: 工程使[6000万]农民受益, 我们建设的[9个]项目."""
 DONE_TO = re.compile(r"[将把](?=[^，]{2})")
-PAIRED = re.compile(r"[“”‘’《》（）()]")
+PAIRED = re.compile(r"[“”‘’《》（）()\[\]]")
 
 
 class Left(NamedTuple):
@@ -158,7 +158,7 @@ def balance(text: str) -> str:
     if not PAIRED.search(text):
         return text
     text = BLANK.sub("", text)
-    for opening, closing in ("“”", "‘’", "《》", "（）", "()"):
+    for opening, closing in ("“”", "‘’", "《》", "（）", "()", "[]"):
         if text.count(opening) != text.count(closing):
             text = text.replace(opening, "").replace(closing, "")
     return text

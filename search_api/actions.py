@@ -22,6 +22,7 @@ from corpus.errors import StaleCorpusError
 from corpus.model import Analysis, Block, Document, Edition, Figure
 from corpus.query import DocumentRow, FigureQuery, FigureRow, Filters, Page, ProgramRow, Status
 from search_api.batch import BatchRow, parse_batch
+from search_api.comparable import Alike, Comparable, comparable
 from search_api.parse_query import QueryError, check_text
 from search_api.scale import Scale, parse_scales, scale_record
 from search_api.searches import Search, facets, search, search_all, similar
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
     from ingest.run import OnProgress
     from search_api.records import Record
 
-__all__ = ["QueryError", "Scale", "Search", "facets", "parse_scales", "scale_record", "search", "search_all", "similar"]
+__all__ = [
+    "Alike", "Comparable", "QueryError", "Scale", "Search", "comparable", "facets", "parse_scales", "scale_record",
+    "search", "search_all", "similar",
+]  # fmt: skip
 
 STDIN = "standard input.txt"
 """What standard input is called in messages; its ending says that it is text."""
@@ -327,4 +331,4 @@ def _cluster(settings: Settings) -> ElasticCorpus:
         raise ActionError("only a corpus on Elasticsearch has indices of its own: leave --indices and --confirm away")
     from corpus.elastic.store import ElasticCorpus
 
-    return ElasticCorpus(settings.corpus, create=False, fields=False)
+    return ElasticCorpus(settings.corpus, create=False, repair=True)

@@ -33,7 +33,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "figures": (
         "surface", "value", "value_max", "unit", "dimension", "qualifier", "qualifier_text", "measure", "direction",
         "basis", "role", "indicator", "region", "period", "per", "confidence", "evidence", "sentence", "start", "end",
-        "source_start", "source_end", "indicator_key", "file", "document", "analyser",
+        "source_start", "source_end", "indicator_key", "program", "file", "document", "analyser",
     ),
     "programs": (
         "surface", "kind", "entity", "start", "end", "source_start", "source_end", "file", "document", "analyser",
@@ -53,6 +53,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 COLUMNS["figure_rows"] = (*COLUMNS["figures"][:-3], "title", "date", "path", "document", "analyser")
+COLUMNS["figures_alike"] = ("likeness", *COLUMNS["figure_rows"])
 COLUMNS["batch"] = ("query_id", "query", *COLUMNS["hits"])
 
 

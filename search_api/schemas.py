@@ -56,6 +56,7 @@ class FigureOut(BaseModel):
         "population between bars, then the rest of its words.",
         examples=["money|level||资金|投入|财政专项扶贫||"],
     )
+    program: str | None = Field(description="The named program that its clause speaks of, by its entity.")
     region: str | None = Field(description="The place it is about; null where it cannot be told.")
     period: str | None = Field(description="YYYY, YYYY-MM, YYYY-MM-DD or a..b; null where it cannot be told.")
     per: str | None = Field(description="The base of a per-unit value.", examples=["人"])
@@ -269,6 +270,20 @@ class FiguresOut(BaseModel):
     total: int
     cursor: str | None
     figures: list[FigureRowOut]
+
+
+class AlikeFigureOut(FigureRowOut):
+    """A figure of another document, with how alike its indicator is worded."""
+
+    likeness: float = Field(description="From 0.3 to 1, which is the same wording.")
+
+
+class AlikeOut(BaseModel):
+    """Figures of the same indicator as one, most alike first."""
+
+    indicator: str = Field(description="What the one asked about counts.")
+    total: int
+    figures: list[AlikeFigureOut]
 
 
 class ProgramsOut(BaseModel):

@@ -11,12 +11,15 @@ from corpus.cursor import Place, asked, decode_cursor, page_of
 from corpus.dates import day_range
 from corpus.index_text import fold
 from corpus.interval import Interval
+from corpus.model import Span
 from corpus.order_key import HIGHEST, LOWEST, high_key, low_key
 from corpus.query import FigureQuery, FigureRow, Page
-from corpus.sqlite.columns import DOCUMENT, FIGURE, Row, named, read_document_row, read_figure
+from corpus.sqlite.columns import DOCUMENT, FIGURE, Row, named, one, read_document_row, read_figure
 from corpus.sqlite.conditions import Clause, among, below, compile_filters, equals
 from corpus.sqlite.match import match_all
 
+LAST = "\U0010ffff"
+"""Sorts after all that a key goes on with."""
 SENTENCE = "(SELECT folded FROM sentence WHERE number = f.sentence)"
 
 
@@ -31,6 +34,10 @@ def compile_figures(query: FigureQuery) -> Clause:
         kept &= among("f.region", below([query.region]))
     if query.period is not None:
         kept &= _within(query.period)
+    if query.program:
+        kept &= among("f.program", query.program)
+    if query.gate:
+        kept &= Clause("f.indicator_key >= ? AND f.indicator_key < ?", (query.gate, query.gate + LAST))
     return kept & _indicated(query.indicator) & compile_filters(query.filters)
 
 
@@ -80,6 +87,15 @@ def find_figures(connection: sqlite3.Connection, query: FigureQuery) -> Page[Fig
         place=lambda row: (row[0], row[2].row.document, row[1]),
     )
     return Page(items=tuple(row for _, _, row in page.items), total=page.total, cursor=page.cursor)
+
+
+def first_figure(connection: sqlite3.Connection, query: FigureQuery, number: int) -> Span | None:
+    """The place of the first figure of a document that matches, by the document's number."""
+    kept = Clause("f.document = ?", (number,)) & compile_figures(query)
+    row = one(
+        connection, f'SELECT f.start, f."end" FROM figure f WHERE {kept.sql} ORDER BY f.ordinal LIMIT 1', *kept.values
+    )
+    return Span(*row) if row else None
 
 
 def stream_figures(connection: sqlite3.Connection, query: FigureQuery) -> Iterator[FigureRow]:

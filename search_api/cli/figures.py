@@ -13,6 +13,7 @@ from corpus.query import FigureQuery
 from search_api import actions
 from search_api.cli.options import corpus_option, filter_options, filters_of, format_of, format_options, settings_of
 from search_api.cli.output import emit, open_text
+from search_api.comparable import alike_record
 from search_api.parse_query import parse_figure_query
 from search_api.records import Record, figure_row_record
 
@@ -33,6 +34,12 @@ SORTS = ("document", "value", "-value", "date", "-date")
 @click.option(
     "--document", "documents", multiple=True, help="A document's id, a prefix of it, or its path. Repeatable."
 )
+@click.option(
+    "--like",
+    metavar="DOCUMENT:START",
+    help="Figures of other documents whose indicator is that of the figure at START of a document (`start` in the "
+    "exports), most alike first.",
+)
 @click.option("--sort", type=click.Choice(SORTS), default="document", show_default=True, help="The order.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="At most so many (a table 50, else all).")
 @click.option(
@@ -42,8 +49,8 @@ SORTS = ("document", "value", "-value", "date", "-date")
 @format_options
 @corpus_option
 def command(
-    documents: tuple[str, ...], top: int | None, scales: tuple[str, ...], form: str | None, output: str | None,
-    **rest: Any,
+    documents: tuple[str, ...], like: str | None, top: int | None, scales: tuple[str, ...], form: str | None,
+    output: str | None, **rest: Any,
 ) -> int:  # fmt: skip
     """Find figures by what they count, value, place and time. Each comes with its sentence and document."""
     settings = settings_of(rest.pop("corpus"))
@@ -54,7 +61,9 @@ def command(
         actions.require_fresh(corpus, segmenter=settings.segmenter)
         found = tuple(corpus.resolve(name) for name in documents)
         query = replace(query, filters=replace(filters, document=found))
-        if form == "table":
+        if like is not None:
+            _emit_alike(actions.comparable(corpus, like, query), top, asked, form, output)
+        elif form == "table":
             _print(corpus, query, top or ON_SCREEN, asked, output)
         else:
             records = islice(_records(actions.export_figures(corpus, query), asked), top)
@@ -66,6 +75,22 @@ def _records(rows: Iterable[FigureRow], asked: tuple[actions.Scale, ...]) -> Ite
     for row in rows:
         record = figure_row_record(row)
         yield actions.scale_record(record, asked) if asked else record
+
+
+def _emit_alike(
+    found: actions.Comparable, top: int | None, asked: tuple[actions.Scale, ...], form: str, output: str | None
+) -> None:
+    records = [alike_record(one) for one in found.found[: top or (ON_SCREEN if form == "table" else None)]]
+    records = [actions.scale_record(record, asked) if asked else record for record in records]
+    if form != "table":
+        emit(records, kind="figures_alike", form=form, output=output, scaled=bool(asked))
+        return
+    from search_api.cli.tables import open_console, print_figures
+
+    with open_text(output) as text:
+        if records:
+            print_figures(open_console(text), records, document=True)
+    click.echo(f"{len(records)} of {len(found.found)} figures like {found.figure.indicator}", err=True)
 
 
 def _print(corpus: Corpus, query: FigureQuery, top: int, asked: tuple[actions.Scale, ...], output: str | None) -> None:

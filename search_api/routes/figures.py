@@ -10,12 +10,13 @@ from fastapi.responses import Response
 
 from corpus.query import FigureQuery
 from search_api import actions
+from search_api.comparable import alike_record
 from search_api.parse_query import parse_figure_query
 from search_api.problems import described
 from search_api.records import figure_row_record
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit
 from search_api.routes.files import FILE, Form, send_records
-from search_api.schemas import FiguresOut
+from search_api.schemas import AlikeOut, FiguresOut
 
 router = APIRouter(prefix="/api", tags=["figures"])
 
@@ -52,6 +53,24 @@ def figures(corpus: CorpusOf, query: Asked, limit: Limit = 50, cursor: Cursor = 
     stands for meets the one asked for."""
     page = actions.figures(corpus, replace(query, limit=limit, cursor=cursor))
     return {"total": page.total, "cursor": page.cursor, "figures": [figure_row_record(row) for row in page.items]}
+
+
+@router.get("/figures/like", response_model=AlikeOut, responses=described(404, 422), summary="Figures like one")
+def alike(
+    corpus: CorpusOf,
+    query: Asked,
+    figure: Annotated[str, Query(description="DOCUMENT:START: a document and the `start` of a figure in it.")],
+    limit: Limit = 50,
+) -> dict[str, Any]:
+    """The figures of other documents that are of the same indicator as one, most alike first, latest period first
+    where they are alike. All of them share dimension, measure, head noun, stage, fund and population; the other
+    parameters narrow them as they do for /api/figures."""
+    found = actions.comparable(corpus, figure, query)
+    return {
+        "indicator": found.figure.indicator,
+        "total": len(found.found),
+        "figures": [alike_record(one) for one in found.found[:limit]],
+    }
 
 
 @router.get(

@@ -80,12 +80,14 @@ def _chips(corpus: Corpus, hit: Hit) -> list[Figure]:
 @router.get("/figures", response_class=HTMLResponse)
 def figures(
     request: Request, corpus: CorpusOf, indicator: Text = "", value: Text = "", region: Text = "", period: Text = "",
-    unit: Text = "", sort: Text = "document", cursor: Cursor = None,
+    unit: Text = "", sort: Text = "document", like: Text = "", cursor: Cursor = None,
 ) -> Response:  # fmt: skip
-    """A form for figures by value, and those that were found."""
+    """A form for figures by value, and those that were found; or those of the same indicator as one."""
+    if like:
+        return _alike(request, corpus, like)
     form = {"indicator": indicator, "value": value, "region": region, "period": period, "unit": unit, "sort": sort}
     asked = {key: text for key, text in form.items() if text}
-    shown: dict[str, Any] = {"rows": [], "total": 0, "next": None, "error": ""}
+    shown: dict[str, Any] = {"rows": [], "total": 0, "next": None, "error": "", "like": None}
     try:
         page = actions.figures(corpus, replace(_figure_query(form), limit=ROWS, cursor=cursor))
     except QueryError as error:
@@ -105,6 +107,31 @@ def figures(
     return render(
         request, "figures.html", here="figures", form=form, sorts=SORTS, export=export, documents=True, **shown
     )
+
+
+def _alike(request: Request, corpus: Corpus, like: str) -> Response:
+    """The figures of other documents like one."""
+    form = dict.fromkeys(("indicator", "value", "region", "period", "unit"), "") | {"sort": "document"}
+    shown: dict[str, Any] = dict.fromkeys(("error", "export"), "") | dict.fromkeys(("next", "like"))
+    shown |= {"rows": [], "total": 0, "documents": True}
+    try:
+        found = actions.comparable(corpus, like)
+    except QueryError as error:
+        return render(request, "figures.html", here="figures", form=form, sorts=SORTS, **shown | {"error": str(error)})
+    rows = [
+        views.figure_view(
+            one.row.figure, number=number, title=views.titled(one.row.row), document=one.row.row.document,
+            url=views.document_url(one.row.row.document, Span(one.row.figure.start, one.row.figure.end)),
+        )
+        for number, one in enumerate(found.found[:ROWS])
+    ]  # fmt: skip
+    of = Span(found.figure.start, found.figure.end)
+    about = {
+        "indicator": found.figure.indicator, "surface": found.figure.surface,
+        "url": views.document_url(found.document, of),
+    }  # fmt: skip
+    shown |= {"rows": rows, "total": len(found.found), "like": about}
+    return render(request, "figures.html", here="figures", form=form, sorts=SORTS, **shown)
 
 
 def _figure_query(form: dict[str, str]) -> FigureQuery:

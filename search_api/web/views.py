@@ -161,6 +161,7 @@ def figure_view(
         "period": (figure.period or "").replace("..", " – "),
         "meaning": " ".join(word for word in (*meaning, per, role) if word),
         "title": title,
+        "like": f"/figures?{urlencode({'like': f'{document}:{figure.start}'})}" if figure.indicator_key else "",
         "why": {one.field: _why(one, document, text) for one in figure.evidence},
     }
 
