@@ -13,16 +13,17 @@ from __future__ import annotations
 from functools import lru_cache
 from math import log
 from operator import add
+from sys import intern
 
 import jieba
 from jieba import finalseg
 
 RUN, LINE_END = jieba.re_han_default, "\r\n"
 """Runs of Han characters, Latin letters and digits; all between them stands alone, character by character."""
-KNOWN, SHORT = 1 << 15, 12
+KNOWN, SHORT = 1 << 14, 12
 """Unknown stretches that are remembered with their words, and their length: names and terms come again and again."""
 LEARNED = 1 << 18
-"""Places of the tree that are kept, some 100 bytes each; it is begun anew when there are more."""
+"""Nodes that are kept, some 150 bytes each; the tree is begun anew when there are more."""
 
 Node = tuple[float | None, dict[str, "Node | None"]]
 """What begins like this in the dictionary: the weight of the word that ends here (None: none does), and the nodes of
@@ -104,7 +105,7 @@ class Cutter:
         """The node of a stretch, kept with those that differ from it in its last character."""
         count = self._counts.get(stretch)
         node: Node | None = None if count is None else (self._weights[count], {})
-        nodes[stretch[-1]] = node
+        nodes[intern(stretch[-1])] = node
         self._learned += 1
         return node
 
