@@ -86,7 +86,7 @@ def _plain(text: str, start: int, end: int, pieces: list[tuple[str, int, int]]) 
 
 def _wrapped(text: str) -> bool:
     """Whether a number of the text is cut by white space that WRAPPED closes up."""
-    if " " not in text and "\n" not in text:
+    if "\n" not in text and (" " not in text or "之" not in text):
         return False
     return any(" " in found[0] or "\n" in found[0] for found in WRAPPED.finditer(text))
 

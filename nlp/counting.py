@@ -28,8 +28,9 @@ TENS = frozenset(("1", "10", "100", "1000", "10000", "100000", "1000000", "10000
 NEXT_COUNT = re.compile(
     r"[^，。；！？\d]{1,14}?(?:和|、|及|与)(?:[二两三四五六七八九十]+|\d+)(?P<unit>[个名家座项件条户人所])"
 )
+HEADS = "站室房厂场馆院校库园区机器车床路桥炉塔组队员长师人工生者店心地目台坝渠井池泵楼舍堂社"
 POSTPOSED = re.compile(
-    r"(?<=[站室房厂场馆院校库园区机器车床路桥炉塔组队员长师人工生者店心地目台坝渠井池泵楼舍堂社])"
+    rf"(?<=[{HEADS}])"
     r"一[名个座台套所处家辆间](?=[，。；、和及）]|$)"
 )
 LIMITED = re.compile(r"(?:最多|至多|只能|不超过|不得超过|限|至少|不少于|累计)[一-鿿]{0,4}$")
@@ -37,12 +38,15 @@ LIMITED = re.compile(r"(?:最多|至多|只能|不超过|不得超过|限|至少
 UNFIGURED = frozenset(("枚", "艘"))
 """Classifiers of things only: 一枚火箭 is one rocket, where 一座 and 一项 open many a figure of speech."""
 COUNTED = frozenset(("count", "people", "households", "livestock"))
-PROVIDED = re.compile(
-    r"(?:新?增加|新增|增设|增配|增派|添置|添购|购置|购买|购入|采购|配备|配齐|配置|派出|派驻|选派|选配|指派|新建|改建|扩建|修建|兴建|"
-    r"建成|建有|更新|更换|改造|下设|下辖|聘请|聘用|招聘|减少|撤销|合并|至少有?|起码|仅有?|只有|各有?|查获|缴获|"
-    r"安装|维修|装备)了?[ ]?$"
+PROVIDING = (
+    "增加|新增|增设|增配|增派|添置|添购|购置|购买|购入|采购|配备|配齐|配置|派出|派驻|选派|选配|指派|新建|改建|扩建|修建|兴建|"
+    "建成|建有|更新|更换|改造|下设|下辖|聘请|聘用|招聘|减少|撤销|合并|至少|至少有|起码|仅|仅有|只有|各|各有|查获|缴获|"
+    "安装|维修|装备"
 )
+PROVIDED = re.compile(rf"(?:{PROVIDING})了?[ ]?$")
 """Verbs by which things are provided, so many of them: after these 一名 and 一个 count. General language knowledge."""
+LED = "".join(sorted({word[-1] for word in PROVIDING.split("|")} | set(HEADS))) + "了 "
+"""What may stand right before a 一 that counts by what stands before it."""
 ABSTRACT = re.compile(
     r"[^，。；、\n]{0,8}?(?:机制|体系|制度|局面|格局|氛围|目标|过程|阶段|问题|新的|方面|亮点|抓手|载体|窗口|通道|渠道|环节|力量|动力|责任|负担|途径|选择|保障|层次)"
 )

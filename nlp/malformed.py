@@ -34,7 +34,8 @@ DOTS = re.compile(r"\.[0-9]*\.")
 def find_malformed(text: str, folded: str, *, plain: bool = False) -> list[Issue]:
     """Issues of a passage, in order; offsets in the passage. `plain` as nlp.fold.is_plain says it."""
     rare = not plain and RARE.search(folded)
-    if not rare and "," not in folded and not LONG.search(folded[::SPARSE]) and not DOTS.search(folded):
+    long = LONG.search(folded[::SPARSE])
+    if not rare and not long and "," not in folded and not DOTS.search(folded):
         return []
     issues = []
     for found in NUMBER.finditer(folded):
@@ -46,7 +47,7 @@ def find_malformed(text: str, folded: str, *, plain: bool = False) -> list[Issue
             issues.append(
                 _issue(text, found.start(), found.end(), "malformed_number", "digits and powers do not make a number")
             )
-    for found in LONG_CHINESE.finditer(folded) if len(folded) > LONGEST else ():
+    for found in LONG_CHINESE.finditer(folded) if long else ():
         message = f"{found.end() - found.start()} numerals in a row are no quantity"
         issues.append(_issue(text, found.start(), found.end(), "long_number", message))
     if rare:

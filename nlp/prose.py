@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from corpus.model import Issue
 from nlp.broken import Mended, mend
-from nlp.counting import counts
+from nlp.counting import LED, counts
 from nlp.found import Found, to_mention
 from nlp.malformed import find_malformed
 from nlp.not_figures import AFTER_FIRST, quotations, skip_end, titles
@@ -36,9 +36,18 @@ REST = (
     rf"(?<=[0-9{COUNTING}])(?:(?<!一)|(?!{LONE}))|(?<=零)(?=[点.例个起宗件人])|(?<=[几数])(?=[十百千万亿])(?!百分之)"
     rf"|(?<=[{FORMAL}])(?<![大内登着水海队].)(?=[拾佰仟万亿壹贰叁肆伍陆柒捌玖零元圆])"
 )
+OPENING = r"(?:(?<=[。；：！？;!?\n\t:”…].)|(?<=\A.))"
+DATED = r"(?:(?<=1)9|(?<=2)0)[0-9]{2}年"
 PASSED = re.compile(
-    rf"[第（({FIRST}](?:(?P<passed>(?<=第)[ ]?{AFTER_FIRST.pattern}|(?<=[（(])[一二三四五六七八九十]{{1,3}}[）)]"
-    r"|(?<=[12])(?<![0-9A-Za-z.,_+-].)(?:(?<=1)9|(?<=2)0)[0-9]{2}年(?![ 0-9至到、/和及与~～—–末底初代度-])"
+    rf"[第（({FIRST}](?:(?:(?<=第)[ ]?{AFTER_FIRST.pattern}|(?<=[（(])[一二三四五六七八九十]{{1,3}}[）)]"
+    rf"|(?<=[0-9])(?<![0-9A-Za-z.,_+〔（(第前-].)(?:(?<=[12]){DATED}(?:[0-9]{{1,2}}月(?:[0-9]{{1,2}}日)?(?![ 0-9])"
+    r"|(?![ 0-9至到、/和及与~～—–末底初代度-]))|[0-9]?月(?:[0-9]{1,2}日)?(?![ 0-9份末底初中上下龄至到、/和及与~～—–-]))"
+    rf"|(?<=[0-9]){OPENING}[0-9]{{0,2}}(?:\.(?![0-9])|、)"
+    rf"|(?<=[一二三四五六七八九十]){OPENING}[是、要则]"
+    rf"|(?<=一)(?:九[〇○零一二三四五六七八九]{{2}}年(?![代度末底初{COUNTING}点个名家元人])"
+    rf"|[个项件条名](?![半{COUNTING}])(?<![{LED}{COUNTING}零〇0-9点每].{{2}})"
+    rf"(?![^，。；！？0-9]{{1,14}}?[和、及与][二两三四五六七八九十0-9]))"
+    rf"|(?<=[二三四五六七八九两])(?<![{COUNTING}零〇○0-9点.至到—-].)年(?![以内左半之（(及不限时{COUNTING}])"
     rf"|(?<=十)(?<![0-9{COUNTING}].)[一二三四五六]五(?![{COUNTING}个名家元人点]))|{REST})"
 )
 """A numeral, or at once what begins with one and counts nothing: 第三, （二）, 2018年, 十三五."""
@@ -67,10 +76,11 @@ def read_prose(text: str, folded: str, *, plain: bool = False) -> tuple[list[Men
 
 
 def _read(text: str, folded: str, plain: bool) -> tuple[list[Mention], list[Issue]]:
-    if not PASSED.search(folded):
+    first = PASSED.search(folded)
+    if first is None:
         return [], []
     issues = find_malformed(text, folded, plain=plain)
-    items = scan(folded, [(issue.start or 0, issue.end or 0) for issue in issues])
+    items = scan(folded, [(issue.start or 0, issue.end or 0) for issue in issues] if issues else [], first)
     return [to_mention(text, folded, item) for item in items], issues
 
 
@@ -85,33 +95,33 @@ def back(text: str, mended: Mended, item: T) -> T:
     return replace(item, start=start, end=end, surface=text[start:end])
 
 
-def scan(folded: str, taken: list[Stretch]) -> list[Found]:
-    """All numbers that count something, in order; `taken` are stretches to leave alone."""
-    closed = _merged(titles(folded) + taken)
+def scan(folded: str, taken: list[Stretch], start: re.Match[str] | None) -> list[Found]:
+    """All numbers that count something, in order; `taken` are stretches to leave alone, `start` is the first match of
+    PASSED."""
+    closed = titles(folded)
+    if taken or len(closed) > 1:
+        closed = _merged(closed + taken)
     quoted: list[Stretch] | None = None
     items: list[Found] = []
-    at = 0
     search = PASSED.search
-    while start := search(folded, at):
-        at = start.start()
+    while start:
+        at, passed = start.span()
         if closed and (stretch := _holding(closed, at)):
             at = stretch[1]
-            continue
-        if start.end() > at + 1:
-            at = start.end()
-            continue
-        item, at = _read_at(folded, at)
-        if item and item.dimension not in MEASURED:
-            quoted = quotations(folded) if quoted is None else quoted
-            item = None if quoted and _holding(quoted, item.start) else item
-        if item:
-            items.append(item)
+        elif passed > at + 1:
+            at = passed
+        else:
+            item, at = _read_at(folded, at)
+            if item and item.dimension not in MEASURED:
+                quoted = quotations(folded) if quoted is None else quoted
+                item = None if quoted and _holding(quoted, item.start) else item
+            if item:
+                items.append(item)
+        start = search(folded, at)
     return resolve(folded, items) if items else items
 
 
 def _merged(stretches: list[Stretch]) -> list[Stretch]:
-    if len(stretches) < 2:
-        return stretches
     merged: list[Stretch] = []
     for start, end in sorted(stretches):
         if merged and start < merged[-1][1]:

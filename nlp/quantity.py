@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from corpus.reference.units import units
-from nlp.found import Found
-from nlp.numerals import CTX, POWERS, Numeral, match_numeral, plain
+from nlp.found import PRINTED, Found
+from nlp.numerals import CTX, NEW, POWERS, Numeral, match_numeral, plain
 from nlp.units import NEIGHBOURLY, UnitHit, dimension_of, find_unit, head_unit
 
 RANGE = re.compile(r"[ ]?(?:-{1,2}|—{1,2}|–|―|─|~{1,2}|～|〜|∼|至|到)[ ]?")
@@ -61,7 +61,10 @@ def _single(text: str, at: int, numeral: Numeral, hit: UnitHit | None) -> Found:
     if unit.printed in NEIGHBOURLY or unit.dimension == "people":
         dimension = dimension_of(hit, text, start, hit.end)
         return Found(start, hit.end, numeral, value, numeral.upper, unit, _named(hit, dimension), dimension)
-    return Found(start, hit.end, numeral, value, numeral.upper, unit, hit.name, unit.dimension)
+    return NEW(
+        Found,
+        (start, hit.end, numeral, value, numeral.upper, unit, hit.name, unit.dimension, PRINTED, False),
+    )
 
 
 def _opened(text: str, at: int, numeral: Numeral) -> tuple[int, Decimal | None]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from corpus.reference.units import Unit, units
 from nlp.lexicon.read import read_rows
+from nlp.numerals import NEW
 
 PER = re.compile(
     r"[/／](?:平方公里|平方米|立方米|公顷|千瓦时|公里|公斤|千克|小时|分钟|昼夜|季度|学年|学期|人次|车次|班次|"
@@ -38,6 +39,7 @@ class Ready(NamedTuple):
     """A unit ready to be found: the longer words that only begin like it, and whether Latin letters may carry it on."""
 
     unit: Unit
+    name: str
     traps: tuple[str, ...]
     latin: bool
 
@@ -54,6 +56,7 @@ def _ready() -> dict[str, Ready]:
     return {
         printed: Ready(
             unit,
+            unit.name,
             tuple(word for word in _traps() if word.startswith(printed) and len(word) > len(printed)),
             printed[-1].isascii() and printed[-1].isalpha(),
         )
@@ -85,7 +88,7 @@ def find_unit(text: str, at: int) -> UnitHit | None:
         return _shorter(text, at, end)
     if text[end : end + 1] in SUFFIXED:
         return _with_suffix(text, end, ready.unit)
-    return UnitHit(end, ready.unit, ready.unit.name)
+    return NEW(UnitHit, (end, ready.unit, ready.name, ""))
 
 
 def _after_spaces(text: str, at: int) -> int:
