@@ -28,6 +28,8 @@ RULES = ("规划", "政策文件", "法规")
 REPORT = "工作报告"
 ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
 AHEAD = ("今后", "未来", "下", "下一个")
+OPENING = 400  # code points in which a piece of news says what it is about
+WHOLE_YEAR = re.compile(r"1(?:月份?)?\s?[至到—\-–~～]{1,2}\s?12月")
 TITLED = re.compile(r"《[^《》]{0,80}》")
 
 
@@ -84,6 +86,7 @@ class Clock:
         titled = list(find_times(TITLED.sub("", self.title)))
         self.titled = [time for time in titled if time.year is not None]
         self.late = False
+        self._document, self._place = document, UNKNOWN
         self.spoken: dict[int, Period] = {}
         """The stretches of years that the text told of last with both their years, by their length."""
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")
@@ -92,9 +95,9 @@ class Clock:
         self.year = self._own_year(count)
         if not self.titled and self.year is not None:  # 上半年经济运行: of the document's own year
             parts = [time for time in titled if time.kind == "date" and time.year is None]
-            self.titled = [time._replace(year=self.year + (time.shift or 0)) for time in parts]
+            past = self.date is None and self._tells_of_last_year()
+            self.titled = [time._replace(year=self.year - past + (time.shift or 0)) for time in parts]
         self.defaults = self._defaults(count)
-        self._document, self._place = document, UNKNOWN
 
     @property
     def place(self) -> tuple[int, int] | None:
@@ -109,7 +112,12 @@ class Clock:
             return int(self.date[:4])
         if self.titled and self.titled[0].kind == "date":
             return self.titled[0].year
-        return max(count, key=lambda year: (count[year], year)) if count else None
+        year = max(count, key=lambda year: (count[year], year)) if count else None
+        return year + 1 if year is not None and self._tells_of_last_year() else year
+
+    def _tells_of_last_year(self) -> bool:
+        """Whether a piece of news opens with the results of twelve months: it is of the January after them."""
+        return self.kind == "新闻" and WHOLE_YEAR.search(fold(self._document.text[:OPENING])) is not None
 
     @property
     def month(self) -> int | None:

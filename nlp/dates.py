@@ -139,7 +139,7 @@ def _dated(match: re.Match[str]) -> Time:
     if match["roc"]:  # the years of the Republic: 民国113年 is 2024
         year = int(re.sub(r"\D", "", match["roc"])) + 1911
     shift = None if year is not None else WORDS[word]
-    since = bool(match["since"])
+    since = match["since"] == "以来"
     if edge := match["edge"]:
         day = "-01-01" if edge.endswith("初") else "-12-31"
         return Time(match.start(), match.end(), "date", year, shift, day, day, None, since, True, word)

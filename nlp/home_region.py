@@ -29,7 +29,8 @@ CITY = re.compile(r"[全我本]市(?!级)|市区")
 SHORT_ZONE = re.compile("(?:开发|高新|经开|工业园|产业园|保税|新)区$|园区$")
 PAPER = re.compile(one_of("paper"))
 # the words of Taiwan's press: its 全国 is not the mainland's
-TAIWAN = ("中央社", "新台币", "新臺幣", "新台幣", "立法院", "行政院", "民国1", "民國1", "民国 1", "民國 1")
+TAIWAN = ("中央社", "新台币", "新臺幣", "新台幣", "立法院", "行政院")
+REPUBLIC = ("民国1", "民國1", "民国 1", "民國 1")  # its years since 2011
 DATELINE = re.compile(
     r"[\u4e00-\u9fff○]{2,8}\d{1,2}(?:月\d{1,2})?日[电讯]|[（(](?:本报|新华社|中央社)?记者[^）)]{0,20}[）)]"
 )
@@ -46,7 +47,7 @@ def home_region(scene: Scene) -> str | None:
     settled = told is not None and document.metadata.kind not in (None, "其他")
     if settled and told != NATION:
         return told
-    if told in (None, NATION) and any(word in document.text for word in TAIWAN):
+    if told in (None, NATION) and not (settled and document.metadata.issuer) and _of_taiwan(document.text):
         return "台湾"
     if settled:
         return told
@@ -66,6 +67,11 @@ def home_region(scene: Scene) -> str | None:
     if written and not nationwide > local + text.count(written["name"]):
         return written["name"]
     return NATION if nationwide > max(local, 1) else None
+
+
+def _of_taiwan(text: str) -> bool:
+    """Whether a text uses the words of Taiwan's press: its years, or more than one word that is named elsewhere too."""
+    return any(word in text for word in REPUBLIC) or sum(text.count(word) for word in TAIWAN) > 1
 
 
 def _news_zone(text: str, told: str | None) -> str | None:

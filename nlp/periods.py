@@ -15,9 +15,9 @@ from nlp.clauses import Window, find_windows
 from nlp.clock import REPORT, Clock, Defaults, Period, find_clock, year_period
 from nlp.fold import fold
 from nlp.reading import Measure, Mention, Reading
-from nlp.time_frames import Frame, find_frames
+from nlp.time_frames import NOW, Frame, find_frames
 from nlp.time_govern import NOTHING, Governed, govern
-from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STOCK, SUMMED, THEN, YEARLY, words
+from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STANDING, STOCK, SUMMED, THEN, YEARLY, words
 
 SECTION = 200  # blocks before a passage in which the heading it is under is looked for
 ALONE_REACH = 40  # code points of a line that can be a date and no more
@@ -176,17 +176,17 @@ def _section(reading: Reading, clock: Clock, memory: PeriodMemory) -> Given:
 def _of_heading(heading: str, clock: Clock, memory: PeriodMemory) -> Defaults | None:
     """What a heading sets: the period it names, of a work report the year it looks back on or plans."""
     text = fold(heading)
-    known = [frame.known for frame in _head_frames(heading, clock, memory) if frame.known is not None]
-    known = [period for period in known if len(period.lo) < len("2018-10-31")]
+    named = [frame for frame in _head_frames(heading, clock, memory) if frame.word not in NOW]
+    known = [frame.known for frame in named if frame.known is not None and len(frame.known.lo) < len("2018-10-31")]
+    plans = any(word in text for word in words("plan"))
     if known:
-        return Defaults(known[0], known[0])
-    if clock.kind != REPORT or clock.year is None:
+        return Defaults(known[0], known[-1] if plans else known[0])
+    if clock.kind != REPORT or clock.year is None or clock.looks_back is None:
         return None
-    if any(word in text for word in words("review")) and clock.looks_back is not None:
-        return Defaults(year_period(clock.looks_back), year_period(clock.looks_back))
-    if any(word in text for word in words("plan")):
-        return Defaults(year_period(clock.year), year_period(clock.year))
-    return None
+    back, ahead = year_period(clock.looks_back), year_period(clock.year)
+    if any(word in text for word in words("review")):
+        return Defaults(back, ahead if plans else back)
+    return Defaults(ahead, ahead) if plans else None
 
 
 def _heading_place(reading: Reading, heading: str) -> Place | None:
@@ -233,7 +233,7 @@ def _dated(page: _Page, index: int, window: Window, governed: Governed, frame: F
     if page.summed and (stretch := _totalled(text, mention, window, governed, defaults)):
         return stretch.text
     if frame is not None and frame.edge and frame.end < window.sentence_start:
-        known = _after_edge(known, measure, text[window.clause_start : mention.start])
+        known = _after_edge(known, measure, text[window.sentence_start : mention.start])
     if not known.many or (frame is None and known.years == 2):
         lead = text[window.clause_start : mention.start] if yearly else ""
         return (lead and _yearly(known, lead, defaults, page.clock.plan())) or known.text
@@ -259,9 +259,9 @@ def _totalled(text: str, mention: Mention, window: Window, governed: Governed, d
 
 
 def _after_edge(known: Period, measure: Measure, lead: str) -> Period:
-    """年末 goes on for the stocks of the sentences after it; what flows is of the year."""
-    flows = measure.measure in CHANGES or FLOW.search(lead) is not None
-    return year_period(int(known.hi[:4])) if flows else known
+    """年末 goes on for the stocks of the sentences after it; all else is of the year."""
+    stands = measure.measure not in CHANGES and STANDING.search(lead) is not None
+    return known if stands else year_period(int(known.hi[:4]))
 
 
 def _yearly(known: Period, lead: str, defaults: Defaults, plan: Period | None) -> str | None:

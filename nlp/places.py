@@ -22,7 +22,9 @@ KINDS = (
     "|自由贸易试验区|工业园区?|产业园区?|科技城|新区|都会区|流域|库区|灌区|水库"
 )
 ZONE = re.compile(r"(?:新区|经济区|经济圈|城市群|都市圈|都会区|流域|库区|灌区|水库)(?![\u4e00-\u9fff]?[为是的])")
-ZONE_NAME = re.compile(r"(?:^|[^\u4e00-\u9fff])(?:在|其中)?([\u4e00-\u9fff]{2,4})$")
+ZONE_NAME = re.compile(
+    r"(?:^|[^\u4e00-\u9fff])(?:在|其中|将|把|对|使|让|以|由|从|向|与|和|及|是|为|到)?([\u4e00-\u9fff]{2,4})$"
+)
 ZONE_REACH = 7
 AFTER_PLACE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{KINDS})")
 ZONED = re.compile(KINDS)

@@ -32,12 +32,14 @@ ASIDE = re.compile(
     r"|[^，。；]{0,8}(?:总和|之和|总量的)|[^，。；\d]{0,14}基础上|的水平"
 )
 # a plan that is only named: “十四五”开局之年
-NAMED = re.compile(r"(?:的?(?:开局|收官|规划|纲要|目标|蓝图|良好|首年|重大|重点|主要))")
+NAMED = re.compile(
+    r"的?(?:开局|收官|规划|纲要|目标|蓝图|良好|首年|重大|重点|主要|起步|开篇|开门红|第[一二三四五]年|头一年|最后一年|承上启下|关键|决胜|冲刺)"
+)
 TITLED = re.compile(r"《[^《》]{0,120}》")
 UNTIL = re.compile(r"(?:截至|截止|截止到|截至到|到|至|在|于|从|自|以|按)$")
 CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份|前|后)?[，,：]")
 # 2012年的51.6%, 2016年实施的24项: of the number that follows alone
-NUMBERED = re.compile(r"[^，。；：、的\d]{0,6}的[近约超]?[\d一二三四五六七八九十百千]")
+NUMBERED = re.compile(r"[^，。；：、的\d]{0,6}的[近约超]?[\d一二三四五六七八九十百千两半]")
 TOTAL = re.compile(r"[^，。；]{0,8}(?:合计|累计|总计|共计|总共)")
 ENDS = re.compile(r"(?:[从由自]|[高加升大降少落小展整长增减](?:到|至|为))$")
 FIGURED = re.compile(r"的|[近约超]?\d")
@@ -263,11 +265,18 @@ def _year_of(time: Time, clock: Clock, current: Period | None) -> int | None:
             return int(current.hi[:4]) + time.shift
         return clock.year + time.shift if clock.year is not None else None
     if current is not None:
-        return int(current.hi[:4])
+        return _in_year(int(current.hi[:4]), int(current.lo[:4]), time, clock)
     if clock.year is None or clock.month is None or time.kind == "edge":
         return clock.year
     month = int(time.hi[1:3])
     return clock.year - 1 if month > clock.month + LATER else clock.year
+
+
+def _in_year(year: int, first: int, time: Time, clock: Clock) -> int:
+    """The year of a month that goes on from what was named: not one in which the document was not yet written, where
+    that has an earlier one too (自2003年7月起…，12月18日, in a paper of November 2004)."""
+    ahead = first < year and clock.date is not None and len(time.lo) > len("-12") and f"{year}{time.lo}" > clock.date
+    return year - 1 if ahead else year
 
 
 def _whole_year(current: Period | None, clock: Clock) -> Period | None:

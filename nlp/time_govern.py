@@ -103,10 +103,12 @@ def _beside(measure: Measure, frame: Frame) -> bool:
 
 
 def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
-    """Whether a number before had the expression to itself: in 由上年的88个增加到317个 the second has another time."""
+    """Whether a number before had the expression to itself: in 由上年的88个增加到317个 the second has another time,
+    and in 比上年的88个增加29个."""
     before = reading.mentions[index - 1]
-    between = reading.folded[before.end : reading.mentions[index].start]
-    return before.start >= frame.end and RISEN.search(between) is not None
+    if before.start < frame.end:
+        return False
+    return frame.compared or RISEN.search(reading.folded, before.end, reading.mentions[index].start) is not None
 
 
 def _announced(text: str, frame: Frame, window: Window) -> Frame | None:
@@ -132,8 +134,9 @@ def _take(state: _State, frame: Frame, window: Window) -> None:
         state.clause = frame
     if frame.term and frame.lead:
         state.term = frame.known
-    # 鉴于当前形势 and 近三年 go no further than their sentence
-    if frame.lead and frame.known is not None and not (frame.word in BRIEF and frame.whole_year and not frame.term):
+    # 鉴于当前形势, 近三年 and 三年累计 go no further than their sentence
+    brief = (frame.word in BRIEF and frame.whole_year and not frame.term) or frame.word == "合计"
+    if frame.lead and frame.known is not None and not brief:
         state.paragraph = frame
     if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
         state.sentence = frame
