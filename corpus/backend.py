@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from corpus.errors import RejectedError, UnusableCorpusError
-from corpus.model import Analysis, Document, Edition
+from corpus.model import Analysis, Correction, Document, Edition, Span
 from corpus.query import (
     DocumentRow,
     Facets,
@@ -17,12 +17,16 @@ from corpus.query import (
     FigureRow,
     Filters,
     Hit,
+    NameRow,
     Page,
     ProgramRow,
     Query,
     Saved,
     Status,
 )
+
+NAMES, TITLED = 200, 200
+"""How much is said of one program at the most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +68,15 @@ class Corpus(Protocol):
     def replace_analysis(self, document: Document, analysis: Analysis) -> None:
         """Put a new reading of the same bytes in place of the old one (rebuild)."""
 
+    def correct(self, document: str, place: Span, found: Iterable[Correction]) -> None:
+        """Let these be all corrections of the figure at a place of a document's reading text; none takes them back.
+        They hold for every reading of the document that is put, also when it is not kept yet, or comes back."""
+
+    def corrections(self, document: str | None = None) -> Iterator[Correction]:
+        """The corrections of a document, or of all, in the order of documents and places."""
+
     def remove(self, document: str) -> None:
-        """Drop a document, its analysis, its editions and its original. NotFoundError when there is none."""
+        """Drop a document, its analysis, corrections, editions and original. NotFoundError when there is none."""
 
     def has(self, document: str) -> bool:
         """Whether a document with this id is kept."""
@@ -133,6 +144,14 @@ class Corpus(Protocol):
         self, name: str = "", *, kind: str | None = None, filters: Filters, limit: int = 50, cursor: str | None = None
     ) -> Page[ProgramRow]:
         """Entities whose name holds `name`, most documents first."""
+
+    def names(self, entities: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> tuple[NameRow, ...]:
+        """What programs are called: the surfaces of all mentions whose entity is one of `entities`, or that are one of
+        the document numbers `numbers` (corpus.entity.number_key); most mentions first, at most NAMES."""
+
+    def titled(self, titles: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> tuple[DocumentRow, ...]:
+        """Documents that have one of these titles (corpus.entity.entity_name) or numbers themselves, newest first, at
+        most TITLED."""
 
     def stale(self, analyser: str) -> Iterator[str]:
         """Ids of the documents whose analysis was made by another analyser."""

@@ -186,7 +186,8 @@ class Figure:
     `confidence` is the chance that value and unit are right. `evidence` has an entry for each field that was
     inferred from elsewhere in the document; a field without one stands in the figure's own clause, or follows from what
     the document as a whole is. `indicator_key` is the indicator as it is compared across documents (nlp.indicator_key,
-    corpus.fact): its slots between bars, the last of them outside the gate.
+    corpus.fact): its slots between bars, the last of them outside the gate. `program` is the entity of the
+    named program that its clause speaks of.
     """
 
     surface: str
@@ -212,6 +213,43 @@ class Figure:
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     indicator_key: str = ""
+    program: str | None = None
+    corrected: Corrected | None = None
+
+
+class Mark(NamedTuple):
+    """A field of a figure that a person has corrected, who did it, and when (ISO 8601)."""
+
+    field: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What the machine read where a person knew better, and which fields those are."""
+
+    machine: Figure
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """A person's better reading of one field of the figure at [start, end) of a document's reading text.
+
+    `value` is as text what the field holds: a decimal for `value` and `value_max`, None for unknown or none. `surface`
+    and `sentence` are the figure's, by which it is known again in a new edition. `at` is an ISO 8601 time.
+    """
+
+    document: str
+    start: int
+    end: int
+    surface: str
+    sentence: str
+    field: str
+    value: str | None
+    by: str
+    at: str
 
 
 @swift

@@ -20,7 +20,18 @@ from corpus.codec import (
     unpack_relations,
 )
 from corpus.interval import Interval
-from corpus.model import Analysis, Document, Evidence, Figure, Metadata, Program, Span
+from corpus.model import (
+    Analysis,
+    Corrected,
+    Correction,
+    Document,
+    Evidence,
+    Figure,
+    Mark,
+    Metadata,
+    Program,
+    Span,
+)
 
 Plain = list[Any]
 
@@ -34,12 +45,13 @@ def plain_figure(figure: Figure) -> Plain:
         figure.qualifier_text, figure.measure, figure.direction, figure.basis, figure.role, figure.indicator,
         figure.region, figure.period, figure.per,
         interval and [_text(interval.lo), _text(interval.hi), int(interval.lo_open), int(interval.hi_open)],
-        figure.confidence, figure.evidence, figure.indicator_key,
+        figure.confidence, figure.evidence, figure.indicator_key, figure.program, plain_corrected(figure.corrected),
     ]  # fmt: skip
 
 
 def read_figure(plain: Plain) -> Figure:
-    """The figure that was made plain; what was made before figures had evidence and keys ends without them."""
+    """The figure that was made plain; what was made before figures had evidence, keys, programs and corrections ends
+    without them."""
     (
         surface, start, end, source_start, source_end, sentence, value, value_max, unit, dimension, qualifier,
         qualifier_text, measure, direction, basis, role, indicator, region, period, per, interval, confidence, *rest,
@@ -50,7 +62,32 @@ def read_figure(plain: Plain) -> Figure:
         qualifier_text=qualifier_text, measure=measure, direction=direction, basis=basis, role=role,
         indicator=indicator, region=region, period=period, per=per, interval=_interval(interval),
         confidence=confidence, evidence=tuple(Evidence(*one) for one in rest[0]) if rest else (),
-        indicator_key=rest[1] if len(rest) > 1 else "",
+        indicator_key=rest[1] if len(rest) > 1 else "", program=rest[2] if len(rest) > 2 else None,
+        corrected=read_corrected(rest[3]) if len(rest) > 3 else None,
+    )  # fmt: skip
+
+
+def plain_corrected(corrected: Corrected | None) -> Plain | None:
+    """What a person has corrected, with what the machine read."""
+    return None if corrected is None else [corrected.marks, plain_figure(corrected.machine)]
+
+
+def read_corrected(plain: Plain | None) -> Corrected | None:
+    """What was made plain of a correction."""
+    return None if plain is None else Corrected(read_figure(plain[1]), tuple(Mark(*one) for one in plain[0]))
+
+
+def plain_correction(one: Correction) -> Plain:
+    """A correction in the order of `read_correction`, without the document it is of."""
+    return [one.start, one.end, one.surface, one.sentence, one.field, one.value, one.by, one.at]
+
+
+def read_correction(document: str, plain: Plain) -> Correction:
+    """The correction that was made plain."""
+    start, end, surface, sentence, field, value, by, at = plain
+    return Correction(
+        document=document, start=start, end=end, surface=surface, sentence=sentence, field=field, value=value, by=by,
+        at=at,
     )  # fmt: skip
 
 

@@ -114,7 +114,8 @@ class FigureQuery:
     it. One whose interval has no other end (1万元以上) must have the end it has inside `near`, too: it may be anything
     beyond, and would answer every question. All words of `indicator` must stand in the figure's indicator or its
     sentence, and at least one of them in the indicator. `period` matches the same period or one inside it. `gate` is
-    what the figures' indicator keys have before their last part (corpus.fact.gate_of). `sort` is
+    what the figures' indicator keys have before their last part (corpus.fact.gate_of). `program` are entities:
+    the figure is of one of them. `sort` is
     one of document, relevance (how many of the words stand in the indicator), value, -value, date, -date."""
 
     indicator: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ class FigureQuery:
     region: str | None = None
     period: str | None = None
     gate: str = ""
+    program: tuple[str, ...] = ()
     filters: Filters = field(default_factory=Filters)
     sort: str = "document"
     limit: int = 50
@@ -205,6 +207,17 @@ class ProgramRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NameRow:
+    """What a program is called: a surface, of which entity and kind, and how often in how many documents."""
+
+    surface: str
+    kind: str
+    entity: str
+    mentions: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[T]):
     """Some results, how many there are in all, and where the next ones begin (None: no more)."""
 
@@ -264,6 +277,19 @@ class Status:
 def wanted_phrases(query: Query) -> tuple[str, ...]:
     """The texts that a query wants to stand in a document."""
     return tuple(dict.fromkeys((*query.phrases, *_positive(query.condition))))
+
+
+def wanted_figures(query: Query) -> FigureQuery | None:
+    """The first figures that a query wants a document to have."""
+    return next(_counted(query.condition), None)
+
+
+def _counted(condition: Condition | None) -> Iterator[FigureQuery]:
+    if isinstance(condition, Counts):
+        yield condition.figures
+    elif isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from _counted(part)
 
 
 def _positive(condition: Condition | None) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program, Relation, Span
 from nlp.indicator_key import indicator_keys
 from nlp.passages import split_passages
+from nlp.program_figures import programs_of
 from nlp.reading import Reading, Scene
 from nlp.stamp import fingerprint
 from nlp.steps import STEPS, Step
@@ -84,7 +85,7 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
     passage, source = reading.passage, document.source_map
     offset = passage.start
     shift = source.shift(offset, passage.end)
-    sentences, keys = _sentences(reading), indicator_keys(reading)
+    sentences, keys, programs = _sentences(reading), indicator_keys(reading), programs_of(reading)
     return [
         Figure(
             surface=mention.surface,
@@ -112,6 +113,7 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
             confidence=mention.confidence,
             evidence=_evidence(reading, number),
             indicator_key=keys[number],
+            program=programs[number],
         )
         for number, (mention, measure) in enumerate(zip(reading.mentions, reading.measures, strict=True))
     ]

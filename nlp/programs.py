@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
+from corpus.entity import entity_name
 from nlp.fold import fold
 from nlp.program_entities import Names
 from nlp.program_names import Name, find_listed, find_worded
@@ -49,7 +50,10 @@ def _read(scene: Scene) -> dict[int, list[ProgramMention]]:
             for start, end, kind, full in _apart(by_passage.get(place, []))
         ]
         if found or names.speaks:
-            read[passage.ordinal] = names.resolve(passage, found)
+            read[passage.ordinal] = [
+                ProgramMention(start, end, kind, entity_name(entity))
+                for start, end, kind, entity in names.resolve(passage, found)
+            ]
     return read
 
 

@@ -42,6 +42,7 @@ def figure_record(figure: Figure, *, file: str, document: str, analyser: str) ->
         "role": figure.role,
         "indicator": figure.indicator,
         "indicator_key": figure.indicator_key,
+        "program": figure.program,
         "region": figure.region,
         "period": figure.period,
         "per": figure.per,

@@ -26,11 +26,12 @@ from corpus.codec import (
     unpack_text,
 )
 from corpus.dates import day_range
+from corpus.entity import entity_name, key_of, number_key
 from corpus.escape import escape, unescape
 from corpus.fact import fact_key, gate_of
 from corpus.index_text import fold, gram_text, word_text
 from corpus.interval import Interval
-from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage, Program, SourceMap
+from corpus.model import Analysis, Document, Edition, Figure, Metadata, Program, SourceMap
 from corpus.order_key import high_key, low_key, middle_key, order_key
 from corpus.plain import plain_figure, plain_metadata, plain_program, read_figure, read_program
 from corpus.plain import read_metadata as read_plain_metadata
@@ -38,6 +39,8 @@ from corpus.query import DocumentRow
 from corpus.ranking import title_text
 
 Record = dict[str, Any]
+RUNS = ("title", "number", "issuer")
+"""What of a document's metadata is searched for parts of it."""
 COUNTS = ("characters", "figures", "programs", "passages", "issues")
 SHORT = 14
 """Digits of an id by which a cursor names a document."""
@@ -70,7 +73,7 @@ def document_record(
     """The record that says a document is kept. `folded` are the folded texts of its blocks; `previous` is the reading
     that this one replaces."""
     counts = (len(document.text), *map(len, (analysis.figures, analysis.programs, analysis.passages, analysis.issues)))
-    return record_of(document.id, document.metadata, folded, analysis.passages) | {
+    return record_of(document.id, document.metadata, folded, analysis) | {
         "path": escape(path),
         "analyser": analysis.analyser,
         "writer": reading.writer,
@@ -80,7 +83,7 @@ def document_record(
     }
 
 
-def record_of(document: str, metadata: Metadata, folded: list[str], passages: tuple[Passage, ...]) -> Record:
+def record_of(document: str, metadata: Metadata, folded: list[str], analysis: Analysis) -> Record:
     """What of a document's record follows from its text."""
     return {
         "document": document,
@@ -91,9 +94,17 @@ def record_of(document: str, metadata: Metadata, folded: list[str], passages: tu
         "day": escape(metadata.date or ""),
         "year": _escaped(metadata.year),
         **{field: _escaped(getattr(metadata, field)) for field in ("issuer", "region", "kind")},
+        "title_key": escape(entity_name(metadata.title or "")) or None,
+        "number_key": escape(number_key(metadata.number or "")) or None,
+        "program": sorted({escape(program.entity) for program in analysis.programs}),
+        "dimension": sorted({figure.dimension for figure in analysis.figures}),
         "grams": gram_text(folded),
-        "words": " ".join(word_text(passage.words) for passage in passages),
+        "words": " ".join(word_text(passage.words) for passage in analysis.passages),
         "title_grams": title_text(metadata),
+        **{
+            f"{field}_runs": gram_text([fold(getattr(metadata, field) or "")])
+            for field in ("title", "number", "issuer")
+        },
     }
 
 
@@ -174,7 +185,7 @@ def read_analysis(record: Mapping[str, Any], content: Mapping[str, Any]) -> Anal
         figures=tuple(map(read_figure, unpack(unpacked(content, "figures")))),
         programs=tuple(map(read_program, unpack(unpacked(content, "programs")))),
         issues=unpack_issues(unpacked(content, "issues")),
-        relations=unpack_relations(unpacked(content, "relations")),
+        relations=unpack_relations(unpacked(content, "relations")) if "relations" in content else (),  # schema 1
     )
 
 
@@ -248,6 +259,7 @@ def figure_fields(figure: Figure, sentence_grams: str) -> Record:
         "value_down": key or "",
         "gate": escape(gate_of(figure.indicator_key)),
         "fact_key": fact_key(figure),
+        "program": _escaped(figure.program),
         "indicator_grams": gram_text([fold(figure.indicator)]),
         "sentence_grams": sentence_grams,
     }
@@ -302,6 +314,8 @@ def program_records(document: Document, analysis: Analysis, reading: Reading) ->
             "ordinal": ordinal,
             "kind": program.kind,
             "entity": escape(program.entity),
+            "surface": escape(program.surface),
+            "number_key": _escaped(key_of(program)),
             "entity_grams": gram_text([fold(program.entity)]),
             "body": _json(plain_program(program)),
         }

@@ -39,6 +39,8 @@ def compile_figures(query: FigureQuery) -> list[Clause]:
         kept.append(among("region", below([query.region])))
     if query.period is not None:
         kept += _within(query.period)
+    if query.program:
+        kept.append(among("program", query.program))
     if query.gate:
         kept += equals("gate", query.gate)
     return [*kept, *_indicated(query.indicator), *compile_filters(query.filters, part=True)]

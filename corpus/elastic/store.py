@@ -6,21 +6,39 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from corpus.backend import Entry, put_entry
-from corpus.elastic import batch, figures, read, rebuild, search, write
+from corpus.corrections import correct_analysis
+from corpus.elastic import batch, columns, corrections, figures, programs, read, rebuild, search, similar, write
+from corpus.elastic import saved as saved_searches
 from corpus.elastic.address import parse_address
 from corpus.elastic.backup import back_up
 from corpus.elastic.connections import connect, translated
+from corpus.elastic.required import narrow_parts
 from corpus.elastic.schema import KINDS, prepare, read_stamp, write_stamp
 from corpus.elastic.write import Indices
 from corpus.elastic.writers import GRACE, Writer, find_unfinished
 from corpus.errors import CorpusError, RejectedError, UnusableCorpusError
-from corpus.model import Analysis, Document, Edition
+from corpus.model import Analysis, Correction, Document, Edition, Span
 from corpus.originals import Originals
-from corpus.query import DocumentRow, Facets, FigureQuery, FigureRow, Filters, Hit, Page, ProgramRow, Query, Status
+from corpus.query import (
+    DocumentRow,
+    Facets,
+    FigureQuery,
+    FigureRow,
+    Filters,
+    Hit,
+    NameRow,
+    Page,
+    ProgramRow,
+    Query,
+    Saved,
+    Status,
+)
 
 
 class ElasticCorpus:
@@ -30,7 +48,7 @@ class ElasticCorpus:
     ingest is not slowed. Others find it within the indices' refresh_interval.
     """
 
-    def __init__(self, url: str, *, create: bool = True, fields: bool = True) -> None:
+    def __init__(self, url: str, *, create: bool = True, repair: bool = False) -> None:
         self.address = parse_address(url)
         self.url = self.address.shown
         self.client = connect(self.address)
@@ -44,7 +62,7 @@ class ElasticCorpus:
         self._tidied = time.monotonic()
         try:
             with translated(self.address):
-                prepare(self.client, self.address, create=create, fields=fields)
+                prepare(self.client, self.address, create=create, repair=repair)
         except BaseException:
             self.client.close()
             raise
@@ -69,6 +87,7 @@ class ElasticCorpus:
 
     def put(self, document: Document, analysis: Analysis, *, path: str, original: bytes) -> None:
         with self._writing():
+            analysis = self._corrected(analysis)
             before = read.find_kept(self.client, self.prefix, document.id)
             if before is None:
                 if self._originals is not None:
@@ -84,6 +103,11 @@ class ElasticCorpus:
     def put_many(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, RejectedError | None]]:
         for many in batch.batches(entries):
             with self._writing():
+                known = corrections.read_many(self.client, self.prefix, [entry.document.id for entry in many])
+                many = [
+                    replace(one, analysis=correct_analysis(one.analysis, known.get(one.document.id, ())))
+                    for one in many
+                ]
                 rest = batch.add_documents(self._indices, self._writer, many, originals=self._originals is None)
                 for analyser in dict.fromkeys(entry.analysis.analyser for entry in many):
                     self._put_stamp(analyser)
@@ -103,12 +127,28 @@ class ElasticCorpus:
     def replace_analysis(self, document: Document, analysis: Analysis) -> None:
         with self._writing():
             before = read.kept(self.client, self.prefix, document.id)
-            write.replace_document(self._indices, self._writer, document, analysis, before)
+            write.replace_document(self._indices, self._writer, document, self._corrected(analysis), before)
             self._put_stamp(analysis.analyser)
 
     def remove(self, document: str) -> None:
         with self._writing():
             self._drop(document)
+            corrections.drop_corrections(self._indices, document)
+
+    def correct(self, document: str, place: Span, found: Iterable[Correction]) -> None:
+        with self._writing():
+            corrections.replace_corrections(self._indices, document, place, found)
+            before = read.find_kept(self.client, self.prefix, document)
+            if before is not None:
+                content = read.content(self.client, self.prefix, before.record)
+                reading, analysis = columns.read_content(content)
+                write.replace_document(self._indices, self._writer, reading, self._corrected(analysis), before)
+
+    def corrections(self, document: str | None = None) -> Iterator[Correction]:
+        with self._reading():
+            if document is None:
+                return iter(corrections.read_all(self.client, self.prefix))
+            return iter(corrections.read_corrections(self.client, self.prefix, document))
 
     def has(self, document: str) -> bool:
         with self._asking():
@@ -151,26 +191,71 @@ class ElasticCorpus:
         with self._reading():
             return search.find_documents(self.client, self.prefix, query)
 
+    def export_hits(self, query: Query) -> Iterator[Hit]:
+        with self._reading():
+            yield from search.stream_documents(self.client, self.prefix, query)
+
+    def matching(self, query: Query) -> Iterator[str]:
+        with self._reading():
+            yield from search.matching_ids(self.client, self.prefix, query)
+
+    def similar(self, document: str, *, limit: int = 10) -> Page[Hit]:
+        with self._reading():
+            return similar.find_similar(self.client, self.prefix, document, limit=limit)
+
+    def gram_counts(self, grams: Iterable[str]) -> dict[str, int]:
+        with self._reading():
+            return similar.count_terms(self.client, self.prefix, "grams", grams)
+
+    def near_grams(self, gram: str) -> tuple[tuple[str, int], ...]:
+        with self._reading():
+            return similar.near_grams(self.client, self.prefix, gram)
+
+    def save(self, saved: Saved) -> None:
+        with self._asking():
+            saved_searches.put(self.client, self.prefix, saved)
+
+    def saved(self) -> tuple[Saved, ...]:
+        with self._asking():
+            return saved_searches.read_all(self.client, self.prefix)
+
+    def forget(self, name: str) -> None:
+        with self._asking():
+            saved_searches.drop(self.client, self.prefix, name)
+
     def facets(self, query: Query) -> Facets:
         with self._reading():
             return search.count_facets(self.client, self.prefix, query)
 
     def figures(self, query: FigureQuery) -> Page[FigureRow]:
         with self._reading():
-            return figures.find_figures(self.client, self.prefix, query)
+            return figures.find_figures(self.client, self.prefix, self._narrowed(query))
 
     def export_figures(self, query: FigureQuery) -> Iterator[FigureRow]:
         with self._reading():
-            yield from figures.stream_figures(self.client, self.prefix, query)
+            yield from figures.stream_figures(self.client, self.prefix, self._narrowed(query))
+
+    def _narrowed(self, query: FigureQuery) -> FigureQuery:
+        return replace(query, filters=narrow_parts(self.client, self.prefix, query.filters))
 
     def programs(
         self, name: str = "", *, kind: str | None = None, filters: Filters, limit: int = 50, cursor: str | None = None
     ) -> Page[ProgramRow]:
         with self._reading():
             return read.list_programs(
-                self.client, self.prefix, name, kind=kind, filters=filters, limit=limit, cursor=cursor,
+                self.client, self.prefix, name, kind=kind, limit=limit, cursor=cursor,
+                filters=narrow_parts(self.client, self.prefix, filters),
                 unfinished=find_unfinished(self.client, self.prefix),
             )  # fmt: skip
+
+    def names(self, entities: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> tuple[NameRow, ...]:
+        with self._reading():
+            unfinished = find_unfinished(self.client, self.prefix)
+            return programs.find_names(self.client, self.prefix, entities, numbers, unfinished=unfinished)
+
+    def titled(self, titles: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> tuple[DocumentRow, ...]:
+        with self._reading():
+            return programs.find_titled(self.client, self.prefix, titles, numbers)
 
     def stale(self, analyser: str) -> Iterator[str]:
         with self._reading():
@@ -231,6 +316,10 @@ class ElasticCorpus:
         if self._unrefreshed:
             self._unrefreshed = False
             self._indices.refresh(*KINDS)
+
+    def _corrected(self, analysis: Analysis) -> Analysis:
+        """A reading with the corrections of its document."""
+        return correct_analysis(analysis, corrections.read_corrections(self.client, self.prefix, analysis.document))
 
     def _place(self, document: str, path: str, *, new: bool) -> None:
         """Let a document stand at a path, and drop the one that stands nowhere now."""

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from decimal import Decimal
 from typing import Any
 
 from corpus.dates import day_range
+from corpus.entity import entity_name, number_key
 from corpus.fact import fact_key
 from corpus.index_text import fold
 from corpus.interval import Interval
-from corpus.model import Evidence, Figure, Metadata, Program, Span
+from corpus.model import Corrected, Evidence, Figure, Metadata, Program, Span
 from corpus.order_key import high_key, low_key, middle_key, order_key
+from corpus.plain import plain_corrected, read_corrected
 from corpus.query import DocumentRow
 
 Row = tuple[Any, ...]
 
 METADATA = ("title", "issuer", "doc_number", "date", "region", "kind")
+KEYS = ("title_key", "number_key")
 DOCUMENT = ("id", "path", *METADATA, "figures", "programs", "characters")
 FIGURE = (
     "surface", "start", "end", "source_start", "source_end", "value", "value_max", "unit", "dimension", "qualifier",
     "qualifier_text", "measure", "direction", "basis", "role", "indicator", "region", "period", "per", "confidence",
-    "bounded", "lo", "hi", "lo_open", "hi_open", "evidence", "indicator_key",
+    "bounded", "lo", "hi", "lo_open", "hi_open", "evidence", "indicator_key", "program", "corrected",
 )  # fmt: skip
 FIGURE_INDEX = ("lo_key", "hi_key", "sort_key", "first_day", "last_day", "indicator_folded", "fact_key")
 PROGRAM = ("surface", "start", "end", "source_start", "source_end", "kind", "entity")
@@ -57,6 +61,11 @@ def metadata_values(metadata: Metadata) -> Row:
     return (metadata.title, metadata.issuer, metadata.number, metadata.date, metadata.region, metadata.kind)
 
 
+def metadata_keys(metadata: Metadata) -> Row:
+    """The columns KEYS: what a document is called by others."""
+    return (entity_name(metadata.title or "") or None, number_key(metadata.number or "") or None)
+
+
 def read_metadata(row: Row) -> Metadata:
     """From the columns METADATA."""
     title, issuer, number, date, region, kind = row
@@ -85,7 +94,7 @@ def figure_values(figure: Figure) -> Row:
         figure.measure, figure.direction, figure.basis, figure.role, figure.indicator, figure.region, figure.period,
         figure.per, figure.confidence, interval is not None, interval and _text(interval.lo),
         interval and _text(interval.hi), bool(interval and interval.lo_open), bool(interval and interval.hi_open),
-        _evidence_text(figure.evidence), figure.indicator_key,
+        _evidence_text(figure.evidence), figure.indicator_key, figure.program, _corrected_text(figure.corrected),
     )  # fmt: skip
 
 
@@ -118,7 +127,7 @@ def read_figure(row: Row, sentence: str) -> Figure:
     (
         surface, start, end, source_start, source_end, value, value_max, unit, dimension, qualifier, qualifier_text,
         measure, direction, basis, role, indicator, region, period, per, confidence, bounded, lo, hi, lo_open, hi_open,
-        evidence, indicator_key,
+        evidence, indicator_key, program, corrected,
     ) = row  # fmt: skip
     return Figure(
         surface=surface,
@@ -144,7 +153,13 @@ def read_figure(row: Row, sentence: str) -> Figure:
         confidence=confidence,
         evidence=_read_evidence(evidence),
         indicator_key=indicator_key,
+        program=program,
+        corrected=None if corrected is None else read_corrected(json.loads(corrected)),
     )
+
+
+def _corrected_text(corrected: Corrected | None) -> str | None:
+    return None if corrected is None else json.dumps(plain_corrected(corrected))
 
 
 def _evidence_text(evidence: tuple[Evidence, ...]) -> str:

@@ -22,8 +22,10 @@ CREATE TABLE document (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, path TEXT NOT NULL,
   title TEXT, issuer TEXT, doc_number TEXT, date TEXT, year TEXT, region TEXT, kind TEXT, analyser TEXT NOT NULL,
   characters INTEGER NOT NULL, figures INTEGER NOT NULL, programs INTEGER NOT NULL, passages INTEGER NOT NULL,
-  issues INTEGER NOT NULL, dimensions INTEGER NOT NULL
+  issues INTEGER NOT NULL, dimensions INTEGER NOT NULL, title_key TEXT, number_key TEXT
 );
+CREATE INDEX document_title ON document (title_key);
+CREATE INDEX document_number ON document (number_key);
 CREATE INDEX document_date ON document (date DESC, path, id);
 CREATE INDEX document_analyser ON document (analyser);
 CREATE TABLE content (
@@ -51,7 +53,8 @@ CREATE TABLE figure (
   direction TEXT, basis TEXT NOT NULL, role TEXT NOT NULL, indicator TEXT NOT NULL, region TEXT, period TEXT,
   per TEXT, confidence REAL NOT NULL, bounded INTEGER NOT NULL, lo TEXT, hi TEXT, lo_open INTEGER NOT NULL,
   hi_open INTEGER NOT NULL, evidence TEXT NOT NULL, lo_key TEXT, hi_key TEXT, sort_key TEXT, first_day TEXT,
-  last_day TEXT, indicator_folded TEXT NOT NULL, indicator_key TEXT NOT NULL, fact_key TEXT
+  last_day TEXT, indicator_folded TEXT NOT NULL, indicator_key TEXT NOT NULL, program TEXT, fact_key TEXT,
+  corrected TEXT
 );
 CREATE UNIQUE INDEX figure_document ON figure (document, ordinal);
 CREATE INDEX figure_lo ON figure (dimension, lo_key, hi_key, sentence);
@@ -60,13 +63,19 @@ CREATE INDEX figure_sort ON figure (sort_key);
 CREATE INDEX figure_sentence ON figure (sentence);
 CREATE INDEX figure_key ON figure (indicator_key);
 CREATE INDEX figure_fact ON figure (fact_key) WHERE fact_key IS NOT NULL;
+CREATE INDEX figure_program ON figure (program) WHERE program IS NOT NULL;
+CREATE TABLE correction (
+  document TEXT NOT NULL, start INTEGER NOT NULL, end INTEGER NOT NULL, field TEXT NOT NULL, surface TEXT NOT NULL,
+  sentence TEXT NOT NULL, value TEXT, who TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (document, start, end, field)
+) WITHOUT ROWID;
 CREATE TABLE program (
   document INTEGER NOT NULL REFERENCES document ON DELETE CASCADE, ordinal INTEGER NOT NULL, surface TEXT NOT NULL,
   start INTEGER NOT NULL, end INTEGER NOT NULL, source_start INTEGER NOT NULL, source_end INTEGER NOT NULL,
-  kind TEXT NOT NULL, entity TEXT NOT NULL, entity_folded TEXT NOT NULL,
+  kind TEXT NOT NULL, entity TEXT NOT NULL, entity_folded TEXT NOT NULL, number_key TEXT,
   PRIMARY KEY (document, ordinal)
 ) WITHOUT ROWID;
 CREATE INDEX program_entity ON program (entity, kind);
+CREATE INDEX program_number ON program (number_key) WHERE number_key IS NOT NULL;
 CREATE VIRTUAL TABLE document_grams USING fts5(body, content='', {TOKENIZER});
 CREATE VIRTUAL TABLE document_words USING fts5(body, content='', {TOKENIZER});
 CREATE VIRTUAL TABLE title_grams USING fts5(body, content='', {TOKENIZER});

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from corpus.errors import UnusableCorpusError
-from corpus.model import Analysis, Document, Edition
+from corpus.model import Analysis, Correction, Document, Edition, Span
 from corpus.originals import Originals
 from corpus.query import (
     DocumentRow,
@@ -17,13 +17,14 @@ from corpus.query import (
     FigureRow,
     Filters,
     Hit,
+    NameRow,
     Page,
     ProgramRow,
     Query,
     Saved,
     Status,
 )
-from corpus.sqlite import figures, read, search, similar, write
+from corpus.sqlite import corrections, figures, programs, read, search, similar, write
 from corpus.sqlite import saved as saved_searches
 from corpus.sqlite.backup import copy_corpus
 from corpus.sqlite.connections import Connections
@@ -87,7 +88,21 @@ class SqliteCorpus:
     def remove(self, document: str) -> None:
         with self._connections.writing() as connection:
             write.drop_document(connection, read.document_number(connection, document))
+            corrections.drop_corrections(connection, document)
         self._drop_originals([document])
+
+    def correct(self, document: str, place: Span, found: Iterable[Correction]) -> None:
+        with self._connections.writing() as connection:
+            corrections.replace_corrections(connection, document, place, found)
+            number = read.find_number(connection, document)
+            if number is not None:
+                reading = read.read_document(connection, document), read.read_analysis(connection, document)
+                write.replace_parts(connection, number, *reading)
+
+    def corrections(self, document: str | None = None) -> Iterator[Correction]:
+        with self._connections.reading() as connection:
+            found = corrections.read_corrections(connection, document)
+        return iter(found)
 
     def has(self, document: str) -> bool:
         with self._connections.borrow() as connection:
@@ -175,6 +190,14 @@ class SqliteCorpus:
     ) -> Page[ProgramRow]:
         with self._connections.reading() as connection:
             return read.list_programs(connection, name, kind=kind, filters=filters, limit=limit, cursor=cursor)
+
+    def names(self, entities: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> tuple[NameRow, ...]:
+        with self._connections.reading() as connection:
+            return programs.find_names(connection, entities, numbers)
+
+    def titled(self, titles: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> tuple[DocumentRow, ...]:
+        with self._connections.reading() as connection:
+            return programs.find_titled(connection, titles, numbers)
 
     def stale(self, analyser: str) -> Iterator[str]:
         with self._connections.borrow() as connection:

@@ -17,6 +17,8 @@ from corpus.codec import (
     unpack_passages,
     unpack_text,
 )
+from corpus.corrections import correct_analysis
+from corpus.entity import key_of
 from corpus.facets import dimension_bits
 from corpus.index_text import fold, gram_text, word_text
 from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage
@@ -24,31 +26,36 @@ from corpus.ranking import title_text
 from corpus.sqlite.columns import (
     FIGURE,
     FIGURE_INDEX,
+    KEYS,
     METADATA,
     PROGRAM,
     figure_index,
     figure_values,
     insert,
+    metadata_keys,
     metadata_values,
     one,
     pack_path,
     program_values,
     read_metadata,
 )
+from corpus.sqlite.corrections import read_corrections
 
 COUNTS = ("characters", "figures", "programs", "passages", "issues", "dimensions")
-INSERT_DOCUMENT = insert("document", ("id", "path", *METADATA, "year", "analyser", *COUNTS))
+INSERT_DOCUMENT = insert("document", ("id", "path", *METADATA, "year", "analyser", *COUNTS, *KEYS))
 INSERT_CONTENT = insert("content", ("document", "text", "folded", "layout", "passages", "issues", "relations"))
 INSERT_FIGURE = insert("figure", ("document", "ordinal", "sentence", *FIGURE, *FIGURE_INDEX))
-INSERT_PROGRAM = insert("program", ("document", "ordinal", *PROGRAM, "entity_folded"))
+INSERT_PROGRAM = insert("program", ("document", "ordinal", *PROGRAM, "entity_folded", "number_key"))
 INSERT_SENTENCE = insert("sentence", ("number", "document", "text", "folded"))
 
 
 def add_document(connection: sqlite3.Connection, document: Document, analysis: Analysis, path: str) -> int:
-    """A new document with its analysis; gives its number."""
+    """A new document with its analysis, as it was corrected; gives its number."""
+    analysis = correct_analysis(analysis, read_corrections(connection, document.id))
     metadata = document.metadata
     counts = (len(document.text), *_counts(analysis))
     row = (document.id, pack_path(path), *metadata_values(metadata), metadata.year, analysis.analyser, *counts)
+    row = (*row, *metadata_keys(metadata))
     number = connection.execute(INSERT_DOCUMENT, row).lastrowid
     assert number is not None
     _add_parts(connection, number, document, analysis)
@@ -56,11 +63,13 @@ def add_document(connection: sqlite3.Connection, document: Document, analysis: A
 
 
 def replace_parts(connection: sqlite3.Connection, number: int, document: Document, analysis: Analysis) -> None:
-    """Another reading of a document that is kept: its number and its places stay."""
+    """Another reading of a document that is kept, as it was corrected: its number and its places stay."""
+    analysis = correct_analysis(analysis, read_corrections(connection, document.id))
     _drop_parts(connection, number)
     metadata = document.metadata
-    assignments = ", ".join(f"{column} = ?" for column in (*METADATA, "year", "analyser", *COUNTS))
+    assignments = ", ".join(f"{column} = ?" for column in (*METADATA, "year", "analyser", *COUNTS, *KEYS))
     values = (*metadata_values(metadata), metadata.year, analysis.analyser, len(document.text), *_counts(analysis))
+    values = (*values, *metadata_keys(metadata))
     connection.execute(f"UPDATE document SET {assignments} WHERE number = ?", (*values, number))
     _add_parts(connection, number, document, analysis)
 
@@ -133,7 +142,7 @@ def _add_parts(connection: sqlite3.Connection, number: int, document: Document, 
     _add_figures(connection, number, analysis.figures)
     connection.executemany(
         INSERT_PROGRAM,
-        ((number, i, *program_values(found), fold(found.entity)) for i, found in enumerate(analysis.programs)),
+        ((number, i, *program_values(one), fold(one.entity), key_of(one)) for i, one in enumerate(analysis.programs)),
     )
 
 
