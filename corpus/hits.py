@@ -68,6 +68,14 @@ def find_places(
     return [first, *(_terms_place(text, block, worths) for block in others[: most - 1])]
 
 
+def place_at(text: str, blocks: Sequence[Block], span: Span) -> Place | None:
+    """A stretch of a document as a place; None where no block holds it."""
+    at = bisect_right([block.start for block in blocks], span.start) - 1
+    if at < 0 or span.end > blocks[at].end:
+        return None
+    return _place(text, blocks[at], span.start, span.end, [span])
+
+
 def _inside(place: Place, block: Block) -> bool:
     return block.start <= place.start < max(block.end, block.start + 1)
 

@@ -14,6 +14,9 @@ FREQUENT = 300
 TELLING = 40
 """Words that are asked for, at most."""
 
+COMMON = 0.5
+"""Words that stand in more than this share of all documents tell nothing."""
+
 CountWords = Callable[[list[str]], Mapping[str, int]]
 
 
@@ -28,6 +31,6 @@ def telling_words(passages: Iterable[Passage], documents: int, count: CountWords
     weights = {
         word: n / (n + 2) * rarity(documents, holding[word])
         for word, n in frequent.items()
-        if 1 < holding.get(word, 0) < max(3, documents * 0.5)
+        if 1 < holding.get(word, 0) <= max(3, documents * COMMON)
     }
     return dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TELLING])

@@ -3,7 +3,7 @@ Engine-free."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from corpus.backend import Corpus
@@ -23,8 +23,11 @@ class Spelling:
     meant: tuple[str, ...]
 
 
-def near_spellings(corpus: Corpus, text: str, *, most: int = 3) -> Iterator[Spelling]:
-    """For each character whose bigrams stand in no document: those that would fit between its neighbours."""
+def near_spellings(
+    corpus: Corpus, text: str, is_word: Callable[[str], bool], *, most: int = 3
+) -> Iterator[Spelling]:
+    """For each character whose bigrams stand in no document: those that would fit between its neighbours; at an end of
+    the text, where it has but one, those that make a word with it."""
     folded = fold(text)[:LONGEST]
     pairs = grams(folded)[:-1]
     known = corpus.gram_counts(pairs)
@@ -35,7 +38,7 @@ def near_spellings(corpus: Corpus, text: str, *, most: int = 3) -> Iterator[Spel
             place += 1
             continue
         tried += 1
-        at, fitting = _best(corpus, folded, place)
+        at, fitting = _best(corpus, folded, place, is_word)
         if fitting:
             around = slice(max(0, at - 1), at + 2)
             said = folded[around]
@@ -48,22 +51,28 @@ def _put(said: str, char: str) -> str:
     return said[0] + char + said[2:]
 
 
-def _best(corpus: Corpus, folded: str, place: int) -> tuple[int, list[str]]:
+def _best(corpus: Corpus, folded: str, place: int, is_word: Callable[[str], bool]) -> tuple[int, list[str]]:
     """Which of the two characters of an unknown bigram is the wrong one, and what fits there, most frequent first."""
     near = corpus.near_grams(folded[place : place + 2])
-    options = [(at, _fitting(corpus, folded, at, place, near)) for at in (place + 1, place)]
+    options = [(at, _fitting(corpus, folded, at, place, near, is_word)) for at in (place + 1, place)]
     at, fitting = max(options, key=lambda option: max(option[1].values(), default=0))
     return at, sorted(fitting, key=lambda char: (-fitting[char], char))
 
 
-def _fitting(corpus: Corpus, folded: str, at: int, place: int, near: tuple[tuple[str, int], ...]) -> dict[str, int]:
+def _fitting(
+    corpus: Corpus,
+    folded: str,
+    at: int,
+    place: int,
+    near: tuple[tuple[str, int], ...],
+    is_word: Callable[[str], bool],
+) -> dict[str, int]:
     """Characters at a place that make known bigrams with both neighbours, with the count of the rarer one."""
     own = at - place
-    other = 1 - own
-    found = {gram[own]: count for gram, count in near if gram[other] == folded[place + other]}
+    found = {gram[own]: (gram, count) for gram, count in near if gram[1 - own] == folded[place + 1 - own]}
     beyond = at + 1 if own else at - 1
     if not 0 <= beyond < len(folded):
-        return found
+        return {char: count for char, (gram, count) in found.items() if is_word(gram)}
     pairs = {char: char + folded[beyond] if own else folded[beyond] + char for char in found}
     counts = corpus.gram_counts(pairs.values())
-    return {char: min(found[char], counts[pair]) for char, pair in pairs.items() if counts[pair]}
+    return {char: min(found[char][1], counts[pair]) for char, pair in pairs.items() if counts[pair]}

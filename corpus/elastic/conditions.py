@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from corpus.escape import escape
-from corpus.query import Filters
+from corpus.query import FACETS, Filters
 from corpus.reference.regions import regions_below
 
-FACETS = ("region", "year", "issuer", "kind")
 Clause = dict[str, Any]
 NEVER: Clause = {"match_none": {}}
 
@@ -43,7 +42,8 @@ def below(regions: Iterable[str]) -> list[str]:
 
 
 def compile_filters(filters: Filters, *, part: bool = False, leave: str = "") -> list[Clause]:
-    """Which documents count, or with `part` which of their parts; `leave` names a field that is left aside."""
+    """Which documents count, or with `part` which of their parts (whose records have no program and no dimension of
+    their document: see required.narrow_parts); `leave` names a field that is left aside."""
     kept = []
     for field in (*FACETS, "document"):
         values = getattr(filters, field)

@@ -36,6 +36,7 @@ BUCKETS = 10_000
 KEEP = "2m"
 """How long the cluster keeps a state that we go through, between two requests."""
 NEWEST = [{"day": "desc"}, {"path": "asc"}, {"document": "asc"}]
+OLDEST: list[dict[str, Any]] = [{"date": {"order": "asc", "missing": "~"}}, {"path": "asc"}, {"document": "asc"}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Kept:
     term: int
 
 
-def _get(client: Elasticsearch, prefix: str, kind: str, identity: str) -> Kept | None:
+def get_record(client: Elasticsearch, prefix: str, kind: str, identity: str) -> Kept | None:
     """A record by its id, as it is this moment."""
     answer = client.options(ignore_status=404).get(index=read_alias(prefix, kind), id=identity)
     if not answer.get("found"):
@@ -59,7 +60,7 @@ def _get(client: Elasticsearch, prefix: str, kind: str, identity: str) -> Kept |
 
 def find_kept(client: Elasticsearch, prefix: str, document: str) -> Kept | None:
     """A document's record, None when it is not kept."""
-    return _get(client, prefix, "documents", document)
+    return get_record(client, prefix, "documents", document)
 
 
 def kept(client: Elasticsearch, prefix: str, document: str) -> Kept:
@@ -72,7 +73,7 @@ def kept(client: Elasticsearch, prefix: str, document: str) -> Kept:
 
 def content(client: Elasticsearch, prefix: str, record: Mapping[str, Any]) -> Mapping[str, Any]:
     """The content of the reading that a record names. Raises NotFoundError when it was replaced meanwhile."""
-    found = _get(client, prefix, "contents", str(Reading(record["writer"], record["n"])))
+    found = get_record(client, prefix, "contents", str(Reading(record["writer"], record["n"])))
     if found is None:
         raise NotFoundError(f"the document {record['document'][:12]} was replaced just now: ask again")
     return found.record
@@ -98,7 +99,7 @@ def read_analysis(client: Elasticsearch, prefix: str, document: str) -> Analysis
 
 
 def edition_record(client: Elasticsearch, prefix: str, identity: str) -> Kept | None:
-    return _get(client, prefix, "editions", identity)
+    return get_record(client, prefix, "editions", identity)
 
 
 def read_edition(record: Mapping[str, Any]) -> Edition:
@@ -131,7 +132,7 @@ def read_original(client: Elasticsearch, prefix: str, document: str) -> bytes:
     """The bytes as they came. Raises NotFoundError when a part of them is gone."""
     pieces = []
     for number in range(max(1, original_parts(client, prefix, document))):
-        found = _get(client, prefix, "originals", f"{document}.{number}")
+        found = get_record(client, prefix, "originals", f"{document}.{number}")
         if found is None:
             raise NotFoundError(f"the original of {document[:12]} is gone from the corpus: ingest it again")
         pieces.append(b64decode(found.record["content"]))
@@ -140,7 +141,7 @@ def read_original(client: Elasticsearch, prefix: str, document: str) -> bytes:
 
 def original_parts(client: Elasticsearch, prefix: str, document: str) -> int:
     """How many parts an original has; 0 when it is not there."""
-    first = _get(client, prefix, "originals", f"{document}.0")
+    first = get_record(client, prefix, "originals", f"{document}.0")
     return 0 if first is None else int(first.record["part"])
 
 

@@ -1,4 +1,5 @@
-"""All indices made anew while others read and write: after a change of the mappings or of the cluster's defaults.
+"""All indices made anew while others read and write: after a change of the mappings or of the cluster's defaults, and
+from an older schema.
 
 New indices are filled from the contents, which hold everything, in passes: the first copies all, each further one what
 was written meanwhile. The last pass runs while the old indices take no writes (writers wait, see bulk.WRITE_BLOCK);
@@ -19,6 +20,7 @@ from corpus.elastic.columns import Reading
 from corpus.elastic.read import scan_index
 from corpus.elastic.schema import (
     KINDS,
+    SCHEMA,
     concrete_names,
     index_body,
     index_name,
@@ -37,8 +39,10 @@ PASSES = 10
 FEW = 100
 """Records that are copied while writing is stopped, about."""
 BATCH = 100
-RAW = ("editions", "originals", "writers")
+SCHEMAS = range(1, SCHEMA + 1)
+RAW = ("editions", "originals", "corrections", "saved", "writers")
 """Kinds whose records hold all that they were made from."""
+COMPARED = ("contents", "documents", *RAW[:-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def _copy(change: Change) -> int:
     client = change.client
     client.indices.refresh(index=[*change.old.values(), *change.new.values()])
     count = _copy_contents(change) + _copy_documents(change)
-    for kind in RAW:
+    for kind in filter(change.old.__contains__, RAW):
         count += _run(change, _differences(change, kind))
     return count
 
@@ -168,7 +172,7 @@ def _copy_documents(change: Change) -> int:
         for content in _contents(change, change.new["contents"], [str(reading)]):
             document, analysis = columns.read_content(content)
             folded = columns.read_folded(content).split("\n")
-            made = columns.record_of(document.id, document.metadata, folded, analysis.passages)
+            made = columns.record_of(document.id, document.metadata, folded, analysis)
             run_bulk(client, [put_action(index, document.id, {**record, **made})])
     run_bulk(client, [delete_action(index, identity) for identity in known])
     return count + len(known)
@@ -182,7 +186,9 @@ def _stop_writing(change: Change, *, stop: bool) -> None:
 def _compare(change: Change) -> None:
     """Raise UnusableCorpusError when the new indices do not hold what the old ones hold. Parts that a killed writer
     left without a content are not taken along."""
-    for kind in ("contents", "documents", "editions", "originals"):
+    for kind in filter(
+        change.old.__contains__, ("contents", "documents", "editions", "originals", "corrections", "saved")
+    ):
         counts = [change.client.count(index=names[kind])["count"] for names in (change.old, change.new)]
         if counts[0] != counts[1]:
             raise UnusableCorpusError(
@@ -196,8 +202,9 @@ def _change_over(change: Change) -> None:
     actions: list[dict[str, Any]] = []
     for kind in KINDS:
         read, written = read_alias(change.prefix, kind), write_alias(change.prefix, kind)
-        for alias in (read, written):
-            actions.append({"remove": {"index": change.old[kind], "alias": alias, "must_exist": False}})
+        if kind in change.old:
+            for alias in (read, written):
+                actions.append({"remove": {"index": change.old[kind], "alias": alias, "must_exist": False}})
         actions.append({"add": {"index": change.new[kind], "alias": read}})
         actions.append({"add": {"index": change.new[kind], "alias": written, "is_write_index": True}})
     change.client.indices.update_aliases(actions=actions)
@@ -209,7 +216,7 @@ def drop_old(client: Elasticsearch, address: Address) -> list[str]:
     old = []
     for kind in KINDS:
         build = int(used[kind].rpartition("-")[2])
-        names = [index_name(address.prefix, kind, number) for number in range(build)]
+        names = [index_name(address.prefix, kind, number, schema) for schema in SCHEMAS for number in range(build)]
         found = client.indices.get(index=names, ignore_unavailable=True, allow_no_indices=True, features=["aliases"])
         old += [name for name, index in found.items() if not index["aliases"]]
     if old:

@@ -5,6 +5,8 @@
     passages, figures, programs   one record each, with what of their document filters them
     editions    what stands at a path
     originals   the files as they came, in parts
+    corrections what persons read better, one record a document
+    saved       searches that are kept under a name
     writers     who writes now (see writers.py)
 
 A name is prefix-kind-schema-build, as in gouji-figures-2-0; readers use the alias prefix-kind, writers
@@ -26,7 +28,18 @@ if TYPE_CHECKING:
 
 SCHEMA = 2
 """`_meta.schema`. Raise it when templates or corpus.index_text change."""
-KINDS = ("documents", "contents", "passages", "figures", "programs", "editions", "originals", "writers")
+KINDS = (
+    "documents",
+    "contents",
+    "passages",
+    "figures",
+    "programs",
+    "editions",
+    "originals",
+    "corrections",
+    "saved",
+    "writers",
+)
 OWNER = "gouji"
 
 
@@ -52,27 +65,29 @@ def write_alias(prefix: str, kind: str) -> str:
     return f"{prefix}-{kind}-write"
 
 
-def index_name(prefix: str, kind: str, build: int) -> str:
-    return f"{prefix}-{kind}-{SCHEMA}-{build}"
+def index_name(prefix: str, kind: str, build: int, schema: int = SCHEMA) -> str:
+    return f"{prefix}-{kind}-{schema}-{build}"
 
 
-def prepare(client: Elasticsearch, address: Address, *, create: bool, fields: bool = True) -> None:
-    """Make the indices where there are none, or see that they are ours, whole and of this version; without `fields`
-    mappings may have been changed.
+def prepare(client: Elasticsearch, address: Address, *, create: bool, repair: bool = False) -> None:
+    """Make the indices where there are none, or see that they are ours, whole and of this version; to `repair` them
+    they may be of an older one, and changed.
 
     Raises NotFoundError when there are none and none shall be made, NewerCorpusError for a later schema,
-    UnusableCorpusError for another program's indices or a mapping that was changed.
+    UnusableCorpusError for another program's indices, an older schema or a mapping that was changed.
     """
     found = read_mappings(client, address.prefix)
     missing = [kind for kind in KINDS if kind not in found]
     for kind, mapping in found.items():
-        _check_meta(kind, mapping, address)
+        _check_meta(kind, mapping, address, repair=repair)
     if len(missing) == len(KINDS) and not create:
         raise NotFoundError(f"there is no corpus at {address.shown}: `gouji ingest PATH` makes one")
+    if repair:
+        return
     if missing:
         _create(client, address, missing)
         found = read_mappings(client, address.prefix)
-    for kind, mapping in found.items() if fields else ():
+    for kind, mapping in found.items():
         _check_fields(kind, mapping, address)
 
 
@@ -91,15 +106,15 @@ def read_mappings(client: Elasticsearch, prefix: str) -> dict[str, dict[str, Any
 
 
 def concrete_names(client: Elasticsearch, prefix: str) -> dict[str, str]:
-    """The index that readers see, by kind."""
+    """The index that readers see, by kind; an older schema may lack kinds."""
     names = [read_alias(prefix, kind) for kind in KINDS]
-    answer = client.indices.get(index=names, features=["aliases"])
+    answer = client.indices.get(index=names, ignore_unavailable=True, allow_no_indices=True, features=["aliases"])
     return {
         kind: name for name, index in answer.items() for kind in KINDS if names[KINDS.index(kind)] in index["aliases"]
     }
 
 
-def _check_meta(kind: str, mapping: dict[str, Any], address: Address) -> None:
+def _check_meta(kind: str, mapping: dict[str, Any], address: Address, *, repair: bool) -> None:
     meta = mapping.get("_meta", {})
     name = read_alias(address.prefix, kind)
     if meta.get("owner") != OWNER:
@@ -111,10 +126,10 @@ def _check_meta(kind: str, mapping: dict[str, Any], address: Address) -> None:
             f"{address.shown} was written by a newer version of Gouji (schema {meta['schema']}, this one knows "
             f"{SCHEMA}): install that version, or give this one another corpus"
         )
-    if meta["schema"] < SCHEMA:
+    if meta["schema"] < SCHEMA and not repair:
         raise UnusableCorpusError(
             f"{address.shown} was written by an older version of Gouji (schema {meta['schema']}, this one knows "
-            f"{SCHEMA}): export it with that version and import it into a new corpus"
+            f"{SCHEMA}): run `gouji rebuild --indices`, which makes its indices anew while others read"
         )
 
 

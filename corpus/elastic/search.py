@@ -1,33 +1,32 @@
-"""Documents by relevance. `compile_query` says which documents count; ranking is a matter of those alone."""
+"""Documents by relevance. `settle` says which documents count; ranking is a matter of those alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from corpus.cursor import DAMAGED, asked, decode_cursor, encode_cursor
-from corpus.elastic import columns
-from corpus.elastic.columns import Reading, read_document_row, read_folded
-from corpus.elastic.conditions import FACETS, NEVER, Clause, all_of, among, any_of, compile_filters
-from corpus.elastic.match import match_any, match_exactly, match_run
-from corpus.elastic.places import INDEXED, find_parts, place_in
-from corpus.elastic.read import NEWEST, SCAN, fixed_state, scan_state, search
-from corpus.elastic.schema import read_alias
+from corpus.elastic.columns import read_folded
+from corpus.elastic.conditions import NEVER, Clause, all_of, among, any_of, compile_filters
+from corpus.elastic.facets import count_facets as count_values
+from corpus.elastic.hits import Parts, make_hits, read_contents
+from corpus.elastic.match import match_any, match_exactly
+from corpus.elastic.read import NEWEST, OLDEST, scan, search
+from corpus.elastic.required import Requirements
 from corpus.errors import BadCursorError
-from corpus.escape import unescape
-from corpus.hits import Place, find_place
-from corpus.index_text import fold
-from corpus.model import Span
-from corpus.query import Facets, Hit, Page, Query
+from corpus.query import Facets, Hit, Page, Query, wanted_phrases
 from corpus.ranking import (
     CANDIDATES,
+    SYNONYMS,
     TITLE,
     WORDS,
+    also_grams,
     ranking_grams,
     ranking_words,
     rarity,
     telling_terms,
+    text_parts,
     text_score,
     title_terms,
 )
@@ -39,19 +38,19 @@ REMEMBERED = 100
 """Documents whose order a cursor carries, so that those pages stay as they are while others write."""
 SCALE = 2.2
 """Elasticsearch leaves the factor k1 + 1 out of BM25, which corpus.ranking's weights count with."""
-VALUES = 10_000
-"""Values of a facet that are counted, at most: the most frequent ones."""
-GROUP = 10_000
-"""Ids in one condition."""
+PAGE = 200
+"""Documents of one request, when all are wanted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What of a query ranks: the weight of each bigram, and what the engine is asked to score by."""
+    """What of a query ranks: the weight of each bigram, and what the engine is asked to score by; `also` are the
+    bigrams of synonyms."""
 
     weights: Mapping[str, float] = field(default_factory=dict)
     telling: Sequence[str] = ()
     words: Sequence[str] = ()
+    also: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,91 +61,109 @@ class Found:
     score: float
 
 
-def compile_query(query: Query) -> list[Clause]:
-    """Which documents hold the phrases, and share a bigram with the text if there is any; filters aside."""
-    phrases = [text for phrase in query.phrases if (text := fold(phrase))]
-    kept = [match_run("grams", text) for text in dict.fromkeys(phrase[:INDEXED] for phrase in phrases)]
+def settle(client: Elasticsearch, prefix: str, query: Query) -> list[Clause]:
+    """Which documents hold the phrases and meet the condition, or where there is neither share a bigram with the text;
+    filters aside."""
+    requirements = Requirements(client, prefix)
+    kept = requirements.holding(query.phrases) if query.phrases else []
+    if query.condition is not None:
+        kept = [*kept, requirements.compile(query.condition)]
+    if kept:
+        return kept
     if terms := ranking_grams(query.text):
-        return [*kept, any_of([*match_any("grams", terms), *match_any("title_grams", terms)])]
-    # punctuation alone finds nothing
-    return [NEVER] if not phrases and (query.text or query.phrases) else kept
+        shared = (*terms, *also_grams(query.also, terms))
+        return [any_of([*match_any("grams", shared), *match_any("title_grams", shared)])]
+    return [NEVER] if query.text else []  # punctuation alone finds nothing
+
+
+def compile_scores(terms: Terms) -> dict[str, list[Clause]]:
+    """What the engine scores by, by the name of the part."""
+    telling = list(terms.telling)
+    scores = {
+        "bigrams": match_any("grams", telling, boost=SCALE),
+        "title": [match_exactly("title_grams", title_terms(telling), boost=SCALE * TITLE)],
+    }
+    if terms.words:
+        scores["words"] = [match_exactly("words", terms.words, boost=SCALE * WORDS)]
+    if terms.also:
+        scores["synonyms"] = match_any("grams", terms.also, boost=SCALE * SYNONYMS)
+    return scores
 
 
 def compile_ranking(kept: Sequence[Clause], terms: Terms) -> Clause:
     """The documents that count, scored by what they share with the query."""
-    telling, words = list(terms.telling), list(terms.words)
-    scores = match_any("grams", telling, boost=SCALE)
-    scores.append(match_exactly("title_grams", title_terms(telling), boost=SCALE * TITLE))
-    if words:
-        scores.append(match_exactly("words", words, boost=SCALE * WORDS))
+    scores = [clause for part in compile_scores(terms).values() for clause in part]
     return {"bool": {"filter": list(kept), "should": scores}}
-
-
-def settle(client: Elasticsearch, prefix: str, query: Query) -> list[Clause]:
-    """compile_query with long phrases compared against the stored texts: the index knows their beginnings."""
-    kept = compile_query(query)
-    long = [text for phrase in query.phrases if len(text := fold(phrase)) > INDEXED]
-    if not long:
-        return kept
-    with fixed_state(client, prefix, "documents") as point:
-        hits = scan_state(client, point, all_of(kept), ["_shard_doc"], source=["document", "writer", "n"])
-        held = [hit["_source"]["document"] for hit in _holding(client, prefix, hits, long)]
-    if not held:
-        return [NEVER]
-    groups = [among("document", held[at : at + GROUP]) for at in range(0, len(held), GROUP)]
-    return [*kept, any_of(groups)]
-
-
-def _holding(client: Elasticsearch, prefix: str, hits: Iterable[Any], phrases: list[str]) -> Iterator[Any]:
-    """Those of some documents whose text holds all phrases."""
-    # blocks are lines of the folded text, and no folded phrase has a line break: none is found across blocks
-    for batch in _batches(hits, 50):
-        texts = _contents(client, prefix, [hit["_source"] for hit in batch], ["folded"])
-        for hit in batch:
-            content = texts.get(hit["_source"]["document"])
-            if content and all(phrase in read_folded(content) for phrase in phrases):
-                yield hit
-
-
-def _batches(items: Iterable[Any], size: int) -> Iterator[list[Any]]:
-    batch: list[Any] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 def find_documents(client: Elasticsearch, prefix: str, query: Query) -> Page[Hit]:
     """A page of documents: by what they share with the text (or else with the phrases), best first; without either,
     newest first and all with score 0."""
-    terms = ranking_grams(query.text) or ranking_grams(" ".join(query.phrases))
+    found = ranking_grams(query.text) or ranking_grams(" ".join(wanted_phrases(query)))
     kept = settle(client, prefix, query) + compile_filters(query.filters)
-    if not terms:
-        return _newest(client, prefix, query, kept)
-    return _ranked(client, prefix, query, kept, weigh(client, prefix, terms, ranking_words(query.words)))
+    terms = weigh(client, prefix, query, found) if found else Terms()
+    if not found or query.sort != "relevance":
+        return _dated(client, prefix, query, kept, terms)
+    return _ranked(client, prefix, query, kept, terms)
 
 
-def _newest(client: Elasticsearch, prefix: str, query: Query, kept: list[Clause]) -> Page[Hit]:
+def stream_documents(client: Elasticsearch, prefix: str, query: Query) -> Iterator[Hit]:
+    """All documents that a query finds, in its order, a page after the other."""
+    page = find_documents(client, prefix, replace(query, limit=PAGE, cursor=None))
+    yield from page.items
+    while page.cursor is not None:
+        page = find_documents(client, prefix, replace(query, limit=PAGE, cursor=page.cursor))
+        yield from page.items
+
+
+def matching_ids(client: Elasticsearch, prefix: str, query: Query) -> Iterator[str]:
+    """The ids of all documents that a query finds, in no order."""
+    kept = settle(client, prefix, query) + compile_filters(query.filters)
+    for hit in scan(client, prefix, "documents", all_of(kept), fields=["document"]):
+        yield str(hit["fields"]["document"][0])
+
+
+def _dated(client: Elasticsearch, prefix: str, query: Query, kept: list[Clause], terms: Terms) -> Page[Hit]:
     place = decode_cursor(asked(query), query.cursor, (str, str, str))
     after = {"search_after": [part or "" for part in place]} if place else {}
+    scored = compile_ranking(kept, terms) if terms.weights else all_of(kept)
     answer = search(
-        client, prefix, "documents", all_of(kept), sort=NEWEST, size=query.limit + 1, track_total_hits=True, **after
-    )
+        client, prefix, "documents", scored, sort=OLDEST if query.sort == "date" else NEWEST, size=query.limit + 1,
+        track_total_hits=True, track_scores=bool(terms.weights), **after,
+    )  # fmt: skip
     hits = answer["hits"]["hits"]
-    shown = [(hit["_source"], 0.0) for hit in hits[: query.limit]]
+    shown = [(hit["_source"], hit["_score"] or 0.0) for hit in hits[: query.limit]]
     cursor = encode_cursor(asked(query), hits[query.limit - 1]["sort"]) if len(hits) > query.limit else None
     total = answer["hits"]["total"]["value"]
-    return Page(items=tuple(_hits(client, prefix, query, shown, {})), total=total, cursor=cursor)
+    return Page(items=tuple(make_hits(client, prefix, query, shown, terms.weights)), total=total, cursor=cursor)
 
 
 def _ranked(client: Elasticsearch, prefix: str, query: Query, kept: list[Clause], terms: Terms) -> Page[Hit]:
     order, records, total = _order(client, prefix, query, kept, terms)
     shown = [(records[one.short], one.score) for one in order[: query.limit] if one.short in records]
-    items = tuple(_hits(client, prefix, query, shown, terms.weights))
+    parts = _explained(client, prefix, terms, [record for record, _ in shown]) if query.explain else {}
+    items = tuple(make_hits(client, prefix, query, shown, terms.weights, parts))
     return Page(items=items, total=total, cursor=_next(query, order))
+
+
+def _explained(client: Elasticsearch, prefix: str, terms: Terms, records: Sequence[Mapping[str, Any]]) -> Parts:
+    """What each part of the ranking gave some documents."""
+    parts: dict[str, list[tuple[str, float]]] = {record["document"]: [] for record in records}
+    these = among("document", list(parts))
+    for name, clauses in compile_scores(terms).items() if records else ():
+        scored = {"bool": {"filter": [these], "must": [any_of(clauses)]}}
+        answer = search(
+            client, prefix, "documents", scored, size=len(parts), track_total_hits=False, _source=["document"],
+            search_type="dfs_query_then_fetch",
+        )  # fmt: skip
+        for hit in answer["hits"]["hits"]:
+            parts[hit["_source"]["document"]].append((name, hit["_score"]))
+    texts = read_contents(client, prefix, records, ["folded"])
+    for record in records:
+        if content := texts.get(record["document"]):
+            near, lead = text_parts(read_folded(content), terms.weights, titled=record.get("title") is not None)
+            parts[record["document"]] += [(n, v) for n, v in (("closeness", near), ("beginning", lead)) if v]
+    return parts
 
 
 def _order(
@@ -175,7 +192,7 @@ def _order(
 def _look_into(client: Elasticsearch, prefix: str, hits: Sequence[Any], weights: Mapping[str, float]) -> list[Found]:
     """The best candidates by their texts, too."""
     sources = [hit["_source"] for hit in hits]
-    texts = _contents(client, prefix, sources, ["folded"])
+    texts = read_contents(client, prefix, sources, ["folded"])
     scored = []
     for hit, source in zip(hits, sources, strict=True):
         content = texts.get(source["document"])
@@ -221,95 +238,23 @@ def _next(query: Query, order: list[Found]) -> str | None:
     return encode_cursor(asked(query), (names, float(kept[-1].score) if more else None, kept[-1].short))
 
 
-def weigh(client: Elasticsearch, prefix: str, terms: Sequence[str], words: Sequence[str]) -> Terms:
+def weigh(client: Elasticsearch, prefix: str, query: Query, terms: Sequence[str]) -> Terms:
     """How much each bigram tells in this corpus."""
-    filters = {term: {"term": {"grams": term}} for term in terms}
+    also = also_grams(query.also, terms)
+    filters = {term: {"term": {"grams": term}} for term in (*terms, *also)}
     answer = search(
         client, prefix, "documents", {"match_all": {}}, size=0, track_total_hits=True,
         aggs={"terms": {"filters": {"filters": filters}}},
     )  # fmt: skip
     documents = answer["hits"]["total"]["value"]
-    counts = answer["aggregations"]["terms"]["buckets"]
-    weights = {term: rarity(documents, counts[term]["doc_count"]) for term in terms}
-    return Terms(weights, *telling_terms(weights, words, documents))
+    counts = {term: bucket["doc_count"] for term, bucket in answer["aggregations"]["terms"]["buckets"].items()}
+    weights = {term: rarity(documents, counts[term]) for term in terms}
+    telling, words = telling_terms(weights, ranking_words(query.words), documents)
+    other = {term: rarity(documents, counts[term]) for term in also if counts[term]}
+    weights |= {term: SYNONYMS * weight for term, weight in other.items()}
+    return Terms(weights, telling, words, telling_terms(other, (), documents)[0])
 
 
 def count_facets(client: Elasticsearch, prefix: str, query: Query) -> Facets:
     """Documents by each facet's values, most first; a facet's own filter is left aside."""
-    kept = settle(client, prefix, query)
-    answer = search(
-        client, prefix, "documents", all_of(kept), size=0, track_total_hits=False, aggs=compile_facets(query)
-    )
-    return Facets(
-        **{
-            facet: tuple(
-                (unescape(bucket["key"]), bucket["doc_count"])
-                for bucket in answer["aggregations"][facet]["values"]["buckets"]
-            )
-            for facet in FACETS
-        }
-    )
-
-
-def compile_facets(query: Query) -> dict[str, Any]:
-    """The counts of each facet's values among the documents that meet the other filters."""
-    order = [{"_count": "desc"}, {"_key": "asc"}]
-    return {
-        facet: {
-            "filter": all_of(compile_filters(query.filters, leave=facet)),
-            "aggs": {"values": {"terms": {"field": facet, "size": VALUES, "order": order}}},
-        }
-        for facet in FACETS
-    }
-
-
-def _contents(
-    client: Elasticsearch, prefix: str, records: Sequence[Mapping[str, Any]], fields: Sequence[str]
-) -> dict[str, Mapping[str, Any]]:
-    """Fields of the contents of some documents, by document."""
-    found: dict[str, Mapping[str, Any]] = {}
-    for at in range(0, len(records), SCAN):
-        ids = [str(Reading(record["writer"], record["n"])) for record in records[at : at + SCAN]]
-        answer = client.mget(index=read_alias(prefix, "contents"), ids=ids, source_includes=["document", *fields])
-        found |= {hit["_source"]["document"]: hit["_source"] for hit in answer["docs"] if hit.get("found")}
-    return found
-
-
-def _hits(
-    client: Elasticsearch,
-    prefix: str,
-    query: Query,
-    shown: Sequence[tuple[Mapping[str, Any], float]],
-    weights: Mapping[str, float],
-) -> Iterator[Hit]:
-    phrase = next((text for text in map(fold, query.phrases) if text), "")
-    readings = [str(Reading(record["writer"], record["n"])) for record, _ in shown]
-    parts = find_parts(client, prefix, readings, phrase, weights)
-    rest = [record for record, _ in shown if record["document"] not in parts]
-    contents = _contents(client, prefix, rest, ["text", "folded", "layout"])
-    for record, score in shown:
-        if part := parts.get(record["document"]):
-            place, source = place_in(part, phrase, weights)
-        elif content := contents.get(record["document"]):
-            place, source = _place_in_whole(record, content, query, weights)
-        else:  # replaced this moment
-            continue
-        yield Hit(
-            score=score,
-            row=read_document_row(record),
-            snippet=place.snippet,
-            marks=place.marks,
-            start=place.start,
-            end=place.end,
-            source=source,
-        )
-
-
-def _place_in_whole(
-    record: Mapping[str, Any], content: Mapping[str, Any], query: Query, weights: Mapping[str, float]
-) -> tuple[Place, Span]:
-    """The place in a document none of whose passages shows it."""
-    document = columns.read_document(record, content)
-    folded = read_folded(content).split("\n")[: len(document.blocks)]
-    place = find_place(document.text, document.blocks, folded, query.phrases, weights)
-    return place, document.source_map.span(place.start, place.end) if place.end else Span(0, 0)
+    return count_values(client, prefix, settle(client, prefix, query), query.filters)

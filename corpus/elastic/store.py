@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 

@@ -11,7 +11,6 @@ from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from corpus.codec import unpack_passages
 from corpus.elastic import columns, read
 from corpus.elastic.bulk import Action, create_action, delete_action, put_action, run_bulk
 from corpus.elastic.columns import Reading
@@ -217,10 +216,10 @@ def _renamed(indices: Indices, before: read.Kept, path: str) -> dict[str, Any]:
     """A record under another path, whole: what it is found by is not stored and made again from its content."""
     content = read.content(indices.client, indices.prefix, before.record)
     metadata, folded = columns.read_metadata(before.record), columns.read_folded(content).split("\n")
-    passages = unpack_passages(columns.unpacked(content, "passages"), columns.read_text(content))
+    analysis = columns.read_analysis(before.record, content)
     return {
         **before.record,
-        **columns.record_of(before.record["document"], metadata, folded, passages),
+        **columns.record_of(before.record["document"], metadata, folded, analysis),
         "path": path,
     }
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from corpus.codec import unpack_text
 from corpus.cursor import DAMAGED, asked, decode_cursor, encode_cursor
 from corpus.errors import BadCursorError
-from corpus.hits import Place, find_places
+from corpus.hits import Place, find_places, place_at
 from corpus.model import Document, Span
-from corpus.query import Extract, Facets, Hit, Page, Query, wanted_phrases
+from corpus.query import Extract, Facets, Hit, Page, Query, wanted_figures, wanted_phrases
 from corpus.ranking import (
     CANDIDATES,
     SYNONYMS,
@@ -29,6 +29,7 @@ from corpus.ranking import (
 from corpus.sqlite import facets
 from corpus.sqlite.columns import DOCUMENT, named, one, read_document_row
 from corpus.sqlite.conditions import Clause, among, compile_filters
+from corpus.sqlite.figures import first_figure
 from corpus.sqlite.match import match_any, match_exactly
 from corpus.sqlite.read import read_document
 from corpus.sqlite.required import NEVER, Requirements, in_index
@@ -222,9 +223,8 @@ def make_hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, num
     row = read_document_row(found)
     document = read_document(connection, row.document)
     folded = _folded(connection, number).split("\n")[: len(document.blocks)]
-    first, *more = find_places(
-        document.text, document.blocks, folded, wanted_phrases(query), ranking.weights, query.passages
-    )
+    places = find_places(document.text, document.blocks, folded, wanted_phrases(query), ranking.weights, query.passages)
+    first, *more = [*_figure_place(connection, query, number, document), *places][: max(1, query.passages)]
     return Hit(
         score=ranking.scores.get(number, 0.0),
         row=row,
@@ -236,6 +236,16 @@ def make_hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, num
         more=tuple(_extract(document, place) for place in more),
         parts=tuple(ranking.parts.get(number, ())),
     )
+
+
+def _figure_place(connection: sqlite3.Connection, query: Query, number: int, document: Document) -> list[Place]:
+    """Where the first figure stands that a query wants, unless it wants a phrase."""
+    wanted = wanted_figures(query)
+    if wanted is None or wanted_phrases(query):
+        return []
+    span = first_figure(connection, wanted, number)
+    place = span and place_at(document.text, document.blocks, span)
+    return [place] if place else []
 
 
 def _extract(document: Document, place: Place) -> Extract:

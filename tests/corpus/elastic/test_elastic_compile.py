@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any, cast
 
 import pytest
 from hypothesis import example, given
@@ -10,15 +11,16 @@ from hypothesis import strategies as st
 
 from corpus.elastic.columns import HUGE, Reading, widened
 from corpus.elastic.conditions import NEVER, all_of, among, any_of, compile_filters, equals
+from corpus.elastic.facets import compile_facets
 from corpus.elastic.figures import SORTS, compile_figures, figures_body
 from corpus.elastic.match import match_any, match_exactly, match_run
 from corpus.elastic.places import compile_parts
 from corpus.elastic.schema import KINDS, index_body, template
-from corpus.elastic.search import SCALE, Terms, compile_facets, compile_query, compile_ranking
+from corpus.elastic.search import SCALE, Terms, compile_ranking, settle
 from corpus.elastic.writers import Unfinished
 from corpus.interval import Interval
 from corpus.order_key import HIGHEST, order_key
-from corpus.query import FigureQuery, Filters, Query
+from corpus.query import AllOf, AnyOf, FigureQuery, Filters, Holds, NotThis, Query, Says
 
 
 def test_a_run_is_its_bigrams_in_order() -> None:
@@ -62,20 +64,31 @@ def test_a_region_is_asked_for_with_the_places_below_it() -> None:
     assert "通辽市" in clause["terms"]["region"]
 
 
+def settled(**query: Any) -> list[dict[str, Any]]:
+    """What a query asks of documents that needs no request of its own."""
+    return settle(cast("Any", None), "gouji", Query(**query))
+
+
 def test_phrases_are_runs_and_text_is_any_of_its_bigrams() -> None:
-    assert compile_query(Query(phrases=("津贴200元",))) == [match_run("grams", "津贴200元")]
-    (shared,) = compile_query(Query(text="高龄津贴"))
+    assert settled(phrases=("津贴200元",)) == [match_run("grams", "津贴200元")]
+    (shared,) = settled(text="高龄津贴")
     assert shared == any_of(
         [*match_any("grams", ["高龄", "龄津", "津贴"]), *match_any("title_grams", ["高龄", "龄津", "津贴"])]
     )
-    assert compile_query(Query()) == []
-    assert compile_query(Query(phrases=("。",))) == [NEVER]
-    assert compile_query(Query(text="？")) == [NEVER]
+    assert settled() == []
+    assert settled(phrases=("。",)) == [NEVER]
+    assert settled(text="？") == [NEVER]
 
 
-def test_a_long_phrase_is_asked_for_by_its_beginning() -> None:
-    long = "".join(chr(0x4E00 + i) for i in range(500))
-    assert compile_query(Query(phrases=(long,))) == [match_run("grams", long[:64])]
+def test_text_beside_a_phrase_is_not_required() -> None:
+    assert settled(text="养老", phrases=("津贴",)) == [match_run("grams", "津贴")]
+
+
+def test_conditions_are_clauses_of_one_record() -> None:
+    (clause,) = settled(condition=AllOf((AnyOf((Holds("养老"), Says("title", "托育"))), NotThis(Holds("垃圾")))))
+    either, left_out = clause["bool"]["filter"]
+    assert either == any_of([all_of([match_run("grams", "养老")]), match_run("title_runs", "托育")])
+    assert left_out == all_of([], without=[all_of([match_run("grams", "垃圾")])])
 
 
 def test_ranking_changes_no_result_and_weighs_title_and_words() -> None:
@@ -87,7 +100,7 @@ def test_ranking_changes_no_result_and_weighs_title_and_words() -> None:
 
 
 def test_a_facet_leaves_its_own_filter_aside() -> None:
-    facets = compile_facets(Query(filters=Filters(year=("2018",))))
+    facets = compile_facets(Filters(year=("2018",)))
     assert facets["year"]["filter"] == all_of([])
     assert facets["kind"]["filter"] == all_of([{"terms": {"year": ["2018"]}}])
 
