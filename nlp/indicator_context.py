@@ -124,8 +124,10 @@ class Context:
     def _within(self, index: int) -> str:
         """The noun that a figure's own surface ends with, behind its classifier ([20张床位]); else empty."""
         mention = self.mentions[index]
-        _, found, noun = mention.surface.rpartition(mention.unit) if mention.unit else ("", "", "")
-        return noun if found and len(noun) > 1 and mention.dimension == "count" and NOUN.fullmatch(noun) else ""
+        if mention.dimension != "count" or not mention.unit or mention.surface.endswith(mention.unit):
+            return ""
+        _, found, noun = mention.surface.rpartition(mention.unit)
+        return noun if found and len(noun) > 1 and NOUN.fullmatch(noun) else ""
 
     def subject_before(self, index: int) -> str:
         """The subject of the clauses before that hold no figure; empty where there is none."""

@@ -16,6 +16,7 @@ from nlp.indicator_patterns import (
     BEYOND,
     BEYOND_FIRST,
     BUDGET,
+    BUDGETED,
     CHANGED,
     CONDITION,
     EACH,
@@ -123,19 +124,16 @@ class Phrases:
     def read(self) -> list[str]:
         found: list[str] = []
         for index in range(len(self.mentions)):
-            phrase = self._without_region(index, self._phrase(index))
-            self.thread.last = shorten_left(phrase, LONGEST)
+            phrase = self._phrase(index)
+            region = self._region(index)
+            if region and phrase.startswith(region) and len(phrase) > len(region) + 1:
+                phrase = phrase[len(region) :].removeprefix("的")
+            self.thread.last = phrase if len(phrase) <= LONGEST else shorten_left(phrase, LONGEST)
             found.append(self.thread.last)
         return found
 
     def _region(self, index: int) -> str:
         return (self.regions[index] if index < len(self.regions) else None) or ""
-
-    def _without_region(self, index: int, phrase: str) -> str:
-        region = self._region(index)
-        if region and phrase.startswith(region) and len(phrase) > len(region) + 1:
-            return phrase[len(region) :].removeprefix("的")
-        return phrase
 
     def _phrase(self, index: int) -> str:
         mention, context, thread = self.mentions[index], self.context, self.thread
@@ -187,7 +185,8 @@ class Phrases:
         if left.verb:
             return self._changed(index, lead, left, after)
         ratio = self.mentions[index].dimension == "ratio"
-        bare = strip_lead(strip_tail(without_periods(lead)).strip()) if ratio or "占" in lead else ""
+        asks = "占" in lead or (ratio and BUDGETED.search(lead))
+        bare = strip_lead(strip_tail(without_periods(lead)).strip()) if asks else ""
         if ratio and bare and BUDGET.fullmatch(bare):
             return self._topic(index) + "预算" * ("预算" in bare)
         if ratio and EQUALS.match(lead):

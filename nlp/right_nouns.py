@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
-from nlp.noun_phrases import CHANGES, LIMIT, STRONG, shorten_right, tidy
+from nlp.noun_phrases import CHANGES, LIMIT, REMEMBERED, STRONG, shorten_right, tidy
 
 REACH = 60
 """How far the text after a number is read, in code points."""
@@ -66,6 +67,7 @@ def text_after(folded: str, end: int, right: int, limit: int) -> str:
     return text
 
 
+@lru_cache(REMEMBERED)
 def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     """What follows a number in its clause. `counted`: the unit is a classifier, so a noun is likely; `runs_on`: the
     text ends at another figure and not at a clause's end."""
