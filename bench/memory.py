@@ -21,7 +21,7 @@ def made_up(number: int) -> bytes:
     """A report that has names of its own."""
     name = "".join(chr(0x4E00 + (number * 7919 + place * 104729) % 20000) for place in range(60))
     body = "".join(
-        f"{name[at : at + 6]}镇完成投资{number + at}亿元，同比增长{at}.{number % 10}%，实施{name[at : at + 4]}工程。\n\n"
+        f"{name[at : at + 6]}镇完成投资{number + at}亿元，增长{at}.{number % 10}%，实施{name[at : at + 4]}工程。\n\n"
         for at in range(0, 54, 3)
     )
     return f"{name}市{number}年度工作\n\n{body}".encode()

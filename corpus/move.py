@@ -1,7 +1,8 @@
 """A whole corpus as lines of JSON, and back: how it moves from one engine to another, and is kept safe.
 
-The first line names the format. Then a line a document: all of it, its analysis, the paths where it stands with what
-stood there before, and its bytes as they came. The last line counts them and holds the SHA-256 of all lines before it.
+The first line names the format. Then a line a document: all of it, its analysis, what persons corrected of it, the
+paths where it stands with what stood there before, and its bytes as they came. The last line counts them and holds the
+SHA-256 of all lines before it.
 Documents come in the order of their ids, fields always in the same one: two corpora that hold the same give the same
 lines.
 """
@@ -21,12 +22,15 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from corpus.backend import Corpus, Entry, put_many
+from corpus.corrections import by_place
 from corpus.errors import CorpusError, NotFoundError
-from corpus.model import Edition
-from corpus.plain import Packed, plain_reading, read_reading
+from corpus.model import Edition, Span
+from corpus.plain import Packed, plain_correction, plain_reading, read_correction, read_reading
 from corpus.query import Filters
 
-FORMAT = 1
+FORMAT = 2
+READ = (1, 2)
+"""Formats that are read; the first had no corrections."""
 ZSTD = bytes.fromhex("28b52ffd")
 """How a compressed file begins."""
 PAGE = 500
@@ -100,7 +104,13 @@ def document_line(corpus: Corpus, document: str) -> dict[str, Any]:
     packed = plain_reading(corpus.document(document), corpus.analysis(document))
     editions = [[e.path, e.seen_at, list(e.earlier)] for e in corpus.editions(document)]
     original = b64encode(corpus.original(document)).decode()
-    return {"document": packed.document, "analysis": packed.analysis, "editions": editions, "original": original}
+    return {
+        "document": packed.document,
+        "analysis": packed.analysis,
+        "corrections": [plain_correction(one) for one in corpus.corrections(document)],
+        "editions": editions,
+        "original": original,
+    }
 
 
 def _encode(line: Mapping[str, Any]) -> bytes:
@@ -128,10 +138,20 @@ def _entries(corpus: Corpus, lines: Iterable[bytes], moved: Moved) -> Iterator[E
     for line in checked_lines(lines, moved):
         entry = read_entry(line)
         document = entry.document.id
+        _correct(corpus, document, line)
         if corpus.has(document) and {e.path for e in entry.editions} <= {e.path for e in corpus.editions(document)}:
             moved.unchanged += 1
         else:
             yield entry
+
+
+def _correct(corpus: Corpus, document: str, line: Mapping[str, Any]) -> None:
+    """Keep the corrections of a document's line, but for figures that were corrected here too."""
+    corrections = [read_correction(document, plain) for plain in line.get("corrections", ())]
+    kept = by_place(corpus.corrections(document)) if corrections else {}
+    for place, found in by_place(corrections).items():
+        if place not in kept:
+            corpus.correct(document, Span(*place), found)
 
 
 def checked_lines(lines: Iterable[bytes], moved: Moved) -> Iterator[dict[str, Any]]:
@@ -141,7 +161,7 @@ def checked_lines(lines: Iterable[bytes], moved: Moved) -> Iterator[dict[str, An
     encoded, head = next(read, (b"", {}))
     if head.get("gouji") != HEAD["gouji"]:
         raise MoveError(NO_EXPORT)
-    if head["format"] != FORMAT:
+    if head["format"] not in READ:
         raise MoveError(f"this export has format {head['format']}, this version reads {FORMAT}: use that of the export")
     digest.update(encoded)
     for encoded, line in read:

@@ -113,7 +113,7 @@ def test_an_import_that_is_cut_short_keeps_what_came_and_goes_on_later(corpus: C
     ("change", "sentence"),
     [
         (lambda lines: lines[1:], "no export"),
-        (lambda lines: [lines[0].replace(b'"format":1', b'"format":9'), *lines[1:]], "format 9"),
+        (lambda lines: [lines[0].replace(b'"format":2', b'"format":9'), *lines[1:]], "format 9"),
         (lambda lines: [*lines[:2], b"{\n", *lines[3:]], "line 3 of this export is damaged"),
         (lambda lines: [*lines[:2], *lines[3:]], "changed since it was made"),
         (lambda lines: [lines[0], lines[1].replace("养老".encode(), "养鱼".encode()), *lines[2:]], "changed since"),
