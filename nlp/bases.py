@@ -12,10 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlp.clauses import Window, find_windows
+from nlp.clauses import find_windows
 from nlp.cues import PLAN, YEAR, Cue, find_cues, names_time, versus, year_of
 from nlp.fold import fold
-from nlp.reading import Mention, Reading
+from nlp.reading import Mention, Reading, Window
 from nlp.role_scene import RULES, find_scene
 
 PRINTED = re.compile(YEAR)
@@ -148,11 +148,22 @@ class Bases:
                 return said[0]
         return None
 
+    def _beside(self, index: int) -> str | None:
+        """The basis of a comparison with what no word list names: base with a time (比历史最高年份), none with else."""
+        window, start = self._windows[index], self._mentions[index].start
+        whats = [match["what"] for match in BESIDE.finditer(self._folded, window.clause_start, start)]
+        return ("base" if WHEN.search(whats[-1]) else "none") if whats else None
+
     def _times_of(self, index: int) -> str:
         """The basis of a number of times: that of the year it is times of (是2010年的2倍), none of anything else."""
         start = self._mentions[index].start
+        clause_start = self._windows[index].clause_start
         cue = next(reversed(self._clause(index)), None)
-        if FORMER.search(self._folded, self._windows[index].clause_start, start):
+        if of := TIMES_OF.search(self._folded, clause_start, start):
+            basis, year = versus(self._folded, of.end())
+            if basis or year:
+                return self._against(year, start) if year else basis or "none"
+        if FORMER.search(self._folded, clause_start, start):
             return "base"
         if cue is None or "的" not in self._folded[cue.end : start]:
             return "none"

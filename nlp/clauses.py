@@ -15,7 +15,7 @@ import sys
 from bisect import bisect_left
 from typing import NamedTuple
 
-from nlp.reading import Mention, Reading
+from nlp.reading import Mention, Reading, Window
 
 # a comma or colon between digits is part of a number
 BREAK = re.compile(r"[。！？!?\n；;，：（）(),:](?!(?<=\d[,:])\d)")
@@ -29,26 +29,6 @@ LINK = re.compile(
     r"(?:约|近|超过?|不低于|不少于|不超过|至少|达到?)?"
 )
 LINK_LENGTH = 9
-
-
-class Window(NamedTuple):
-    """Bounds in code points of the passage, half-open, the mention inside each of them.
-
-    `left` is where the text before the mention begins: its clause, or the end of the mention before; `right` is where
-    the text after it ends: its clause, or the next mention. `first` is the index of the first mention of the list of
-    coordinated numbers it stands in (its own outside a list) and `place` its place there, from 0.
-    """
-
-    sentence_start: int
-    sentence_end: int
-    part_start: int
-    part_end: int
-    clause_start: int
-    clause_end: int
-    left: int
-    right: int
-    first: int
-    place: int
 
 
 class Breaks:
@@ -89,22 +69,11 @@ def linked(folded: str, before: Mention, after: Mention) -> bool:
     return 0 < gap <= LINK_LENGTH and LINK.fullmatch(folded, before.end, after.start) is not None
 
 
-class Windows:
-    """The memory of a document's reading: the windows of the passage that is being read."""
-
-    __slots__ = ("mentions", "windows")
-
-    def __init__(self) -> None:
-        self.mentions: list[Mention] | None = None
-        self.windows: list[Window] = []
-
-
 def find_windows(reading: Reading) -> list[Window]:
     """One Window a mention, found once a passage; mentions are in order and do not overlap."""
-    memory = reading.scene.recall(Windows)
-    if memory.mentions is not reading.mentions or len(memory.windows) != len(reading.mentions):
-        memory.mentions, memory.windows = reading.mentions, _find(reading)
-    return memory.windows
+    if reading.windows is None or len(reading.windows) != len(reading.mentions):
+        reading.windows = _find(reading)
+    return reading.windows
 
 
 def _find(reading: Reading) -> list[Window]:

@@ -11,10 +11,10 @@ import re
 from functools import cached_property, lru_cache
 
 from nlp.bases import Bases, find_turns
-from nlp.clauses import CLOSES, Window, find_windows
+from nlp.clauses import CLOSES, find_windows
 from nlp.cues import Cue, find_cues
-from nlp.per_units import find_bases, last_base, per_of_condition, per_of_surface
-from nlp.reading import Measure, Mention, Reading
+from nlp.pers import Pers
+from nlp.reading import Measure, Mention, Reading, Window
 from nlp.table_measures import measure_of_cell, table_name, unit_bases
 
 LEVEL, SHARE = Measure(), Measure(measure="share")
@@ -164,6 +164,13 @@ class _Passage:
             return self._times(index, own)
         return self._amount(index, own)
 
+    def _shares(self, index: int) -> bool:
+        """Whether amounts of different units share their verb: 分别减少5起、3人."""
+        before, mention, window = self._mentions[index - 1], self._mentions[index], self._windows[index]
+        if before.unit in NOT_AMOUNTS or mention.unit in NOT_AMOUNTS or self.found[index - 1].measure != "change":
+            return False
+        return "分别" in self._folded[window.clause_start : self._mentions[window.first].start]
+
     def _plain(self, mention: Mention) -> bool:
         """Whether nothing beside an amount says more than its level: so it is with most."""
         folded, start = self._folded, mention.start
@@ -296,7 +303,7 @@ class _Passage:
         per, per_end = self._per(index)
         cue = _last(own, OF_AMOUNT)
         if cue and (not per or self._apart(index, cue, per, per_end)) and (change := self._changed(index, cue)):
-            per = per_of_condition(self._folded, self._windows[index].clause_start)
+            per = self._pers.of_condition(index)
             return _measure("per_unit", None, "none", per) if per else change
         if per:
             return _measure("per_unit", None, "none", per)
@@ -308,29 +315,7 @@ class _Passage:
         """Whether a number that has a base says by how much something changed: 人均收入增加5元, not 人均增收5元."""
         if self._bases.compared(index) or (per == "年" and cue.kind in VERBS | NAMED):
             return True
-        return cue.kind in VERBS and cue.start > per_end and self._adjacent(cue, self._mentions[index])
-
-    def _per(self, index: int) -> tuple[str | None, int]:
-        """The base of the number, printed with its unit or said in its clause, and where its words end. 每年 does not
-        reach past a number."""
-        mention, window, folded = self._mentions[index], self._windows[index], self._folded
-        if mention.dimension == "age":
-            return None, 0
-        printed = None if "/" in mention.unit else per_of_surface(mention.surface, folded, mention.end)
-        if printed:
-            return printed, mention.start
-        if not self._per_words:
-            return None, 0
-        near = last_base(self._per_words, window.left, mention.start)
-        if near[0] or window.left == window.clause_start or TOTALLED.search(folded, window.left, mention.start):
-            return near
-        far = last_base(self._per_words, window.clause_start, mention.start)
-        before = self._mentions[index - 1]
-        if far[0] is None or far[0] == "年":
-            return None, 0
-        same = self.found[index - 1].per == far[0] and before.unit == mention.unit
-        # 每增加1人3000元: the number before is a part of the base
-        return far if same or far[1] >= before.end or before.dimension in ("duration", "age") else (None, 0)
+        return cue.kind in VERBS and cue.start >= per_end and self._adjacent(cue, self._mentions[index])
 
     def _changed(self, index: int, cue: Cue) -> Measure | None:
         compared = self._bases.compared(index)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nlp.clauses import Window, find_windows
+from nlp.clauses import find_windows
 from nlp.clock import REPORT, Clock, Defaults, Period, find_clock, year_period
 from nlp.fold import fold
-from nlp.reading import Measure, Mention, Reading
+from nlp.reading import Measure, Mention, Reading, Window
 from nlp.time_frames import NOW, Frame, find_frames
 from nlp.time_govern import NOTHING, Governed, govern
 from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STANDING, STOCK, SUMMED, THEN, YEARLY, words

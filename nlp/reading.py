@@ -66,6 +66,26 @@ class RelationMention(NamedTuple):
     closed: bool = False
 
 
+class Window(NamedTuple):
+    """Bounds in code points of the passage, half-open, the mention inside each of them.
+
+    `left` is where the text before the mention begins: its clause, or the end of the mention before; `right` is where
+    the text after it ends: its clause, or the next mention. `first` is the index of the first mention of the list of
+    coordinated numbers it stands in (its own outside a list) and `place` its place there, from 0.
+    """
+
+    sentence_start: int
+    sentence_end: int
+    part_start: int
+    part_end: int
+    clause_start: int
+    clause_end: int
+    left: int
+    right: int
+    first: int
+    place: int
+
+
 @dataclass(slots=True)
 class Scene:
     """A document while it is read, passage after passage. `recall` gives each component a memory of its own that
@@ -96,7 +116,7 @@ class Reading:
 
     __slots__ = (
         "evidence", "folded", "indicators", "issues", "measures", "mentions", "passage", "periods", "plain", "programs",
-        "regions", "relations", "roles", "scene", "text",
+        "regions", "relations", "roles", "scene", "text", "windows",
     )  # fmt: skip
 
     def __init__(self, scene: Scene, passage: Passage) -> None:
@@ -114,6 +134,8 @@ class Reading:
         self.indicators: list[str] = []
         self.programs: list[ProgramMention] = []
         self.relations: list[RelationMention] = []
+        self.windows: list[Window] | None = None
+        """Of nlp.clauses.find_windows, once a step has asked for them."""
         self.issues: list[Issue] = []
         self.evidence: dict[str, list[tuple[int, int] | None]] = {}
         """By field (corpus.model.EVIDENCE_FIELDS) an entry a mention: the words that say it, in the reading text of the

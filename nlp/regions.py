@@ -11,11 +11,11 @@ import re
 
 from corpus.reference.regions import NATION, find
 from nlp.asides import shut
-from nlp.clauses import Window, find_windows
+from nlp.clauses import find_windows
 from nlp.fold import fold
 from nlp.home_region import DATELINE, find_name, home_region
 from nlp.places import Place, find_places, inside
-from nlp.reading import Mention, Reading
+from nlp.reading import Mention, Reading, Window
 from nlp.region_subjects import RegionMemory, Subject, find_subjects
 
 WIRE = re.compile(r"\s*【([\u4e00-\u9fff]{2,5})(?:讯|电|报道)】")

@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from nlp.clauses import Window, find_windows
-from nlp.reading import Mention, Reading, RelationMention
+from nlp.clauses import find_windows
+from nlp.reading import Mention, Reading, RelationMention, Window
 
 PARTS = re.compile("其中|合计|总计|共计")
 FROM_TO = re.compile(

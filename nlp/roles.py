@@ -11,10 +11,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from nlp.clauses import Window, find_windows
+from nlp.clauses import find_windows
 from nlp.cues import YEAR, Cue, find_cues, names_time, year_of
 from nlp.lexicon.load import rows
-from nlp.reading import Mention, Reading
+from nlp.reading import Mention, Reading, Window
 from nlp.role_scene import RULES, TOLD, RoleScene, Section, find_scene, find_section, plan_years
 from nlp.word_pattern import compile_branches, literal, longest_first
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nlp.asides import shut
-from nlp.clauses import Window
 from nlp.clock import Period
-from nlp.reading import Measure, Reading
+from nlp.dates import SINCE
+from nlp.reading import Measure, Reading, Window
 from nlp.time_frames import Frame
 from nlp.time_words import FROM, RISEN, THEN
 
