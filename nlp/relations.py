@@ -14,24 +14,28 @@ from nlp.clauses import find_windows
 from nlp.reading import Mention, Reading, RelationMention, Window
 
 PARTS = re.compile("其中|合计|总计|共计")
+FROM = "由从從"
+TASKS = ("任务", "计划", "预算", "目标", "指标")
+TYING = re.compile(f"{PARTS.pattern}|[{FROM}]|{'|'.join(TASKS)}")
+"""What ties levels; rates, changes and shares are tied by what they are."""
 FROM_TO = re.compile(
     r"(?:左右|上下)?(?:[^，。；、：0-9]{0,12}?(?:增加|增长|提高|提升|上升|扩大|增|升|下降|减少|降低|回落|缩小|缩短|降|减|发展|调整|放宽))?(?:到|至|为)(?:了|约|近|超过)?"
 )
 COMPARED = re.compile(r"同比|环比|[比较与同][^，。；：]{1,14}?(?=增|下|上|提|减|降|回|扩)|年均|平均每年")
 MOVED = re.compile("增长|增加|下降|减少|上升|提高|提升|降低|回落|扩大|缩小|翻")
-TASK = re.compile(
-    "(?:完成|占|达到?|为)[^，。；：]{0,24}?(?:任务|计划|预算|目标|指标)[^，。；：]{0,20}的(?:约|近|超过)?$"
-)
+TASK = re.compile(f"(?:完成|占|达到?|为)[^，。；：]{{0,24}}?(?:{'|'.join(TASKS)})[^，。；：]{{0,20}}的(?:约|近|超过)?$")
 OPEN_LIST = re.compile("等|主要|此外|另有")
 TIMES = re.compile(r"(?:是|为|相当于|达到?)[^，。；]{1,20}?的(?:约|近)?$")
 AFTER = 6
 """Code points between 合计 and its number."""
 BETWEEN = 60
 """Code points that a relation of two neighbours may span."""
-FROM = "由从從"
 LIST = 20
 """Members of a list of numbers that are looked at."""
-LEVELS = ("level", "per_unit")
+LEVEL = {"level"}
+LEVELS = frozenset(("level", "per_unit"))
+FROM_TO_MEASURES = LEVELS | {"share"}
+MOVES = frozenset(("growth", "change"))
 UNLIKE = ("count", "other", "times")
 """Dimensions whose units do not add: 3个 and 5座."""
 BASE = re.compile("[比较][^，。；：]{0,24}?的?$")
@@ -43,9 +47,12 @@ def find_relations(reading: Reading) -> list[RelationMention]:
     """The relations of a passage, in the order of their words."""
     if len(reading.mentions) < 2 or reading.mentions[0].cell is not None:
         return []
+    kinds = {measure.measure for measure in reading.measures}
+    if kinds == LEVEL and not TYING.search(reading.folded):
+        return []
     passage = _Passage(reading)
     found = [*_sums(passage), *_pairs(passage)]
-    return sorted(found, key=lambda relation: (relation.start, relation.operands))
+    return sorted(found, key=lambda relation: (relation.start, relation.operands)) if len(found) > 1 else found
 
 
 class _Passage:
@@ -145,12 +152,14 @@ def _total_of(passage: _Passage, match: re.Match[str], total: int) -> Iterator[R
 
 
 def _pairs(passage: _Passage) -> Iterator[RelationMention]:
+    moves = any(word in passage.text for word in FROM)
+    tasks = any(word in passage.text for word in TASKS)
     for i, measure in enumerate(passage.measures):
-        if measure in LEVELS or measure == "share":
+        if moves and measure in FROM_TO_MEASURES:
             yield from _from_to(passage, i)
-        if passage.mentions[i].dimension == "ratio":
+        if tasks and passage.mentions[i].dimension == "ratio":
             yield from _completion(passage, i)
-        if measure in ("growth", "change"):
+        if measure in MOVES:
             yield from _growth(passage, i)
         elif measure == "share":
             yield from _share(passage, i)
@@ -183,7 +192,7 @@ def _from_to(passage: _Passage, i: int) -> Iterator[RelationMention]:
 def _moves(passage: _Passage, level: int, rate: int) -> bool:
     """Whether a rate or amount of change right after a level is told of it."""
     gap = passage.mentions[rate].start - passage.mentions[level].end
-    if passage.measures[rate] not in ("growth", "change") or gap > BETWEEN:
+    if passage.measures[rate] not in MOVES or gap > BETWEEN:
         return False
     if passage.measures[rate] == "change" and not _measured_alike(passage.mentions[level], passage.mentions[rate]):
         return False
