@@ -10,54 +10,43 @@ import re
 
 from nlp.indicator_context import Context
 from nlp.indicator_lists import names_of
+from nlp.indicator_naming import Namer, before
 from nlp.indicator_patterns import (
-    BARE,
-    BARE_LIMIT,
     BEYOND,
     BEYOND_FIRST,
     BUDGET,
     BUDGETED,
     CHANGED,
-    CONDITION,
     EACH,
     EMPTY,
-    ENTITY,
     EQUALS,
     FLOWS,
     FOR_WHOM,
     GIVES,
-    GIVING,
     GRANT,
-    GRANT_HEAD,
-    GRANT_HEADS,
     LIMITED,
     LINKED,
     LISTING,
-    MEASURE_WORD,
     PAID,
     PAID_BY,
     PAID_FIRST,
-    PAYABLE,
     PULLS,
     SHARES,
-    TOTALS,
     UNITS,
     WEIGHTS,
     happened,
-    is_account,
     is_per,
     is_time,
     without_giving,
     without_light,
 )
 from nlp.indicator_tables import cell_indicator
-from nlp.indicator_thread import Thread, holder_of, is_entity, of_kind, repeated, same_holder
+from nlp.indicator_thread import Thread
 from nlp.noun_phrases import (
     LIMIT,
     LONGEST,
     METRICS,
     SHARE,
-    STRONG,
     VERBS,
     Left,
     is_verb,
@@ -99,19 +88,6 @@ def in_script(phrase: str, folded: str, text: str) -> str:
 
 WHOLE_VERB = 4
 """Code points from which on a verb has its object in it (完成造林)."""
-UNIT_BASE = re.compile(r"(?<=[\u4e00-\u9fff]{3})每(?:立方米|平方公里|平方米|公里|公顷|升|吨|亩)$")
-"""The base of a value per unit, which `per` says: 平均浓度每立方米[31微克]."""
-
-
-def granted(grant: str, noun: str, what: str | None) -> str:
-    """The head of a grant (补贴标准) with the grant's name (就业见习补贴), the word they share said once."""
-    both = grant.removesuffix(what or "") + noun
-    return both if grant and len(both) <= LONGEST else noun
-
-
-def before(topic: str, phrase: str) -> str:
-    """A topic, as much of it as fits, before a phrase that says what it does."""
-    return shorten_left(topic, max(4, LONGEST - len(phrase))) + phrase
 
 
 class Phrases:
@@ -120,6 +96,8 @@ class Phrases:
     def __init__(self, reading: Reading) -> None:
         self.regions, self.mentions = reading.regions, reading.mentions
         self.context, self.thread = Context(reading), Thread()
+        namer = Namer(reading.mentions, self.context, self.thread)
+        self._topic, self._name, self._whole, self._silent = namer.topic, namer.name, namer.whole, namer.silent
 
     def read(self) -> list[str]:
         found: list[str] = []
@@ -296,47 +274,6 @@ class Phrases:
             return noun
         return both if len(both) <= LIMIT else verb + predicate
 
-    def _silent(self, index: int, after: After) -> str:
-        """The clause names nothing before the figure."""
-        if after.noun:
-            return self._name(index, after.noun)
-        if after.predicate and (phrase := self._predicate(index, after.predicate)):
-            return phrase
-        mention, thread = self.mentions[index], self.thread
-        if mention.dimension == "money" and (grant := self._grant(index)):
-            return grant
-        topic = self._topic(index)
-        if head := GRANT_HEAD.fullmatch(topic):
-            topic = granted(self.context.grant_above(), topic, head["what"])
-        if mention.dimension not in UNITS or mention.dimension == thread.dimension or not index:
-            return topic or UNITS.get(mention.dimension, "")
-        return "人口" if mention.surface.endswith("人口") else shorten_left(topic) + UNITS[mention.dimension]
-
-    def _grant(self, index: int) -> str:
-        """The grant that an amount without a noun is of, unless the clause before or the thread names a standard."""
-        if MEASURE_WORD.search(self.context.subject_before(index)):
-            return ""
-        near = self.context.grant_ahead(index) or self.context.grant(index, within=True)
-        if near or (self.thread.dimension == "money" and MEASURE_WORD.search(self.thread.topic)):
-            return near
-        return self.context.grant(index)
-
-    def _predicate(self, index: int, predicate: str) -> str:
-        """A predicate after the figure where nothing stands before it (其中[12%]计入统筹基金, [22条]超保证水位)."""
-        thread, mention, window = self.thread, self.mentions[index], self.context.windows[index]
-        subject = self.context.subject_before(index) if self.context.is_ratio(index) else ""
-        if subject and not GIVES.match(predicate):
-            return before(subject, predicate)
-        if self.context.is_ratio(index) and self.context.follows(index):
-            return before(thread.topic, predicate)
-        if GIVES.match(predicate) and len(predicate) > 4:
-            return predicate
-        if GIVES.match(predicate):
-            return (mention.dimension == "money" and self.context.grant_above()) or self._topic(index)
-        if index and mention.dimension == thread.dimension:
-            return predicate + thread.topic if len(predicate) <= 12 else predicate
-        return predicate if window.left == window.clause_start or mention.dimension in UNITS else ""
-
     def _changed(self, index: int, lead: str, left: Left, after: After) -> str:
         noun, verb = left.noun, "" if left.reached else left.verb
         if BEYOND.match(noun) or BEYOND.match(strip_lead(lead)):
@@ -367,54 +304,3 @@ class Phrases:
         whole = whole if len(who + whole) < LONGEST - 4 else shorten_left(whole, 10)
         self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
         return self.thread.metric
-
-    def _whole(self, index: int, noun: str) -> str:
-        """A shortened noun with what the thread or the clause before knows of it: 项目 of 扶贫项目, 支出 of 基金收入;
-        in the clause of a counted noun (90个项目完成投资) that noun."""
-        topic, context = self.thread.topic, self.context
-        if noun in TOTALS and context.follows(index) and topic and not topic.endswith(noun):
-            return before(topic, noun)
-        bare = noun.removeprefix("总") in BARE
-        subject = context.subject_before(index) if bare and not context.is_joined(index) else ""
-        if subject and not context.follows(index):
-            return subject + noun
-        if whole := repeated(noun, topic) or same_holder(noun, topic):
-            return whole
-        if context.is_joined(index):
-            behind = bare or STRONG.match(self.thread.lead)
-            if behind and not topic.endswith(noun) and len(topic + noun) <= LONGEST:
-                return topic + noun
-        elif bare or is_account(noun) or is_verb(noun):
-            return context.subject_before(index) + noun
-        if "的" in self.thread.lead and CONDITION.search(context.text_before(index)) and not MEASURE_WORD.search(noun):
-            return before(GIVING.sub("", noun), context.grant_before(index))
-        if noun.endswith(GRANT_HEADS) and (head := GRANT_HEAD.fullmatch(noun)):
-            return granted(context.grant_above(), noun, head["what"])
-        if self.thread.stem and context.follows(index) and ENTITY.search(noun) and not MEASURE_WORD.search(noun):
-            return of_kind(noun, topic, self.thread.stem)
-        opening = context.opening(index) if self.mentions[index].dimension in ("money", "ratio") else ""
-        if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
-            return noun + opening
-        if context.follows(index) and self.thread.dimension == self.mentions[index].dimension:
-            return of_kind(noun, topic, self.thread.stem)
-        if context.is_counted(index) or not is_entity(noun):
-            return noun
-        return holder_of(noun, context.subject_before(index))
-
-    def _name(self, index: int, noun: str) -> str:
-        name = self.thread.name(UNIT_BASE.sub("", noun) if "每" in noun else noun, self.mentions[index].dimension)
-        if not self.thread.stem:
-            return name
-        stem = PAYABLE.sub("", self.thread.stem)
-        if not BARE_LIMIT.fullmatch(stem) or not (charge := self.context.charge_before(index)):
-            return name
-        self.thread.topic = self.thread.stem = charge + stem.removeprefix("费用")
-        holder = noun[noun.rfind("为") + 1 :]
-        return before(holder, self.thread.stem) if ENTITY.search(holder) else name
-
-    def _topic(self, index: int) -> str:
-        """What a clause without a noun speaks of: the clause before where that holds no figure, else the thread, else
-        the heading."""
-        if noun := self.context.subject_before(index):
-            self.thread.topic = noun
-        return self.thread.topic or self.context.above()
