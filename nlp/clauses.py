@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from typing import NamedTuple
 
 from nlp.reading import Mention, Reading, Window
 

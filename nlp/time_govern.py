@@ -135,7 +135,7 @@ def _take(state: _State, frame: Frame, window: Window) -> None:
     if frame.term and frame.lead:
         state.term = frame.known
     # 鉴于当前形势, 近三年 and 三年累计 go no further than their sentence
-    brief = (frame.word in BRIEF and frame.whole_year and not frame.term) or frame.word == "合计"
+    brief = (frame.word in BRIEF and frame.whole_year and not frame.term) or frame.word in ("合计", SINCE)
     if frame.lead and frame.known is not None and not brief:
         state.paragraph = frame
     if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
