@@ -24,6 +24,8 @@ HEAD_BLOCKS, HEAD_LENGTH = 6, 60
 DATELINE = 24  # code points of a paragraph that may hold its dateline: 本报讯（2023年12月28日）
 # a report given before August looks back on the year before
 EARLY = 7
+LATE = 10  # from this month on the years ahead begin with the next
+TERM = 5  # years of a government
 RULES = ("规划", "政策文件", "法规")
 REPORT = "工作报告"
 ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
@@ -185,12 +187,19 @@ class Clock:
             return None
         return Period(day, day)
 
+    def month_before(self, shift: int) -> Period | None:
+        """This month, or one before; None in a document without a month."""
+        if self.year is None or self.month is None:
+            return None
+        months = self.year * 12 + self.month - 1 + shift
+        return Period(*[f"{months // 12}-{months % 12 + 1:02}"] * 2)
+
     def deictic(self, time: Time, spoken: Period | None, around: Period | None) -> Period | None:
         """五年来, 过去三年, 今后五年: the stretch `spoken` of just before or that of the section `around`, where it is
         as long; else counted from the document's own year. None where that is not known."""
         count = time.last or 1
         within = around is not None and around.many and around.years == count
-        if time.word == BARE:
+        if time.word == BARE and (within or count != TERM or self.kind != REPORT):
             return around if within else self.spoken.get(count)
         if time.word in ("", "前", "头") and spoken is None and not within and count in self.spoken:
             return self.spoken[count]
@@ -199,7 +208,10 @@ class Clock:
                 if period is not None and period.many and abs(period.years - count) <= (period is spoken):
                     return period
         if time.word in AHEAD:
-            return year_period(self.year, self.year + count - 1) if self.year is not None else None
+            if self.year is None:
+                return None
+            first = self.year + (self.month is not None and self.month >= LATE)
+            return year_period(first, first + count - 1)
         if time.word in ("前", "头"):
             return self._plan_start(count)
         plan = self.plan()

@@ -11,22 +11,26 @@ from calendar import monthrange
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from nlp.time_pattern import BEGINNING, PLANS, SPAN_PARTS, STEP_PARTS, TIME, WORDS
+from nlp.time_pattern import BEGINNING, EVENTS, PLANS, SPAN_PARTS, STEP_PARTS, TIME, WORDS
 
 CN = dict(zip("〇○零一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 
 
 # a count of years alone: 两年完成的投资
 BARE = "年"
+DECADE = "代"
+# an event that is counted from: 改革开放以来
+SINCE = "自"
 
 
 class Time(NamedTuple):
     """A time expression at [start, end) of a text.
 
-    `kind`: date (a year or a part of it), years (two years), plan, now, century (本世纪末), day (昨天), deictic
-    (五年来), edge (年末), same (同期), within (当年, 全年). `year` is the printed year, `shift` the years from the
-    document's own (去年: -1) where a word says it, both None where the text leaves the year to the context. `lo` and
-    `hi` are what comes after the year: "", "-10", "-10-31". `last` is the second year, for deictic the count of years.
+    `kind`: date (a year or a part of it), years (two years), plan, now, century (本世纪末), day (昨天), month (上月),
+    deictic (五年来), edge (年末), same (同期), within (当年, 全年). `year` is the printed year, `shift` the years from
+    the document's own (去年: -1) where a word says it, both None where the text leaves the year to the context. `lo`
+    and `hi` are what comes after the year: "", "-10", "-10-31". `last` is the second year, for deictic the count of
+    years.
     `since`: it is where a stretch begins. `edge`: a point that is printed (年末, 10月末).
     """
 
@@ -139,7 +143,7 @@ def _dated(match: re.Match[str]) -> Time:
     if match["roc"]:  # the years of the Republic: 民国113年 is 2024
         year = int(re.sub(r"\D", "", match["roc"])) + 1911
     shift = None if year is not None else WORDS[word]
-    since = match["since"] == "以来"
+    since = (match["since"] or "").endswith("以来")
     if edge := match["edge"]:
         day = "-01-01" if edge.endswith("初") else "-12-31"
         return Time(match.start(), match.end(), "date", year, shift, day, day, None, since, True, word)
@@ -189,7 +193,10 @@ def _word(match: re.Match[str]) -> Time:
 
 
 def _day(match: re.Match[str]) -> Time:
-    back = {"今": 0, "昨": -1, "前": -2}[match["day"][0]]
+    word = match["day"]
+    if word.endswith("月"):
+        return Time(match.start(), match.end(), "month", None, 0 if word == "本月" else -1, word=word)
+    back = {"今": 0, "昨": -1, "前": -2}[word[0]]
     return Time(match.start(), match.end(), "day", None, back, edge=True, word=match["day"])
 
 
@@ -218,6 +225,22 @@ def _loose(match: re.Match[str]) -> Time | None:
     return Time(start, match.end(), "date", None, None, lo, hi, last, bool(match["since_"]), point)
 
 
+def _decade(match: re.Match[str]) -> Time:
+    """九十年代, 20世纪90年代, 1990年代: of the last century where none is named."""
+    if match["whole"]:
+        first = int(match["whole"])
+    else:
+        century = 2000 if match["age"] in ("本", "二十一", "21") else 1900
+        first = century + small_number(match["tens"])
+    return Time(match.start(), match.end(), "years", first, None, "", "", first + 9, word=DECADE)
+
+
+def _event(match: re.Match[str]) -> Time:
+    """改革开放以来: from the event on."""
+    date = EVENTS[match["since_event"]]
+    return Time(match.start(), match.end(), "date", int(date[:4]), None, date[4:], date[4:], since=True, word=SINCE)
+
+
 def _iso(match: re.Match[str]) -> Time:
     year, month, day = (int(part) for part in match["iso"].split(match["mark"]))
     tail = f"-{month:02}-{day:02}"
@@ -225,6 +248,8 @@ def _iso(match: re.Match[str]) -> Time:
 
 
 READERS = {
+    "decade": _decade,
+    "event": _event,
     "iso": _iso,
     "years": _years,
     "year": _dated,
@@ -265,7 +290,10 @@ def find_dates(text: str) -> list[DateSpan]:
     return [
         DateSpan(time.start, time.end, place(time.lo, time.hi, time.year, time.last))
         for time in find_times(text)
-        if time.year is not None and time.kind in ("date", "years") and _exists(time.year, time.lo, time.hi)
+        if time.year is not None
+        and time.kind in ("date", "years")
+        and time.word != DECADE
+        and _exists(time.year, time.lo, time.hi)
     ]
 
 

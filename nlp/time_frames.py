@@ -108,6 +108,7 @@ def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | 
             if not NUMBERED.match(text, time.end):
                 continue
         if time.kind == "same" and frames and frames[-1].end == time.start:
+            _of_same_part(frames)
             continue
         if time.kind == "within" and around is not None and not around.many and _passed(text, frames, time):
             current = around
@@ -123,6 +124,14 @@ def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | 
         if frame.known is not None and frame.known.many and (time.kind == "years" or frame.parts):
             clock.spoken[frame.known.years - frame.steps] = frame.known
     return frames
+
+
+def _of_same_part(frames: list[Frame]) -> None:
+    """去年同期 after 前10个月 is the first ten months of last year."""
+    known, before = frames[-1].known, frames[-2].known if len(frames) > 1 else None
+    if known is None or before is None or not frames[-1].whole_year or len(before.lo) == 4 or before.many:
+        return
+    frames[-1] = frames[-1]._replace(known=Period(known.lo + before.lo[4:], known.hi + before.hi[4:]))
 
 
 def _running(time: Time, period: Period, around: Period | None) -> Period:
@@ -240,6 +249,8 @@ def _place(
         return year_period(clock.year) if clock.year is not None and clock.kind == REPORT else None
     if time.kind == "day":
         return clock.day(time.shift or 0)
+    if time.kind == "month":
+        return clock.month_before(time.shift or 0)
     if time.kind == "deictic":
         return clock.deictic(time, spoken, around)
     if time.kind == "same":

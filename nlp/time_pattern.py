@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlp.lexicon.load import rows
 from nlp.word_pattern import compile_branches
 
 S = r"\s{0,2}"
@@ -44,18 +45,22 @@ def tail(suffix: str) -> str:
 RANGED = rf"[-—–─~至到]{{1,2}}{S}[\d{HAN}十〇○零Ｏ]|[/／、和]{S}[12一二]"
 COUNTED = rf"[{HAN}十两\d]{{1,3}}年"
 FOLLOWED = {
-    **dict.fromkeys("0123456789", rf"(?<!\d\d)(?=[\d\s]{{0,9}}+(?:[年月季学牧]|{RANGED}|世纪末|\.\d{{1,2}}\.\d))"),
-    **dict.fromkeys(f"{HAN}十两", rf"(?=[〇○零Ｏ{HAN}十两\d\s]{{0,9}}+(?:[年月季学牧规计时期]|{RANGED}|世纪末))"),
+    **dict.fromkeys("0123456789", rf"(?<!\d\d)(?=[\d\s]{{0,9}}+(?:[年月季学牧]|{RANGED}|世纪|\.\d{{1,2}}\.\d))"),
+    **dict.fromkeys(
+        f"{HAN}十两", rf"(?=[〇○零Ｏ{HAN}十两\d\s]{{0,9}}+(?:[年月季学牧规计时期]|{RANGED}|世纪|大以来|届三中))"
+    ),
     **dict.fromkeys("“\"‘「『", f"(?=十?[{HAN}]?五[”\"’」』])"),
     **dict.fromkeys("从自", rf"(?=[12一二][\d\s〇○零Ｏ{HAN}]{{3,8}}[-—–─~至到年度/／、和])"),
     **dict.fromkeys("明后来去全", "(?=年)"),
     **dict.fromkeys("迄至如", "(?=今)"),
     "今": f"(?=[年天日]|后{COUNTED})", "昨": "(?=[天日])", "近": f"(?={COUNTED})", "最": "(?=近)",
-    "未": f"(?=来{COUNTED})", "下": f"(?=半年|(?:一个)?{COUNTED})", "上": "(?=年|一年|半年)", "本": "(?=世纪末|[年届])",
+    "未": f"(?=来{COUNTED})", "下": f"(?=半年|(?:一个)?{COUNTED})", "上": "(?=年|一年|半年|个?月|世纪)",
+    "本": "(?=世纪|[年届月])",
     "前": rf"(?=[年天日]|{COUNTED}|[{HAN}十两\d]{{1,2}}个?[季月])", "当": "(?=[年前])", "同": "(?=[年期])",
     "过": f"(?=去的?{COUNTED})", "第": rf"(?=[{HAN}十\d]{{1,3}}(?:个五年|季))", "目": "(?=前)", "民": "(?=国)",
     "现": "(?=在)", "眼": "(?=下)", "截": "(?=至今)", "期": "(?=末)", "这": f"(?={COUNTED})", "头": f"(?={COUNTED})",
-    "年": "(?=[末底初内])",
+    "年": "(?=[末底初内])", "改": "(?=革开放以来)", "新": "(?=中国成立以来)", "建": "(?=国以来)", "解": "(?=放以来)",
+    "入": "(?=世以来)", "加": "(?=入世)", "中": "(?=华人民共和国成)",
 }  # fmt: skip
 BEGINNING = compile_branches(FOLLOWED.items())
 ISO = r"(?<!\d)(?:19|20)\d\d(?P<mark>[-/.])(?:0?[1-9]|1[0-2])(?P=mark)(?:[12]\d|3[01]|0?[1-9])(?!\d)"
@@ -64,7 +69,7 @@ YEARS = rf"""(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／]|[、和](?=
 ROC = rf"(?:民国{S}\d{{2,3}}|(?<!\d)1[01]\d(?=年{S}(?:\d{{1,2}}{S}[月至到—-])))"
 DATED = rf"""(?:(?P<roc>{ROC})年度?|(?P<y>{YEAR}){S}(?:年(?:牧业年度)?度?(?!代|来(?![华京沪穗])|间)|(?=学年)|牧业年度)
     |(?P<word>{"|".join(WORDS)}))
-    (?:{S}(?P<edge>年?[底末初])(?!级)|{tail("")})?(?P<since>以来|起)?"""
+    (?:{S}(?P<edge>年?[底末初])(?!级)|{tail("")})?(?P<since>[\u4e00-\u9fff]{{0,6}}?以来|起)?"""
 LOOSE = rf"""(?<![\d.个])(?<!第)(?={S}[\d{HAN}十上下第前])(?:{tail("_")})(?P<since_>以来)?"""
 PLAN = rf"""{QUOTED}(?P<p>{"|".join(sorted(PLANS, key=len, reverse=True))}){CLOSING}(?:规划|计划)?(?:时期|期间)?
         (?P<planend>末|以来)?(?:前(?P<planfirst>[一二三四])年)?
@@ -74,8 +79,14 @@ EDGE = (
     r"(?:上|去)?年[末底](?!级)|期末|年初以来|年内|全年(?!预算|计划|目标|任务|预期)|当年|同年|同期(?!声)"
     r"|年初(?!预算|计划|预期|目标|安排|批复|数|确定|提出|制定|部署|下达)"
 )
+DECADE = (
+    rf"(?:(?P<age>[本上]|二十一?|2[01]){S}世纪)?(?P<tens>[二三四五六七八九]十|[2-9]0){S}年代"
+    rf"|(?P<whole>(?:18|19|20)\d0){S}年代"
+)
+EVENTS = dict(rows("time_events", 2))
+EVENT = f"(?P<since_event>{'|'.join(sorted(EVENTS, key=len, reverse=True))})以来"
 TODAY = (
-    r"(?P<day>今[天日](?!后)|昨[天日]|前[天日])(?:[上下]午)?"
+    r"(?P<day>今[天日](?!后)|昨[天日]|前[天日]|本月|上个?月)(?:[上下]午)?"
     rf"(?!{S}(?:发布|公布|召开|举行|从|获悉|印发|宣布|通报|报道|的|对外))"
 )
 NOW = r"目前|现在|当前(?!形势)|眼下|截至今日|迄今|至今|如今"
@@ -84,7 +95,8 @@ DEICTIC = rf"""(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下�
     |(?P<count_>{NUMBER})年(?:中|(?<!连续.年)(?=增长|增加|翻|累计增)|来(?!水)|间|累计|合计|共(?=[计新完累])|年均|平均)
     |(?<![^。；：\n])(?P<count_bare>{NUMBER})年(?=[\u4e00-\u9fff])(?![级前后期内计规行制以龄底末初度中])"""
 KINDS = {
-    "iso": ISO, "years": YEARS, "year": DATED, "tail": LOOSE, "plan": PLAN, "edgeword": EDGE, "today": TODAY,
+    "decade": DECADE, "event": EVENT, "iso": ISO, "years": YEARS, "year": DATED, "tail": LOOSE, "plan": PLAN,
+    "edgeword": EDGE, "today": TODAY,
     "now": f"(?:{NOW})", "century": "(?:本|二十|20)世纪末(?!期)", "deictic": DEICTIC,
 }  # fmt: skip
 """The kinds of expressions, in the order they are tried."""
