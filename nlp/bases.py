@@ -23,6 +23,7 @@ PLANNED = re.compile(rf"{PLAN}(?:时期|期间)(?!和|及)")
 STRETCHED = re.compile(r"五年来|过去五年|[三四五十]年来|这五年|五年工作")
 # words that turn a text to a stretch of years, or to one year, until others do
 OPENING = 40
+INTRODUCTION = 60
 NOW = frozenset({"今年", "今年以来"})
 # 七十年来, 多年来 look back once, they tell of no stretch
 LOOSE = re.compile(r"\d{2}|.?十|[多几]|年来|近")
@@ -35,6 +36,25 @@ ROSE = re.compile(r"[^，。；\d]{0,8}?(?:增加|提高|提升|上升|增长|�
 RISE_REACH = 24
 # 是上个五年的1.6倍, 为“五五”时期的2倍
 FORMER = re.compile(r"(?:上一?个?|前)[两三四五六七八九十\d]+年的?$|(?:时期|期间|上个?五年计划)的$")
+# a growth that begins its clause is the change before it, in percent: 较年初净增28亿元，增幅9.6%
+SAME_SUBJECT = re.compile(
+    r"(?:实际|名义|也|约|即)*(?:[净增]?增长|增幅|涨幅|升幅|降幅|减幅|跌幅|下降|上升|上涨|提高|降低|减少|增加)(?!值)"
+)
+# a comparison with something that no word list names
+BESIDE = re.compile(
+    r"(?:(?<![同环对占可之相好攀])比(?![重例率值较赛价分照如方上])|较(?![大高好快多少低为强重长早晚严难优差轻完稳有真小深广远近明突显充]))"
+    r"(?P<what>[^，。；：、]{2,20}?)(?:还|又|要|净|大约|约|均|分别|偏|实际)*"
+    r"(?:增[长加收产支]|提[高升]|上[升涨调]|下[降跌滑调]|降低|减[少收产]|扩大|缩[小短]|翻|[多少高低快慢增降减])"
+)
+WHEN = re.compile(
+    r"(?:[前初末底期时年月季日度]|年份|普查?)[”\"]?$|年[前初末底度]|月末|以来|历史|最[高低多少好]|高峰|现[在有]|原[来有]|普查"
+    r"|[\d一二三四五六七八九十]年"
+)
+TIMES_OF = re.compile(r"(?:是|为|相当于|达到?了?|超过)(?=[^是为，。；]{1,16}的(?:约|近|超过)*$)")
+EXECUTED = re.compile("年?度?(?:决算|执行|完成数|实际|实绩|同期数)")
+# an amount that follows from something is compared with no time
+EFFECT = re.compile("因此|由此|为此|因而")
+STRETCHES = frozenset({"stretch", "since", "total"})
 COMPARISONS = frozenset({"yoy", "mom", "against"})
 MEANS = re.compile(r"即|也就是|折合")
 
@@ -81,7 +101,9 @@ class Bases:
             return said
         if kind == "multiple":
             return self._times_of(index)
-        if kind == "double" or any(cue.kind in ("stretch", "total") for cue in self._clause(index)):
+        if beside := self._beside(index):
+            return beside
+        if kind == "double" or any(cue.kind in STRETCHES for cue in self._clause(index)):
             return "base"
         return self._by_time(index)
 
@@ -117,6 +139,8 @@ class Bases:
         if cue.kind[:6] == "basis:":
             return cue.kind[6:]
         if cue.kind == "against":
+            if self._year is None and EXECUTED.match(self._folded, cue.end):
+                return "yoy"
             return self._against(year_of(cue.word[1:5]), self._mentions[index].start)
         return "none" if cue.kind == "average" else None
 
@@ -129,10 +153,14 @@ class Bases:
                     return None
                 return self._before_sentence(before, kind)
             said = self._said.get(before)
+            if said == ("none", "change") and kind == "growth" and before == index - 1:
+                return "none" if SAME_SUBJECT.match(self._folded, window.clause_start) else None
             if said and said[0] != "none":
                 if any(cue.kind in ("year", "dated", "stretch") for cue in self._cues.between(end, mention.start)):
                     return None
                 same = said[1] == kind or MEANS.match(self._folded, window.clause_start)
+                if not same and before == index - 1 and (said[1], kind) == ("change", "growth"):
+                    same = SAME_SUBJECT.match(self._folded, window.clause_start)
                 if same:
                     return said[0] if said[0] in ("base", "yoy") else None
         return None
@@ -173,16 +201,18 @@ class Bases:
 
     def _by_time(self, index: int) -> str:
         window, mention = self._windows[index], self._mentions[index]
+        if EFFECT.search(self._folded, window.clause_start, mention.start):
+            return "none"
         rise = self._rise(index)
         for cue in reversed(self._cues.between(window.sentence_start, mention.start)):
             if cue.kind == "from":
                 return self._from(cue, mention.start)
             if cue.end <= rise:
                 break
-            if cue.kind == "stretch":
+            if cue.kind in ("stretch", "since"):
                 return "base"
             if cue.kind == "dated" and self._reaching(cue):
-                if self._year and year_of(cue.word[:4]) > self._year:
+                if self._year is None or year_of(cue.word[:4]) > self._year:
                     return "base"
             elif cue.kind in ("year", "dated"):
                 return "yoy"
@@ -236,10 +266,22 @@ def find_turns(reading: Reading) -> list[tuple[int, bool]]:
                 turns.append((cue.start, True))
         elif cue.kind in ("year", "dated"):
             first = len(turns) == 1 and cue.start <= OPENING
-            if first or (not scope.locked and cue.word in NOW) or _opens(reading.folded, cue.start):
+            told = first or (not scope.locked and cue.word in NOW) or _opens(reading.folded, cue.start)
+            if told or (turns[-1][1] and _leads(reading.folded, cue.start) and _introduces(reading, cue)):
                 turns.append((cue.start, False))
     scope.stretched = scope.locked or turns[-1][1]
     return turns
+
+
+def _introduces(reading: Reading, cue: Cue) -> bool:
+    """Whether a year's sentence goes on without a number, and so dates what follows it: 2017年任务全面完成。"""
+    end = reading.folded.find("。", cue.end, cue.end + INTRODUCTION)
+    place = bisect_left(reading.mentions, cue.end, key=_start)
+    return end >= 0 and (place == len(reading.mentions) or reading.mentions[place].start > end)
+
+
+def _start(mention: Mention) -> int:
+    return mention.start
 
 
 def _enter(scope: TimeScope, reading: Reading) -> None:

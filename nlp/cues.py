@@ -23,6 +23,8 @@ DIGIT = "[0-9〇○零一二三四五六七八九]"
 YEAR = rf"(?:1[89]|20|[一二][〇○零八九]){DIGIT}{{2}}"
 COUNT = r"(?:[2-9]|[1-9]\d|[两二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+MONTH = "(?:1[0-2]|[1-9])"
+MONTHS = f"{MONTH}(?:[—\\-–~至到]{MONTH})?"
 EDGE = 100
 TIMES = frozenset({"year", "stretch"})
 PLAN_NUMBERS = "一二三四五六七八九十"
@@ -33,7 +35,7 @@ PLAN = rf"[“\"]?{PLAN_NAME}(?!{DIGIT}?年)[”\"]?"
 
 class Cue(NamedTuple):
     """A word and what it says: `kind` of the lexicons, `against` for a year that a number is compared with, `from` for
-    one that it rose or fell from, `dated` for another printed year (`word` begins with its four digits)."""
+    one that it rose or fell from, `since` for 以来, `dated` for another year (`word` begins with its digits)."""
 
     start: int
     end: int
@@ -67,6 +69,7 @@ PLAN_RESTS = (
     | dict.fromkeys("一二三四五六七八九", '五[”"]?')
     | {"十": '(?:[一二三四五六七八九]?五|五)[”"]?'}
 )
+WITHIN = "年(?:左右)?(?:时间|(?!计划|规划)[一-龥]{2,4}?期间)"
 SPANS = "个?年(?:来|间|以来|累计|共|中|里|内)"
 MOVED = "年(?=增长|增加|提高|提升|上升|下降|减少|降低|翻|新增|净)"
 THROUGH = "(?:至|到|—|-|–|~)"
@@ -76,6 +79,7 @@ def _time_branches() -> Iterator[tuple[str, str, str]]:
     """Kind, first character and rest of the times that are no words of the lexicon, in order of precedence."""
     for first in "比较与同":
         yield "against", first, rf" ?{YEAR} ?年"
+        yield "base", first, rf"{MONTHS}月份?末?"
         yield "base", first, rf"{PLAN}(?:规划)?(?:时期|期间|期?末|初)?|第[{PLAN_NUMBERS}]+个五年计划(?:时期|期间)"
     for first in "比较":
         yield "plan", first, r"[^，。；、：\d上去]{0,8}?(?:计划|预算|概算|预期|目标|任务|定额|设想|估计)"
@@ -88,8 +92,13 @@ def _time_branches() -> Iterator[tuple[str, str, str]]:
         yield "dated", first, rf"{rest} ?年(?!以来|度?末?以前)"
     for first in "近这前":
         yield "stretch", first, f"{COUNT}{SPANS}|{COUNT}个?年"
+    yield "since", "以", "来"
+    yield "since", "任", "期内|内(?=[，完实累])"
+    yield "stretch", "今", f"后{COUNT}年"
+    yield "stretch", "未", f"来{COUNT}年"
     yield "stretch", "过", f"去的?{COUNT}(?:{SPANS}|个?年)"
     for first, rest in COUNT_RESTS.items():
+        yield "since", first, f"{rest}{WITHIN}"
         yield "stretch", first, rf"{rest}{SPANS}|(?<!连续{first}){rest}{MOVED}"
     for first, rest in PLAN_RESTS.items():
         yield "stretch", first, rf"{rest}(?:时期|期间|以来)"

@@ -24,6 +24,7 @@ RATES, TIMES = frozenset({"%", "‰"}), frozenset({"倍", "番"})
 UP = frozenset({"up", "move_up", "lift_up", "speed_up", "gain", "above", "over"})
 MOVES, LIFTS = frozenset({"move_up", "move_down"}), frozenset({"lift_up", "lift_down"})
 VERBS = frozenset({"up", "down"}) | MOVES | LIFTS
+DRAGS = frozenset({"拉低", "下拉", "拖累"})
 NAMED = frozenset({"gain", "loss", "over", "under", "saved"})
 SPEEDS = frozenset({"speed_up", "speed_down"})
 BESIDE = frozenset({"above", "below"})
@@ -81,7 +82,6 @@ BEYOND_REACH = 26
 # 同比+5.2%
 SIGNED = re.compile(r"(?:同比|环比)(?:变动|变化)?(?:\+|(?P<minus>-))?$")
 # a stock that 新增 stands behind grew by the number: 里程新增3公里; before its object it names a flow: 新增就业3人
-TOTALLED = re.compile("最高|最多|总|共|累计")
 STOCK = re.compile(r"(?:里程|面积|容量|规模|总量|装机|存栏|数量?)$")
 
 
@@ -141,7 +141,7 @@ class _Passage:
         self._mentions = reading.mentions
         self._windows: list[Window] = find_windows(reading)
         self._cues = find_cues(reading)
-        self._per_words = find_bases(reading.folded)
+        self._pers = Pers(reading, self.found)
         self._exceeds = "超" in reading.folded
 
     @cached_property
@@ -151,7 +151,7 @@ class _Passage:
     def measure(self, index: int) -> Measure:
         """The measure of a mention of running text."""
         mention, window = self._mentions[index], self._windows[index]
-        if window.place and _alike(self._mentions[index - 1], mention):
+        if window.place and (_alike(self._mentions[index - 1], mention) or self._shares(index)):
             return self.found[index - 1]
         own = self._cues.between(window.left, self._before_aside(window.left, mention.start))
         if not own and self._plain(mention):
@@ -176,7 +176,7 @@ class _Passage:
         folded, start = self._folded, mention.start
         return not (
             mention.unit in NOT_AMOUNTS
-            or self._per_words
+            or self._pers.named
             or self._exceeds
             or folded[start - 1 : start] in BRIEF_ENDS
             or folded[mention.end : mention.end + 1] in PER_SIGNS
@@ -260,7 +260,10 @@ class _Passage:
 
     def _share(self, index: int) -> Measure:
         mention, window, folded = self._mentions[index], self._windows[index], self._folded
-        kinds = [c.kind for c in self._cues.between(window.clause_start, mention.start) if c.kind in WHOLES]
+        cues = [c for c in self._cues.between(window.clause_start, mention.start) if c.kind in WHOLES]
+        if len(cues) > 1 and cues[-1].kind == "rate" and cues[-1].start >= window.left > cues[-2].start:
+            return LEVEL  # 占全国九成、转化率达45%
+        kinds = [c.kind for c in cues]
         if not kinds and ELIDED.match(folded, window.clause_start, mention.start):
             subject = self._cues.between(max(window.sentence_start, window.clause_start - SUBJECT_REACH), mention.start)
             kinds = [c.kind for c in subject if c.kind in WHOLES]
@@ -277,7 +280,11 @@ class _Passage:
         cue = _last(own, CHANGES)
         pulls = [c for c in own if c.kind == "pull"]
         if pulls:
-            down = (cue and cue.kind not in UP) or "负" in self._folded[max(0, pulls[0].start - 3) : pulls[0].start]
+            down = (
+                (cue and cue.kind not in UP)
+                or pulls[-1].word in DRAGS
+                or "负" in self._folded[max(0, pulls[0].start - 3) : pulls[0].start]
+            )
             return _measure("change", "down" if down else "up", "yoy")
         if cue is None:
             before = self.found[index - 1].direction if index else None
@@ -300,7 +307,7 @@ class _Passage:
 
     def _amount(self, index: int, own: list[Cue]) -> Measure:
         mention = self._mentions[index]
-        per, per_end = self._per(index)
+        per, per_end = self._pers.of(index)
         cue = _last(own, OF_AMOUNT)
         if cue and (not per or self._apart(index, cue, per, per_end)) and (change := self._changed(index, cue)):
             per = self._pers.of_condition(index)
@@ -333,6 +340,8 @@ class _Passage:
                 return None
             if cue.kind not in MOVES | LIFTS | NAMED or not self._moved(cue, mention):
                 return None
+            if cue.kind == "saved" and "及" in self._folded[cue.end : mention.start]:
+                return None  # 减税降费及退税: not all of it was saved
         if near and not mention.unit and cue.word in ("增长", "下降"):
             return self._growth(index, _direction(cue.kind))  # its % was left out
         unbased = cue.kind in UNBASED or (not near and cue.kind in MOVES | LIFTS and not compared)

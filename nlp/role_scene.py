@@ -30,6 +30,8 @@ DATE = re.compile(rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日|〔({YEAR})〕|[（(]({
 DATED_TITLE = re.compile(rf"({YEAR})(?=年|[至到—-])")
 TITLE_YEAR = re.compile(rf"({YEAR})年")
 FIVE = re.compile(r"第?([一二三四五六七八九十]{1,3})(?:五|个五年)[”\"]?(?:规划|时期|期间|发展|末|计划|主要|工作|$)")
+# the first years of a plan, or what it brought: no look ahead
+BEGUN = re.compile("第[一二三四]年|头[一二两三四]?年|前[一二两三四]年|成就|成绩|胜利")
 FINAL = re.compile("决算|执行情况")
 PLANNING = re.compile("草案|概算|安排|建议|预算[（(]")
 EXECUTED = re.compile("执行|决算|情况")
@@ -281,6 +283,8 @@ def _heading_time(memory: RoleScene, heading: str) -> str | None:
         return "target"
     years = [year_of(year) for year in TITLE_YEAR.findall(heading)]
     plan = plan_years(heading)
+    if plan and plan[1] >= memory.coming and BEGUN.search(heading):
+        plan = (plan[0], plan[0]) if plan[0] <= memory.past else None
     last = max([*years, plan[1]] if plan else years, default=None)
     if last is None:
         return None
