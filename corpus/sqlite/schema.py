@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from corpus.errors import NewerCorpusError, UnusableCorpusError
+from corpus.sqlite.migrate import OLDEST, bring_up
 
 APPLICATION = 0x476F756A
 """PRAGMA application_id: "Gouj"."""
@@ -86,7 +87,7 @@ CREATE VIRTUAL TABLE word_counts USING fts5vocab(document_words, row);
 
 
 def prepare(connection: sqlite3.Connection, name: str) -> None:
-    """Make the tables in an empty file, or see that they are ours and of this version.
+    """Make the tables in an empty file, bring an older one of ours up, or see that it is of this version.
 
     Raises NewerCorpusError for a later schema, UnusableCorpusError for another program's file.
     """
@@ -94,10 +95,16 @@ def prepare(connection: sqlite3.Connection, name: str) -> None:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        if _version(connection, name) == 0:
+        version = _version(connection, name)
+        if version == 0:
             _create(connection)
-    finally:
-        connection.execute("COMMIT")
+        elif version < SCHEMA:
+            bring_up(connection, _create)
+            connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def _version(connection: sqlite3.Connection, name: str) -> int:
@@ -112,10 +119,9 @@ def _version(connection: sqlite3.Connection, name: str) -> int:
             f"{name} was written by a newer version of Gouji (schema {version}, this one knows {SCHEMA}): "
             "install that version, or give this one another corpus"
         )
-    if tables and version < SCHEMA:
+    if tables and version < OLDEST:
         raise UnusableCorpusError(
-            f"{name} was written by an older version of Gouji (schema {version}, this one knows {SCHEMA}): "
-            "ingest the files again into a new corpus"
+            f"{name} is no corpus of a version that was released: ingest the files into a new one"
         )
     return int(version)
 

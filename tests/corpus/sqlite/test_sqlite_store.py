@@ -77,14 +77,6 @@ def test_a_corpus_of_a_newer_version_is_refused(closed_corpus: str) -> None:
         open_corpus(closed_corpus)
 
 
-def test_a_corpus_of_an_older_version_is_refused_with_what_to_do(closed_corpus: str) -> None:
-    connection = raw(closed_corpus)
-    connection.execute(f"PRAGMA user_version = {SCHEMA - 1}")
-    connection.close()
-    with pytest.raises(UnusableCorpusError, match="ingest the files again"):
-        open_corpus(closed_corpus)
-
-
 def test_another_program_s_database_is_left_alone(corpus_url: str) -> None:
     connection = raw(corpus_url)
     connection.execute("CREATE TABLE theirs (a)")
