@@ -1,4 +1,4 @@
-"""What a noun before a figure names in full, with what an earlier clause, the grant of the passage or the list's opening
+"""What a noun before a figure names in full, with what an earlier clause, a grant of the passage or a list's opening
 says of it, and what a clause without a noun is about."""
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class Namer:
             return of_kind(noun, topic, self.thread.stem)
         opening = context.opening(index) if self.mentions[index].dimension in ("money", "ratio") else ""
         if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
-            return noun + opening
+            return noun.removesuffix(opening[:2]) + opening
         if context.follows(index) and self.thread.dimension == self.mentions[index].dimension:
             return of_kind(noun, topic, self.thread.stem)
         if context.is_counted(index) or not is_entity(noun):

@@ -217,6 +217,13 @@ def is_time(noun: str) -> bool:
     return noun[-1:] in TIMES_LAST and WHEN.fullmatch(noun) is not None
 
 
+PLANNED = ("计划", "预算", "目标", "任务")
+# the part of a plan that was reached is said of what stands before: 收入完成预算的[50%]
+PLAN_DONE = re.compile(r"(?<=..)完成(?:全年|年度|年初|调整后?)?的?(?:预算|计划|任务|目标)$")
+# who hands money on, and when: 财政部昨天再次预拨[5亿元]资金
+HANDED = re.compile(
+    r"^.*?[部局厅委署办府](?:[昨今]天|日前|近日|再次|又|紧急|联合|已|共|分别)*(?=[预下]拨|拨付|追加|下达)"
+)
 WEIGHTS = frozenset(("比重", "比例", "份额"))
 FINED = re.compile(r"(?:可以?|并|单|或者?)*处(?:以)?$")
 OFFICE = re.compile(r"(?:部门|机关|机构|委员会|局|政府)(?:责令|依法)?$")

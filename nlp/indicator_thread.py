@@ -10,6 +10,7 @@ from nlp.indicator_patterns import (
     DONE,
     ENTITY,
     GENERIC,
+    HANDED,
     HELD,
     LAST_PLACE,
     LEVEL,
@@ -20,6 +21,7 @@ from nlp.indicator_patterns import (
     ON_LOAN,
     PAYABLE,
     PLACE,
+    PLAN_DONE,
     SUBJECT,
     is_account,
 )
@@ -47,6 +49,7 @@ class Thread:
         """The noun of a level, which becomes the topic."""
         if "完成" in noun or "实现" in noun or "保持" in noun or "到位" in noun:
             noun = DONE.sub("", noun)
+        noun = HANDED.sub("", noun) if "拨" in noun or "下达" in noun else noun
         noun = noun.removesuffix("分别")
         subject = SUBJECT.match(noun)
         if len(noun) > LONGEST:
@@ -55,7 +58,8 @@ class Thread:
         if noun[:1] == "第" and BATCH.match(noun):
             return noun
         self.stem = subject[1] if subject else ""
-        self.topic, self.dimension = self.stem or noun, dimension
+        self.topic = self.stem or (PLAN_DONE.sub("", noun) if "完成" in noun else noun)
+        self.dimension = dimension
         self.metric = noun if METRICS.at_end(noun) else ""
         self.recent.append(noun)
         return noun

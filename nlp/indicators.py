@@ -30,6 +30,7 @@ from nlp.indicator_patterns import (
     PAID,
     PAID_BY,
     PAID_FIRST,
+    PLANNED,
     PULLS,
     SHARES,
     UNITS,
@@ -45,6 +46,7 @@ from nlp.indicator_thread import Thread
 from nlp.noun_phrases import (
     LIMIT,
     LONGEST,
+    MANNER,
     METRICS,
     SHARE,
     VERBS,
@@ -170,7 +172,7 @@ class Phrases:
         if ratio and EQUALS.match(lead):
             return self._topic(index)
         if bare and (share := SHARE.match(bare)):
-            return self._share(index, share, after)
+            return self._share(index, share, lead, after)
         if ratio and (limited := LIMITED.fullmatch(left.noun)):
             left = left._replace(noun=limited["who"])
         if ratio and SHARES.search(lead):
@@ -203,7 +205,7 @@ class Phrases:
         if is_per(noun):
             body = after.noun or self._topic(index)
             return noun + body if len(noun + body) <= LONGEST else body
-        if is_verb(noun) and not FLOWS.search(noun):
+        if is_verb(noun) and not FLOWS.search(noun.removesuffix("完成")):
             return self._verbal(index, noun, after)
         if after.noun or after.predicate:
             noun = self._joined(index, noun, after)
@@ -296,11 +298,12 @@ class Phrases:
             return topic if topic.endswith(verb) else topic + verb
         return self._name(index, self._whole(index, noun)) + verb
 
-    def _share(self, index: int, share: re.Match[str], after: After) -> str:
-        who, whole = tidy(share["who"]) or after.noun, tidy(strip_tail(without_periods(share["whole"])))
+    def _share(self, index: int, share: re.Match[str], lead: str, after: After) -> str:
+        who, whole = tidy(MANNER.sub("", share["who"])) or after.noun, tidy(strip_tail(without_periods(share["whole"])))
         who = self.thread.topic = who or self._topic(index)
-        if whole in WEIGHTS:  # a place alone: 占全国比重
-            whole = strip_tail(without_periods(share["whole"]))
+        printed = lead[lead.rfind("占") + 1 :].strip("的约超近达为至了却从由")
+        if whole in WEIGHTS or not whole or printed.endswith(PLANNED):  # 占全国比重, 占计划比重
+            whole = without_periods(printed)
         whole = whole if len(who + whole) < LONGEST - 4 else shorten_left(whole, 10)
         self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
         return self.thread.metric

@@ -33,6 +33,8 @@ MILESTONE = re.compile(r"[^、]{0,8}?(?:台阶|大关|关口|门槛)(?:$|、)")
 FOR = ("是用于", "是用来", "是用在")
 # levels that one noun is of: 省、市、县实事
 LEVELS = re.compile(r"[省市县区乡镇村州](?:、[省市县区乡镇村州])+[^、，]{2,12}$")
+SHORT = frozenset("省市县区旗州")
+"""Nouns of one character that a verb may follow: 1个县[挪用]."""
 LEADS_ON = re.compile(
     r"(?:以及|(?<![总饱谐温])和|(?<!参)与|(?<![普涉惠波])及|(?<![合兼])并|或|(?<=..)(?<![高初县职集完之其适折热])中)$"
 )
@@ -81,7 +83,7 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if body[0] == "已":
         begin, body = begin + 1, body[1:]
     close = body.find("）", 0, BRACKET_REACH)
-    start, head = max(2, close + 3 if close > 0 else 0), 0
+    start, head = max(1 if body[0] in SHORT else 2, close + 3 if close > 0 else 0), 0
     if not text[:begin].endswith("的") and (STRONG.match(body) or PREDICATE.match(body)):
         of = body.find("的", 2, 18)
         if of < 0 or not counted or "了" in body[:of] or "、" in body[:of]:
@@ -90,7 +92,7 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     strong = STRONG.search(body, start) if counted or runs_on else None
     if strong and ADJECTIVE.search(body, 0, strong.start()):
         strong = STRONG.search(body, strong.end())
-    if strong and strong.end() == len(body) > strong.start() + 1 and not runs_on:
+    if strong and strong.end() == len(body) > strong.start() + 1 > 2 and not runs_on:
         strong = None  # a verb that ends the clause is part of the noun: 惠民服务
     noun = _first(body[: strong.start()] if strong else body)
     if MILESTONE.match(noun):
