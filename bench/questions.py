@@ -5,6 +5,7 @@
 FOLDER holds texts (default ../shared/real) that go through the reader and the segmenter into a corpus. Three sets:
 
 written     bench/questions.tsv, as people would ask; search was tuned on them
+unseen      bench/questions_unseen.tsv, in everyday words, not tuned on
 made, even  made from the texts by rule, see below; tuned on
 made, odd   the same, from the other half of the documents; not tuned on
 
@@ -35,10 +36,10 @@ from pathlib import Path
 from corpus.backend import Corpus, open_corpus
 from corpus.index_text import fold
 from corpus.model import Analysis, Document
-from corpus.query import Query
 from ingest.read import read_document
 from nlp.passages import split_passages
 from nlp.segment import words
+from search_api.parse_query import parse_query
 
 HERE = Path(__file__).resolve().parent
 REAL = HERE.parent.parent / "shared" / "real"
@@ -140,11 +141,12 @@ def bigrams(text: str) -> list[str]:
     return [folded[at : at + 2] for at in range(len(folded) - 1)]
 
 
-def ours(corpus: Corpus) -> Rank:
-    """`search`, as --batch asks it."""
+def ours(corpus: Corpus, *, synonyms: bool = True) -> Rank:
+    """`search`, as --batch asks it, or without synonyms."""
 
     def rank(question: str) -> Sequence[str]:
-        page = corpus.search(Query(text=question, words=tuple(words(question)), limit=TOP))
+        query = parse_query(question, operators=False, limit=TOP)
+        page = corpus.search(query if synonyms else replace(query, also=()))
         return [hit.row.path for hit in page.items]
 
     return rank
@@ -161,9 +163,9 @@ def score(rank: Rank, questions: Sequence[Question]) -> tuple[float, float]:
     return first / len(questions), reciprocal / len(questions)
 
 
-def written_questions(known: set[str]) -> list[Question]:
-    """Those of bench/questions.tsv whose texts are there."""
-    with (HERE / "questions.tsv").open(encoding="utf-8", newline="") as file:
+def written_questions(file: str, known: set[str]) -> list[Question]:
+    """Those of a file whose texts are there."""
+    with (HERE / file).open(encoding="utf-8", newline="") as file:
         rows = csv.reader((line for line in file if not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Question(text, name) for name, text in rows if name in known]
 
@@ -181,8 +183,10 @@ def main() -> int:
     sets: dict[str, list[Question]] = {"made, even": [], "made, odd": []}
     for name, document in documents.items():
         sets["made, odd" if int(document.id[-1], 16) % 2 else "made, even"] += make_questions(name, document)
-    if written := written_questions({name.partition("#")[0] for name in documents}):
-        sets = {"written": written, **sets}
+    known = {name.partition("#")[0] for name in documents}
+    for name, file in (("unseen", "questions_unseen.tsv"), ("written", "questions.tsv")):
+        if written := written_questions(file, known):
+            sets = {name: written, **sets}
     with tempfile.TemporaryDirectory() as folder, open_corpus(f"sqlite:///{folder}/corpus.db") as corpus:
         for name, document in documents.items():
             passages = tuple(replace(p, words=tuple(words(p.text))) for p in split_passages(document))
@@ -192,6 +196,7 @@ def main() -> int:
         peers = {
             "bigram BM25": bm25({n: bigrams(d.text) for n, d in documents.items()}, bigrams),
             "jieba BM25": bm25({n: words(d.text) for n, d in documents.items()}, words),
+            "without synonyms": ours(corpus, synonyms=False),
             "search": ours(corpus),
         }
         print(f"{len(documents)} documents\n{'':14}{'questions':>10}" + "".join(f"{peer:>20}" for peer in peers))
