@@ -31,7 +31,10 @@ REPORT = "工作报告"
 ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
 AHEAD = ("今后", "未来", "下", "下一个")
 OPENING = 400  # code points in which a piece of news says what it is about
+WIRE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日[电讯]")
 WHOLE_YEAR = re.compile(r"1(?:月份?)?\s?[至到—\-–~～]{1,2}\s?12月")
+POSTED = re.compile(r"(?:稿件|信息|文章)?来源\s*[:：]|发布(?:时间|日期)\s*[:：]")
+"""From here on a line says where a text was taken from."""
 TITLED = re.compile(r"《[^《》]{0,80}》")
 
 
@@ -82,7 +85,7 @@ class Clock:
     def __init__(self, scene: Scene) -> None:
         document = scene.document
         meta = document.metadata
-        self.title = fold(meta.title or _first_line(document))
+        self.title = POSTED.split(fold(meta.title or _first_line(document)), maxsplit=1)[0]
         self.kind = meta.kind or _kind(self.title)
         self.date = meta.date or _printed_date(document) or (session_date(document) if self.kind == REPORT else None)
         titled = list(find_times(TITLED.sub("", self.title)))
@@ -95,6 +98,7 @@ class Clock:
         told = bool(self.titled) or self.kind in RULES or self.kind == REPORT
         count = None if dated and told else self._years(scene.folded)
         self.year = self._own_year(count)
+        self.date = self.date or self._wire_date(scene)
         if not self.titled and self.year is not None:  # 上半年经济运行: of the document's own year
             parts = [time for time in titled if time.kind == "date" and time.year is None]
             past = self.date is None and self._tells_of_last_year()
@@ -116,6 +120,11 @@ class Clock:
             return self.titled[0].year
         year = max(count, key=lambda year: (count[year], year)) if count else None
         return year + 1 if year is not None and self._tells_of_last_year() else year
+
+    def _wire_date(self, scene: Scene) -> str | None:
+        """The day of a piece of news whose dateline leaves out the year (11月5日电), in the year that it tells of."""
+        wire = WIRE.search(scene.folded[:OPENING]) if self.kind == "新闻" and self.year is not None else None
+        return f"{self.year}-{int(wire[1]):02}-{int(wire[2]):02}" if wire else None
 
     def _tells_of_last_year(self) -> bool:
         """Whether a piece of news opens with the results of twelve months: it is of the January after them."""

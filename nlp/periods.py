@@ -93,7 +93,8 @@ def assign_periods(reading: Reading) -> list[str | None]:
             reading, text, windows, clock, memory, defaults, given.place,
             "计" in text or "总共" in text, "年均" in text or "每年" in text or "年平均" in text,
         )  # fmt: skip
-        governed = govern(reading, windows, frames)
+        long = defaults.reported is not None and defaults.reported.many
+        governed = govern(reading, windows, frames, long=long)
         periods = [_period(page, index, window, governed[index]) for index, window in enumerate(windows)]
         reading.evidence["period"] = _evidence(page, periods, governed)
     if frames and passage.kind == "paragraph":

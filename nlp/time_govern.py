@@ -41,13 +41,15 @@ class _State:
     clause: Frame | None = None
     pair: tuple[Period, Period] | None = None
     term: Period | None = None
+    long: bool = False
 
 
-def govern(reading: Reading, windows: list[Window], frames: list[Frame]) -> list[Governed]:
-    """What dates each mention, in order; `windows` are the mentions' own."""
+def govern(reading: Reading, windows: list[Window], frames: list[Frame], *, long: bool = False) -> list[Governed]:
+    """What dates each mention, in order; `windows` are the mentions' own. `long`: the section is about a stretch of
+    years, to which its sentences go back after a year that one of them named in passing."""
     if not frames:
         return [NOTHING] * len(windows)
-    state, place, text = _State(), 0, reading.folded
+    state, place, text = _State(long=long), 0, reading.folded
     count, bracketed = len(frames), "）" in text
     sentence_start = clause_start = -1
     governed: list[Governed] = []
@@ -77,7 +79,9 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     if own is not None and own.local and _beside(reading.measures[index], own):
         frame = state.sentence or state.paragraph
     if own is not None and not own.local and own.known is not None and own.word not in BRIEF:
-        state.paragraph = own if state.sentence is None or own.whole_year else state.paragraph
+        goes_on = own.lead or own.known.many or not state.long
+        if goes_on and (state.sentence is None or own.whole_year):
+            state.paragraph = own
     if own is not None and not own.local:
         state.sentence = state.sentence or own
     parted = frame is state.paragraph and frame is not state.sentence
