@@ -36,7 +36,8 @@ class Draft:
 @dataclass(slots=True)
 class Item:
     """A block in the making. `parts` are source stretches in reading order; `stop` is the place of the line break after
-    the last. `gap` says that a blank line stands before it. A table has `cells` in place of parts."""
+    the last. `gap` says that a blank line stands before it; `exact` that its lines were cut blindly at so many
+    characters, so that a space of the text may stand on their margins. A table has `cells` in place of parts."""
 
     parts: list[Span]
     stop: int
@@ -47,6 +48,7 @@ class Item:
     spaced: bool = False
     cells: list[GridCell] = field(default_factory=list)
     wrapped: bool = False
+    exact: bool = False
 
     def text(self, source: str) -> str:
         """The stretches put together without a space: to judge by, not to show."""

@@ -207,4 +207,13 @@ def _item(flow: Flow, group: list[int]) -> Item:
     parts = [Span(flow.lines[i].start, flow.lines[i].end) for i in group]
     gap = group[0] == 0 or flow.lines[group[0] - 1].blank
     wrapped = any(i in flow.columns for i in group)
-    return Item(parts, flow.lines[group[-1]].stop, gap=gap, wrapped=wrapped)
+    return Item(parts, flow.lines[group[-1]].stop, gap=gap, wrapped=wrapped, exact=_is_exact(flow, group))
+
+
+def _is_exact(flow: Flow, group: list[int]) -> bool:
+    """Whether every line that goes on holds just as many characters as its column, what stands on its margins among
+    them."""
+    if flow.base or len(group) < 2:
+        return False
+    columns = ((flow.lines[i], flow.columns.get(i)) for i in group[:-1])
+    return all(column and column.exact and line.stop - line.begin == column.width for line, column in columns)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from corpus.model import Block, Cell, SourceMap, Span
+from corpus.reference.units import units
 from ingest.draft import Item
 
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -19,6 +20,8 @@ STRAY = re.compile(
 SINGLES = re.compile(rf"(?<![^\s])[{HAN}](?:[ \u00a0\u3000][{HAN}]){{2,}}(?![{HAN}])")
 LEAD = re.compile(r"[0-9０-９]{1,3}[ \u00a0]")
 COLUMNS = re.compile(r"[0-9] [0-9]|  |\t")
+CUT_UNIT = re.compile(r"[0-9] ?([A-Za-z]{1,4})\Z")
+LETTERS = re.compile(r"[A-Za-z]+")
 SPACE = re.compile(r"[ \u00a0\u2009\u3000]")
 
 
@@ -77,20 +80,57 @@ def write_items(source: str, items: Iterable[Item], dropped: Counter[str]) -> tu
 
 
 def _write_parts(writer: Writer, item: Item, dropped: Counter[str]) -> tuple[Cell, ...]:
+    source = writer.source
+    if item.exact:
+        _write_stretches(writer, list(_with_margins(source, item.parts)), dropped)
+        return ()
     previous: Span | None = None
     for part in item.parts:
         if previous is not None:
-            glue = _glue(writer.source, previous, part, spaced=item.spaced)
+            glue = _glue(source, previous, part, spaced=item.spaced)
             if glue:
                 writer.put(glue, previous.end)
-        start = part.start
-        for space in stray_spaces(writer.source, part):
-            writer.add(start, space)
-            start = space + 1
-            dropped["stray space"] += 1
-        writer.add(start, part.end)
+        _write_stretches(writer, [part], dropped)
         previous = part
     return ()
+
+
+def _is_cut_unit(source: str, before: Span, after: Span) -> bool:
+    """Whether a wrap stands within a Latin unit: 28k/m, 30k/W."""
+    if not (source[before.end - 1].isalpha() and source[after.start].isalpha()):
+        return False
+    start = CUT_UNIT.search(source, max(before.start, before.end - 8), before.end)
+    end = LETTERS.match(source, after.start, after.end)
+    return start is not None and end is not None and start[1] + end[0] in units()
+
+
+def _with_margins(source: str, parts: list[Span]) -> Iterator[Span]:
+    """Lines that were cut blindly, with the spaces between them: those are the text's own."""
+    for before, part in zip((None, *parts), parts, strict=False):
+        if before is not None:
+            after, first = before.end, part.start
+            while SPACE.match(source, after):
+                after += 1
+            while SPACE.match(source, first - 1):
+                first -= 1
+            yield from (Span(*pair) for pair in ((before.end, after), (first, part.start)) if pair[0] < pair[1])
+        yield part
+
+
+def _write_stretches(writer: Writer, stretches: list[Span], dropped: Counter[str]) -> None:
+    """Stretches of the source that make one text, without its stray spaces."""
+    text = "".join(writer.source[one.start : one.end] for one in stretches)
+    stray = iter((*stray_spaces(text), len(text)))
+    place, done = next(stray), 0
+    for one in stretches:
+        start, end = one.start, done + one.end - one.start
+        while place < end:
+            writer.add(start, one.start + place - done)
+            start = one.start + place - done + 1
+            dropped["stray space"] += 1
+            place = next(stray)
+        writer.add(start, one.end)
+        done = end
 
 
 def _glue(source: str, before: Span, after: Span, *, spaced: bool) -> str:
@@ -98,17 +138,16 @@ def _glue(source: str, before: Span, after: Span, *, spaced: bool) -> str:
     last, first = source[before.end - 1], source[after.start]
     if spaced and last.isalnum() and first.isalnum():
         return " "
-    if not (last.isascii() and first.isascii()):
+    if not (last.isascii() and first.isascii()) or _is_cut_unit(source, before, after):
         return ""
     word = last.isalpha() or (last in ",.;:!?)" and not first.isdigit())
     return " " if word and (first.isalpha() or first == "(") else ""
 
 
-def stray_spaces(source: str, part: Span) -> Iterator[int]:
-    """Places of the spaces in a stretch that typesetting left beside Chinese: 等 33 个, 2018 年 第 一 批, 推进 ，."""
-    text = source[part.start : part.end]
+def stray_spaces(text: str) -> list[int]:
+    """Places of the spaces in a text that typesetting left beside Chinese: 等 33 个, 2018 年 第 一 批, 推进 ，."""
     if not SPACE.search(text):
-        return
+        return []
     found: set[int] = set()
     if not (COLUMNS.search(text) and not re.search(r"[。，；]", text)):
         lead = LEAD.match(text)
@@ -116,7 +155,7 @@ def stray_spaces(source: str, part: Span) -> Iterator[int]:
         found.update(m.start() for m in STRAY.finditer(text) if m.start() != skip)
     for match in SINGLES.finditer(text):
         found.update(match.start() + m.start() for m in SPACE.finditer(match[0]))
-    yield from (part.start + place for place in sorted(found))
+    return sorted(found)
 
 
 def _write_cells(writer: Writer, item: Item) -> tuple[Cell, ...]:

@@ -69,7 +69,8 @@ def find_columns(text: str, lines: list[Line], usable: list[int]) -> dict[int, C
     for exact in (True, False):
         flush = [k for k, i in enumerate(usable) if not 2 <= lines[i].indent - base <= 8]
         widths = [_measure(lines[i], text, exact, base=base) for i in usable]
-        width = _one_width(shown, widths, breaks, flush, exact=exact)
+        raw = [lines[i].stop - lines[i].begin for i in usable]
+        width = _one_width(shown, widths, breaks, flush, raw, exact=exact)
         if width:
             return {i: Column(width, exact) for k, i in enumerate(usable) if widths[k] <= width + (0 if exact else 4)}
     return _by_neighbours(usable, shown, [_with_indent(lines[i], text, base) for i in usable], breaks)
@@ -97,35 +98,56 @@ def _breaks(line: str, following: str) -> bool:
     return not TERMINAL.search(line) and not MARKER.match(following)
 
 
-def _one_width(shown: list[str], widths: list[int], breaks: list[bool], flush: list[int], *, exact: bool) -> int | None:
+def _one_width(
+    shown: list[str], widths: list[int], breaks: list[bool], flush: list[int], raw: list[int], *, exact: bool
+) -> int | None:
     """The one width at which nearly the whole text is broken, told from the lines without an indent (`flush`): the
-    widest, a few aside, or the most frequent, if hardly a line is wider (a headline is)."""
-    if len(flush) < 3:
+    widest, a few aside, or the most frequent, if hardly a line is wider (a headline is). `raw` counts the lines'
+    characters with their margins: what is compared of an indented line."""
+    if len(flush) < (2 if exact else 3):
         return None
     order = sorted(widths[k] for k in flush)
     slack = 0 if exact else 3
     frequent = Counter(order).most_common(1)[0][0]
     for width in dict.fromkeys((order[-1 - len(order) // 50], frequent)):
         wider = len(order) - bisect_right(order, width + slack)
-        if wider <= max(1, len(order) // 50) and _is_width(width, shown, widths, breaks, flush, exact=exact):
+        if wider <= max(1, len(order) // 50) and _is_width(width, shown, widths, breaks, flush, raw, exact=exact):
             full = Counter(widths[k] for k in flush if width - slack <= widths[k] <= width + slack)
             return width if exact else full.most_common(1)[0][0]
     return None
 
 
 def _is_width(
-    width: int, shown: list[str], widths: list[int], breaks: list[bool], flush: list[int], *, exact: bool
+    width: int,
+    shown: list[str],
+    widths: list[int],
+    breaks: list[bool],
+    flush: list[int],
+    raw: list[int],
+    *,
+    exact: bool,
 ) -> bool:
     """Whether text is broken at a width: enough lines fill it, and three in four of those that go on do."""
     scale, slack = (1, 0) if exact else (2, 3)
     if not NARROWEST * scale <= width <= WIDEST * scale:
         return False
     full = {k for k in flush if width - slack <= widths[k] <= width + scale * 2}
+    if exact:
+        full |= {k for k, size in enumerate(raw) if size == width}
     broken = [k for k in flush if breaks[k]]
     wide = sum(widths[k] + (0 if exact else _first_unit(shown[k + 1])) >= width - slack for k in broken)
-    if len(full) < 3 or len(full) * 20 < len(flush) or wide < len(broken) * (BLIND if exact else SET):
+    if (
+        len(full) < _enough(full, shown, exact=exact)
+        or len(full) * 20 < len(flush)
+        or wide < len(broken) * (BLIND if exact else SET)
+    ):
         return False
     return _runs_on(full, shown, breaks, 0.2)
+
+
+def _enough(full: set[int], shown: list[str], *, exact: bool) -> int:
+    """How many full lines show a width: three, or two lines of just as many characters that end within a clause."""
+    return 3 if not exact or any(shown[k][-1] in HANGING for k in full) else 2
 
 
 def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool], marked: float) -> bool:
