@@ -40,6 +40,8 @@ __all__ = [
     "search", "search_all", "similar",
 ]  # fmt: skip
 
+PAGE = 200
+"""Rows that are asked for at once where all are wanted."""
 STDIN = "standard input.txt"
 """What standard input is called in messages; its ending says that it is text."""
 
@@ -266,6 +268,17 @@ def programs(
 ) -> Page[ProgramRow]:
     """A page of named programs, most documents first. Raises QueryError for a name that is no text."""
     return corpus.programs(check_text(name), kind=kind, filters=filters, limit=limit, cursor=cursor)
+
+
+def all_programs(corpus: Corpus, name: str = "", *, kind: str | None = None, filters: Filters) -> Iterator[ProgramRow]:
+    """All named programs, a page after the other."""
+    cursor: str | None = None
+    while True:
+        page = programs(corpus, name, kind=kind, filters=filters, limit=PAGE, cursor=cursor)
+        yield from page.items
+        cursor = page.cursor
+        if cursor is None:
+            return
 
 
 def show(corpus: Corpus, name: str) -> Shown:

@@ -38,6 +38,14 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "programs": (
         "surface", "kind", "entity", "start", "end", "source_start", "source_end", "file", "document", "analyser",
     ),
+    "program_rows": (
+        "entity", "kind", "mentions", "documents", "surface", "start", "end", "source_start", "source_end", "title",
+        "path", "document",
+    ),
+    "program_mentions": (
+        "surface", "kind", "entity", "before", "after", "title", "date", "start", "end", "source_start", "source_end",
+        "path", "document",
+    ),
     "relations": (
         "kind", "words", "closed", "operands", "sentence", "start", "end", "source_start", "source_end", "file",
         "document", "analyser",
@@ -52,8 +60,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "rank", "score", "title", "snippet", "path", "document", "source_start", "source_end",
     ),
 }  # fmt: skip
-COLUMNS["figure_rows"] = (*COLUMNS["figures"][:-3], "title", "date", "path", "document", "analyser")
+COLUMNS["figure_rows"] = (*COLUMNS["figures"][:-3], "corrected", "title", "date", "path", "document", "analyser")
 COLUMNS["figures_alike"] = ("likeness", *COLUMNS["figure_rows"])
+COLUMNS["corrections"] = (
+    "surface", "field", "value", "machine", "by", "at", "holds", "sentence", "start", "end", "document",
+)  # fmt: skip
 COLUMNS["batch"] = ("query_id", "query", *COLUMNS["hits"])
 
 
@@ -85,9 +96,16 @@ def flat(record: Record) -> Record:
         rest["evidence"] = "; ".join(f"{one['field']} {one['start']}-{one['end']}" for one in evidence)
     elif "evidence" in rest:
         rest["evidence"] = None
+    if "corrected" in rest:
+        rest["corrected"] = "; ".join(map(corrected_text, rest["corrected"])) or None
     if operands := rest.get("operands"):
         rest["operands"] = "; ".join(f"{one['part']} {one['surface']}" for one in operands)
     return rest | {"source_start": place and place["start"], "source_end": place and place["end"]}
+
+
+def corrected_text(one: Record) -> str:
+    """indicator by 李敏 2026-01-02, read as 收入"""
+    return f"{one['field']} by {one['by']} {one['at'][:10]}, read as {one['machine'] or 'unknown'}"
 
 
 def csv_lines(records: Iterable[Record], columns: tuple[str, ...]) -> Iterator[str]:

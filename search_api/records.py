@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.model import Analysis, Block, Document, Edition, Figure, Issue, Program, Relation, Span
 from corpus.query import DocumentRow, Extract, FigureRow, Hit, ProgramRow, Status
 
+if TYPE_CHECKING:
+    from search_api.entities import Entity, Named
+
 Record = dict[str, Any]
 """Strings, whole numbers, None, and one level of nesting: `source: {start, end}`, `evidence: [{field, start, end}]`,
-`operands: [{part, surface, start, end}]`."""
+`corrected: [{field, machine, by, at}]`, `operands: [{part, surface, start, end}]`."""
 
 KINDS_OF_RECORD = ("figures", "programs", "relations", "blocks", "issues")
 
@@ -48,12 +51,30 @@ def figure_record(figure: Figure, *, file: str, document: str, analyser: str) ->
         "per": figure.per,
         "confidence": round(figure.confidence, 4),
         "evidence": [one._asdict() for one in figure.evidence],
+        "corrected": corrected_records(figure),
         "sentence": figure.sentence,
         "source": place_record(figure.source),
         "file": file,
         "document": document,
         "analyser": analyser,
     }
+
+
+def field_text(figure: Figure | None, field: str) -> str | None:
+    """A field of a figure as records have it."""
+    value = getattr(figure, field, None)
+    return decimal_text(value) if isinstance(value, Decimal) else value
+
+
+def corrected_records(figure: Figure) -> list[Record]:
+    """What a person has corrected of a figure, with what the machine read."""
+    if figure.corrected is None:
+        return []
+    machine = figure.corrected.machine
+    return [
+        {"field": one.field, "machine": field_text(machine, one.field), "by": one.by, "at": one.at}
+        for one in figure.corrected.marks
+    ]
 
 
 def figure_row_record(row: FigureRow) -> Record:
@@ -93,6 +114,42 @@ def program_row_record(row: ProgramRow) -> Record:
         "path": row.row.path,
         "title": row.row.metadata.title,
     }
+
+
+def entity_record(entity: Entity, documents: int, figures: int) -> Record:
+    """A program over the corpus: what it is called, which documents it is, and how much there is of it."""
+    return {
+        "entity": entity.name,
+        "kind": entity.kind,
+        "numbers": list(entity.numbers),
+        "mentions": entity.mentions,
+        "documents": documents,
+        "figures": figures,
+        "names": [
+            {name: getattr(row, name) for name in ("surface", "kind", "mentions", "documents")} for row in entity.names
+        ],
+        "itself": [document_row_record(row) for row in entity.itself],
+    }
+
+
+def mention_records(named: Named) -> Iterator[Record]:
+    """Each mention of a program in a document, with the words around it."""
+    row = named.row
+    for program, before, after in named.mentions:
+        yield {
+            "surface": program.surface,
+            "kind": program.kind,
+            "entity": program.entity,
+            "before": before,
+            "after": after,
+            "start": program.start,
+            "end": program.end,
+            "source": place_record(program.source),
+            "document": row.document,
+            "title": row.metadata.title,
+            "date": row.metadata.date,
+            "path": row.path,
+        }
 
 
 def block_record(document: Document, block: Block, *, file: str) -> Record:

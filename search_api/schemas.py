@@ -52,8 +52,8 @@ class FigureOut(BaseModel):
     role: str = Field(description="reported, target or other.")
     indicator: str = Field(description="What is measured, in the document's words.", examples=["财政专项扶贫资金投入"])
     indicator_key: str = Field(
-        description="The indicator as it is compared across documents: dimension, kind, per, head noun, stage, fund and "
-        "population between bars, then the rest of its words.",
+        description="The indicator as it is compared across documents: dimension, kind, per, head noun, stage, fund "
+        "and population between bars, then the rest of its words.",
         examples=["money|level||资金|投入|财政专项扶贫||"],
     )
     program: str | None = Field(description="The named program that its clause speaks of, by its entity.")
@@ -316,6 +316,62 @@ class DocumentsOut(BaseModel):
     total: int
     cursor: str | None
     documents: list[DocumentOut]
+
+
+class NameOut(BaseModel):
+    """A name under which a program stands in documents."""
+
+    surface: str
+    kind: str
+    mentions: int
+    documents: int
+
+
+class EntityOut(BaseModel):
+    """A program over the whole corpus."""
+
+    entity: str
+    kind: str
+    numbers: list[str] = Field(description="Its document numbers, in one form.")
+    mentions: int
+    documents: int = Field(description="Documents that name it.")
+    figures: int = Field(description="Figures that belong to it.")
+    names: list[NameOut] = Field(description="What it is called, the names used most first; at most 200.")
+    itself: list[DocumentOut] = Field(description="Documents of the corpus that it is.")
+
+
+class MentionOut(BaseModel):
+    """A place where a program is named."""
+
+    surface: str
+    kind: str
+    entity: str
+    before: str = Field(description="The words before it in its line.")
+    after: str
+    start: int
+    end: int
+    source: Place
+    document: str
+    title: str | None
+    date: str | None
+    path: str
+
+
+class MentionsOut(BaseModel):
+    """A page of documents that name a program, with each mention."""
+
+    total: int = Field(description="Documents in all.")
+    cursor: str | None
+    mentions: list[MentionOut]
+
+
+class CitationsOut(BaseModel):
+    """Which documents of the corpus a document names by title or number, and which name it."""
+
+    cites: list[DocumentOut]
+    total: int = Field(description="Documents that name it, in all.")
+    cursor: str | None
+    cited_by: list[DocumentOut]
 
 
 class WholeDocumentOut(BaseModel):

@@ -14,6 +14,7 @@ from search_api import actions
 from search_api.cli.options import corpus_option, filter_options, filters_of, format_of, format_options, settings_of
 from search_api.cli.output import emit, open_text
 from search_api.comparable import alike_record
+from search_api.entities import find_entity
 from search_api.parse_query import parse_figure_query
 from search_api.records import Record, figure_row_record
 
@@ -40,6 +41,7 @@ SORTS = ("document", "value", "-value", "date", "-date")
     help="Figures of other documents whose indicator is that of the figure at START of a document (`start` in the "
     "exports), most alike first.",
 )
+@click.option("--program", help="Figures that belong to this program: its whole name, or a document number.")
 @click.option("--sort", type=click.Choice(SORTS), default="document", show_default=True, help="The order.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="At most so many (a table 50, else all).")
 @click.option(
@@ -49,8 +51,8 @@ SORTS = ("document", "value", "-value", "date", "-date")
 @format_options
 @corpus_option
 def command(
-    documents: tuple[str, ...], like: str | None, top: int | None, scales: tuple[str, ...], form: str | None,
-    output: str | None, **rest: Any,
+    documents: tuple[str, ...], like: str | None, program: str | None, top: int | None, scales: tuple[str, ...],
+    form: str | None, output: str | None, **rest: Any,
 ) -> int:  # fmt: skip
     """Find figures by what they count, value, place and time. Each comes with its sentence and document."""
     settings = settings_of(rest.pop("corpus"))
@@ -61,6 +63,8 @@ def command(
         actions.require_fresh(corpus, segmenter=settings.segmenter)
         found = tuple(corpus.resolve(name) for name in documents)
         query = replace(query, filters=replace(filters, document=found))
+        if program:
+            query = replace(query, program=find_entity(corpus, program).entities)
         if like is not None:
             _emit_alike(actions.comparable(corpus, like, query), top, asked, form, output)
         elif form == "table":

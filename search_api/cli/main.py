@@ -15,6 +15,8 @@ COMMANDS = {
     "search": "search_api.cli.search",
     "saved": "search_api.cli.saved",
     "figures": "search_api.cli.figures",
+    "programs": "search_api.cli.programs",
+    "correct": "search_api.cli.correct",
     "show": "search_api.cli.show",
     "status": "search_api.cli.status",
     "remove": "search_api.cli.remove",
@@ -63,7 +65,8 @@ def gouji(ctx: click.Context, corpus: str | None) -> None:
     """勾稽: the figures and programs of Chinese policy reports, extracted with their evidence, and searchable.
 
     `gouji demo` shows it on example reports. `gouji extract FILE` prints the statistics of one document.
-    `gouji ingest FOLDER`, then `gouji search` and `gouji figures`, work on many.
+    `gouji ingest FOLDER`, then `gouji search`, `gouji figures` and `gouji programs`,
+    work on many.
     """
     ctx.obj = corpus
 

@@ -49,7 +49,9 @@ def print_table(console: Console, heads: Sequence[str], rows: Iterable[Iterable[
     console.file.writelines(f"{line}\n" for line in lines)
 
 
-FIGURE_HEADS = ("printed", "value", "indicator", "region", "period", "measure", "role", "document", "date")
+FIGURE_HEADS = (
+    "printed", "value", "indicator", "region", "period", "measure", "role", "corrected", "document", "date",
+)  # fmt: skip
 USUAL = frozenset({"", "level", "reported"})
 """Cells that say nothing new: a column of nothing else is left out."""
 
@@ -73,6 +75,7 @@ def _figure_cells(record: Record, labels: dict[str, str]) -> tuple[str, ...]:
         record["period"] or "",
         measure_text(record),
         record["role"],
+        ", ".join(f"{one['field']} ({one['by']})" for one in record["corrected"]),
         labels.get(record["document"], ""),
         (record["date"] or "") if labels else "",
     )
@@ -104,6 +107,22 @@ def print_programs(console: Console, records: Iterable[Record]) -> None:
     print_table(console, ("printed", "kind", "entity"), rows)
 
 
+def print_program_rows(console: Console, records: Iterable[Record]) -> None:
+    """Programs of a corpus with how often they are named."""
+    rows = ((record["documents"], record["mentions"], record["kind"], record["entity"]) for record in records)
+    print_table(console, ("documents", "mentions", "kind", "entity"), rows)
+
+
+def print_program_mentions(console: Console, records: Iterable[Record]) -> None:
+    """Where a program is named."""
+    rows = ((record["date"] or "", record["title"] or record["path"], _named(record)) for record in records)
+    print_table(console, ("date", "document", "named"), rows)
+
+
+def _named(record: Record) -> str:
+    return f"{record['before']}【{record['surface']}】{record['after']}"
+
+
 def print_blocks(console: Console, records: Iterable[Record]) -> None:
     """Blocks in reading order."""
     rows = ((_block_kind(record), record["text"]) for record in records)
@@ -130,6 +149,19 @@ def print_issues(console: Console, records: Iterable[Record]) -> None:
     """What could not be read, and why."""
     rows = ((record["surface"], record["code"], record["message"], record["start"]) for record in records)
     print_table(console, ("printed", "code", "why", "at"), rows)
+
+
+def print_corrections(console: Console, records: Iterable[Record]) -> None:
+    """What persons have corrected: where, what, and what the program had read."""
+    heads = ("document", "place", "printed", "field", "corrected to", "read as", "by", "at", "")
+    print_table(console, heads, map(_correction_cells, records))
+
+
+def _correction_cells(record: Record) -> tuple[str, ...]:
+    place = f"{record['start']}-{record['end']}"
+    about = (record["document"][:8], place, record["surface"], record["field"], record["value"] or "(unknown)")
+    waits = "" if record["holds"] else "waits: no such figure is read now"
+    return (*about, record["machine"] or "", record["by"], record["at"][:16].replace("T", " "), waits)
 
 
 PRINTERS = {

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from corpus.query import FigureQuery, Filters
 from search_api import actions
+from search_api.entities import find_cited, find_citing
 from search_api.problems import described
 from search_api.records import (
     analysis_records,
@@ -19,7 +20,7 @@ from search_api.records import (
 )
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit, SettingsOf
 from search_api.routes.files import BYTES, FILE, Form, send_records
-from search_api.schemas import DocumentsOut, SimilarOut, UploadOut, WholeDocumentOut
+from search_api.schemas import CitationsOut, DocumentsOut, SimilarOut, UploadOut, WholeDocumentOut
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 
@@ -71,6 +72,19 @@ def similar(corpus: CorpusOf, name: Name, limit: Limit = 10) -> dict[str, Any]:
     """Documents that share its telling words, most alike first."""
     page = actions.similar(corpus, name, limit=limit)
     return {"total": page.total, "hits": [hit_record(hit, rank) for rank, hit in enumerate(page.items, 1)]}
+
+
+@router.get("/{name}/citations", response_model=CitationsOut, responses=described(404, 422), summary="Who cites whom")
+def citations(corpus: CorpusOf, name: Name, limit: Limit = 50, cursor: Cursor = None) -> dict[str, Any]:
+    """Documents of the corpus that it names by title or number, and those that name it, newest first."""
+    document = corpus.resolve(name)
+    page = find_citing(corpus, document, limit=limit, cursor=cursor)
+    return {
+        "cites": [document_row_record(row) for row in find_cited(corpus, document)],
+        "total": page.total,
+        "cursor": page.cursor,
+        "cited_by": [document_row_record(row) for row in page.items],
+    }
 
 
 @router.delete("/{name}", status_code=204, responses=described(404, 422), summary="Remove a document")

@@ -11,6 +11,7 @@ from fastapi.responses import Response
 from corpus.query import FigureQuery
 from search_api import actions
 from search_api.comparable import alike_record
+from search_api.entities import find_entity
 from search_api.parse_query import parse_figure_query
 from search_api.problems import described
 from search_api.records import figure_row_record
@@ -33,15 +34,17 @@ def _query(
     place: Annotated[str, Query(description="The place a figure is about, and all below it.")] = "",
     period: Annotated[str, Query(description="2018, 2018-10, 2016..2020")] = "",
     unit: Annotated[str, Query(description="元, 人, %")] = "",
+    entity: Annotated[str, Query(max_length=400, description="Figures that belong to this program.")] = "",
     document: Annotated[str, Query(description="Figures of this document only.")] = "",
     sort: Sort = "document",
 ) -> FigureQuery:
     if document:
         filters = replace(filters, document=(corpus.resolve(document),))
-    return parse_figure_query(
+    query = parse_figure_query(
         indicator=tuple(indicator.split()), value=value or None, region=place or None, period=period or None,
         unit=unit or None, sort=sort, filters=filters,
     )  # fmt: skip
+    return replace(query, program=find_entity(corpus, entity).entities) if entity else query
 
 
 Asked = Annotated[FigureQuery, Depends(_query)]

@@ -14,11 +14,12 @@ from corpus.backend import Corpus
 from corpus.model import Figure, Span
 from corpus.query import FigureQuery, Filters, Hit
 from search_api import actions
+from search_api.entities import find_cited, find_citing
 from search_api.nothing import explain_nothing
 from search_api.parse_query import QueryError, parse_figure_query
 from search_api.routes.depends import CorpusOf, FiltersOf, SettingsOf
 from search_api.searches import Search
-from search_api.web import views
+from search_api.web import program_views, views
 from search_api.web.render import render
 
 router = APIRouter(include_in_schema=False)
@@ -26,6 +27,7 @@ router = APIRouter(include_in_schema=False)
 HITS = 10
 ROWS = 50
 CHIPS = 6
+CITING = 20
 ORDERS = (("relevance", "按相关"), ("-date", "新近在前"), ("date", "早先在前"))
 SORTS = (("document", "按文献"), ("value", "数值从小到大"), ("-value", "数值从大到小"), ("-date", "新近在前"))
 
@@ -165,6 +167,7 @@ def reader(
     if blocks:
         numbered = [(at, one) for at, one in numbered if blocks[0].start <= one.start < blocks[-1].end]
     path = shown.editions[0].path if shown.editions else ""
+    citing = find_citing(corpus, found, limit=CITING)
     return render(
         request, "reader.html", title=document.metadata.title or path, meta=views.meta_parts(document.metadata),
         path=path, total=len(shown.analysis.figures), parts=len(parts), part=number,
@@ -173,6 +176,9 @@ def reader(
             views.figure_view(one, number=at, url=f"#f{at}", document=found, text=document.text) for at, one in numbered
         ],
         export=f"/api/documents/{found}/figures", original=f"/api/documents/{found}/original",
+        programs=program_views.program_links(shown.analysis.programs),
+        cites=[program_views.document_view(row) for row in find_cited(corpus, found)],
+        cited_by=[program_views.document_view(row) for row in citing.items], citing=citing.total,
     )  # fmt: skip
 
 

@@ -104,7 +104,8 @@ def _choices(name: str, counts: Sequence[tuple[str, int]], asked: Search) -> Ite
         now = tuple(one for one in chosen if one != value) if on else (*chosen, value)
         url = search_url(replace(asked, filters=replace(asked.filters, **{name: now})))
         text = DIMENSION_WORDS.get(value, value) if name == "dimension" else value
-        yield {"value": text, "documents": count, "on": on, "url": url}
+        page = "/program?" + urlencode({"name": value}) if name == "program" else ""
+        yield {"value": text, "documents": count, "on": on, "url": url, "page": page}
 
 
 def part_views(understood: Understood, asked: Search) -> list[dict[str, str]]:
