@@ -13,7 +13,7 @@ from nlp.clock import find_clock
 from nlp.cues import YEAR, year_of
 from nlp.fold import fold
 from nlp.lexicon.load import rows
-from nlp.reading import Scene
+from nlp.reading import Reading, Scene
 
 KINDS = (
     ("审计", "审计"),
@@ -36,6 +36,8 @@ FINAL = re.compile("决算|执行情况")
 PLANNING = re.compile("草案|概算|安排|建议|预算[（(]")
 EXECUTED = re.compile("执行|决算|情况")
 HEAD_REACH = 600
+HEAD_BLOCKS = 6
+SECTION_BLOCKS = 40
 TEXT_REACH = 20000
 HEADED = re.compile("工作|任务|部署|回顾")
 LOOKS_BACK = re.compile("回顾|报告")
@@ -62,19 +64,25 @@ NUMBERS = {text: number for number, text in enumerate("一二三四五六七八�
 DEFAULTS = {"政策文件": "other", "法规": "other", "规划": "target"}
 
 
+Place = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What the innermost telling heading gives: a role, None where none tells, and the years that it names."""
+    """What the innermost telling heading gives: a role, None where none tells, the years that it names, its place."""
 
     role: str | None = None
     years: frozenset[int] = frozenset()
+    place: Place | None = None
+    """Where the heading stands in the document's reading text."""
 
 
 class RoleScene:
     """A document's kind and year for roles, and the role that the last passage ended with."""
 
     __slots__ = (
-        "argues", "budget", "coming", "final", "headings", "kind", "late", "past", "ready", "role", "told", "year",
+        "argues", "budget", "coming", "final", "headings", "kind", "late", "past", "place", "ready", "role", "title",
+        "told", "year",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -86,6 +94,10 @@ class RoleScene:
         self.coming = 9999
         """The first year that is surely to come, or under way and still planned for; 9999 where it cannot be told."""
         self.role: str | None = None
+        self.place: Place | None = None
+        """Where the words stand that the role of the paragraphs before came from."""
+        self.title: Place | None = None
+        """Where the title stands, which tells the kind."""
         self.headings: tuple[str, ...] = ()
         self.budget = False
         self.final = False
@@ -118,6 +130,7 @@ def find_scene(scene: Scene) -> RoleScene:
     if not memory.ready:
         memory.ready = True
         memory.kind = kind_of(scene.document)
+        memory.title = next(((b.start, b.end) for b in scene.document.blocks[:HEAD_BLOCKS] if b.kind == "title"), None)
         title = _title(scene.document)
         memory.budget = memory.kind == "预算决算" and "算" in title and not EXECUTED.search(title)
         memory.final = memory.kind == "预算决算" and _accounts_only(scene.document)
@@ -245,24 +258,35 @@ def plan_years(text: str) -> tuple[int, int] | None:
     return start, start + 4
 
 
-def find_section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
-    """The section that a passage under these headings stands in; found anew where the headings change."""
+def find_section(memory: RoleScene, reading: Reading) -> Section:
+    """The section that a passage stands in; found anew where the headings change."""
+    headings = reading.headings
     if memory.told is None or memory.told[0] != headings:
-        memory.told = headings, _section(memory, headings)
+        memory.told = headings, _section(memory, reading)
     return memory.told[1]
 
 
-def _section(memory: RoleScene, headings: tuple[str, ...]) -> Section:
+def _section(memory: RoleScene, reading: Reading) -> Section:
     weak = Section()
-    for heading in reversed(headings):
+    for heading in reversed(reading.headings):
         folded = fold(heading)
         role = _heading_role(memory, folded)
         if role == "weak":
-            weak = Section("reported")
+            weak = Section("reported", place=_heading_place(reading, heading))
             continue
         if role and not (memory.argues and role == "target" and not PLANS.search(folded)):
-            return Section(role, frozenset(year_of(year) for year in TITLE_YEAR.findall(folded)))
+            years = frozenset(year_of(year) for year in TITLE_YEAR.findall(folded))
+            return Section(role, years, _heading_place(reading, heading))
     return weak
+
+
+def _heading_place(reading: Reading, heading: str) -> Place | None:
+    """Where a heading above a passage stands, if it does so near."""
+    document, at = reading.scene.document, reading.passage.block
+    for block in reversed(document.blocks[max(0, at - SECTION_BLOCKS) : at]):
+        if block.kind in ("heading", "title") and document.text.startswith(heading, block.start):
+            return block.start, block.end
+    return None
 
 
 def _heading_role(memory: RoleScene, heading: str) -> str | None:

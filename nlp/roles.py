@@ -15,7 +15,7 @@ from nlp.clauses import find_windows
 from nlp.cues import YEAR, Cue, find_cues, names_time, year_of
 from nlp.lexicon.load import rows
 from nlp.reading import Mention, Reading, Window
-from nlp.role_scene import RULES, TOLD, RoleScene, Section, find_scene, find_section, plan_years
+from nlp.role_scene import RULES, TOLD, Place, RoleScene, Section, find_scene, find_section, plan_years
 from nlp.word_pattern import compile_branches, literal, longest_first
 
 AIMED = re.compile(r"(?:左右|以上|以下|以内)?的?(?:预期|奋斗|增长|发展|年度|工作|任务)?目标(?!任务的|的)")
@@ -80,6 +80,8 @@ class Signal(NamedTuple):
     at: int
     role: str
     reach: int
+    end: int
+    """Where the word ends."""
 
 
 OVER_SECTION = 3
@@ -88,7 +90,7 @@ VOIDABLE = frozenset({"aim", "plan", "past", "done"})
 OF_RULES = frozenset({"pay", "act", "must"})
 WEAK, CLAUSE, SENTENCE, ON = -1, 0, 1, 2
 TIMES = frozenset({"year", "dated", "stretch"})
-NEVER = Signal(-1, "", CLAUSE)
+NEVER = Signal(-1, "", CLAUSE, -1)
 
 
 @cache
@@ -104,9 +106,9 @@ def _pattern(*, rules: bool) -> re.Pattern[str]:
 
 
 def assign_roles(reading: Reading) -> list[str]:
-    """One of corpus.model.ROLES a mention."""
+    """One of corpus.model.ROLES a mention; where it was told outside its clause goes to the reading's evidence."""
     memory = find_scene(reading.scene)
-    told = find_section(memory, reading.headings)
+    told = find_section(memory, reading)
     if memory.headings != reading.headings:
         memory.headings = reading.headings
         if told.role:
@@ -115,30 +117,57 @@ def assign_roles(reading: Reading) -> list[str]:
     if not reading.mentions and not (keeps and names_time(reading.folded)):
         return []
     sweep = _Sweep(_signals(reading, memory, told))
-    roles = _roles(reading, memory, told.role, sweep) if reading.mentions else []
+    roles = _roles(reading, memory, told, sweep) if reading.mentions else []
     if keeps:
         sweep.finish()
-        memory.role = sweep.lasting or memory.role
+        if sweep.lasting:
+            memory.role, memory.place = sweep.lasting.role, _place(reading, sweep.lasting)
     return roles
 
 
-def _roles(reading: Reading, memory: RoleScene, section: str | None, sweep: _Sweep) -> list[str]:
+def _roles(reading: Reading, memory: RoleScene, told: Section, sweep: _Sweep) -> list[str]:
     folded, windows = reading.folded, find_windows(reading)
     rises, aims, rules = FROM_SIGNS.search(folded), "目标" in folded, memory.kind in RULES
     roles: list[str] = []
+    places: list[Place | None] = []
     for index, mention in enumerate(reading.mentions):
+        window, signal, role = windows[index], None, None
         if mention.cell is not None or mention.column_head or mention.row_head:
-            roles.append(_cell_role(mention, memory, section))
-            continue
-        role = sweep.role_at(mention.start, windows[index])
-        if rises and _starts(reading, windows, index):
-            role = "reported"
-        elif aims and AIMED.match(folded, mention.end):
-            role = "target"
-        elif rules and GIVEN.match(folded, mention.end):
-            role = "other"
-        roles.append(role or sweep.turned or section or sweep.lasting or memory.role or memory.default)
+            role = _cell_role(mention, memory)
+        else:
+            signal = sweep.role_at(mention.start, window)
+            if rises and _starts(reading, windows, index):
+                role = "reported"
+            elif aims and AIMED.match(folded, mention.end):
+                role = "target"
+            elif rules and GIVEN.match(folded, mention.end):
+                role = "other"
+            elif not signal:
+                signal = sweep.turned or (None if told.role else sweep.lasting)
+        if role:
+            places.append(None)
+        elif signal:
+            role = signal.role
+            places.append(None if signal.at >= window.clause_start else _place(reading, signal))
+        else:
+            role, place = _role_around(memory, told)
+            places.append(place)
+        roles.append(role)
+    reading.evidence["role"] = places
     return roles
+
+
+def _role_around(memory: RoleScene, told: Section) -> tuple[str, Place | None]:
+    """What the section, else the paragraphs before, else the kind of document gives, and where it stands."""
+    if told.role:
+        return told.role, told.place
+    if memory.role:
+        return memory.role, memory.place
+    return memory.default, memory.title if memory.default != "reported" else None
+
+
+def _place(reading: Reading, signal: Signal) -> Place:
+    return reading.passage.start + signal.at, reading.passage.start + signal.end
 
 
 def _starts(reading: Reading, windows: list[Window], index: int) -> bool:
@@ -164,19 +193,19 @@ class _Sweep:
         self._signals = signals
         self._next = 0
         self._clause = self._sentence = self._weak = NEVER
-        self.lasting: str | None = None
-        self.turned: str | None = None
+        self.lasting: Signal | None = None
+        self.turned: Signal | None = None
 
-    def role_at(self, offset: int, window: Window) -> str | None:
-        """The role of the nearest signal before an offset that still reaches it."""
+    def role_at(self, offset: int, window: Window) -> Signal | None:
+        """The nearest signal before an offset that still reaches it."""
         self._take(offset)
         in_clause = self._clause.at >= window.clause_start
         in_sentence = self._sentence.at >= window.sentence_start
         if in_clause and (not in_sentence or self._clause.at > self._sentence.at):
-            return self._clause.role
+            return self._clause
         if in_sentence:
-            return self._sentence.role
-        return self._weak.role if self._weak.at >= window.clause_start else None
+            return self._sentence
+        return self._weak if self._weak.at >= window.clause_start else None
 
     def finish(self) -> None:
         """Take in what stands after the last mention."""
@@ -193,11 +222,11 @@ class _Sweep:
             else:
                 self._sentence = signal
                 if signal.reach == OVER_SECTION:
-                    self.turned = signal.role
-                elif signal.role != self.turned:
+                    self.turned = signal
+                elif self.turned and signal.role != self.turned.role:
                     self.turned = None
                 if signal.reach >= ON:
-                    self.lasting = signal.role
+                    self.lasting = signal
             self._next += 1
 
 
@@ -225,7 +254,7 @@ def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: 
         kind = kinds.get(word, "done")
         if kind == "none" or (kind in VOIDABLE and _void(folded, match, kind)):
             continue
-        signal = _word_signal(kind, match.start(), memory, section.role)
+        signal = _word_signal(kind, match.span(), memory, section.role)
         if signal:
             found.append(signal)
     return found
@@ -234,7 +263,7 @@ def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: 
 def _paper_signals(folded: str, start: int, end: int) -> list[Signal]:
     """What news tells that a paper sets or calls for."""
     return [
-        Signal(match.start(), "other" if match["sets"] else "target", SENTENCE)
+        Signal(match.start(), "other" if match["sets"] else "target", SENTENCE, match.end())
         for match in PAPER.finditer(folded, start, end)
         if not FOLLOWED.search(folded, max(0, match.start() - FOLLOWED_REACH), match.start())
     ]
@@ -256,26 +285,27 @@ def _void(folded: str, match: re.Match[str], kind: str) -> bool:
     return False
 
 
-def _word_signal(kind: str, at: int, memory: RoleScene, section: str | None) -> Signal | None:
+def _word_signal(kind: str, span: Place, memory: RoleScene, section: str | None) -> Signal | None:
+    at, end = span
     if kind == "done":
-        return Signal(at, "reported", CLAUSE)
+        return Signal(at, "reported", CLAUSE, end)
     if kind == "aim":
-        return Signal(at, "target", SENTENCE)
+        return Signal(at, "target", SENTENCE, end)
     if kind == "expect":
-        return Signal(at, "target", CLAUSE if section == "reported" else SENTENCE)
+        return Signal(at, "target", CLAUSE if section == "reported" else SENTENCE, end)
     if kind == "plan":
-        return Signal(at, "target", CLAUSE)
+        return Signal(at, "target", CLAUSE, end)
     if kind == "will":
         # news tells of intentions beside facts in one sentence, a statute of duties beside penalties
         reach = CLAUSE if memory.kind in TOLD or memory.kind == "法规" else SENTENCE
-        return None if section == "reported" else Signal(at, "target", reach)
+        return None if section == "reported" else Signal(at, "target", reach, end)
     if kind == "past":
-        return Signal(at, "reported", SENTENCE)
+        return Signal(at, "reported", SENTENCE, end)
     if kind == "pay":
-        return Signal(at, "other", CLAUSE)
+        return Signal(at, "other", CLAUSE, end)
     if kind == "must":
-        return Signal(at, "target", WEAK)
-    return Signal(at, "target", WEAK) if kind == "act" and memory.kind != "法规" else None
+        return Signal(at, "target", WEAK, end)
+    return Signal(at, "target", WEAK, end) if kind == "act" and memory.kind != "法规" else None
 
 
 def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> Signal | None:
@@ -283,13 +313,13 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
     if cue.kind == "dated":
         return _by_year(cue, year_of(word[:4]), memory, section, folded)
     if word in THIS_YEAR and PART.match(folded, cue.end):
-        return Signal(cue.start, "reported", OVER_SECTION)
+        return Signal(cue.start, "reported", OVER_SECTION, cue.end)
     if word in THIS_YEAR:
         if memory.argues:
-            return None if memory.late else Signal(cue.start, "target", SENTENCE)
-        return Signal(cue.start, "target", ON) if memory.carries else None
+            return None if memory.late else Signal(cue.start, "target", SENTENCE, cue.end)
+        return Signal(cue.start, "target", ON, cue.end) if memory.carries else None
     if word in LAST_YEARS:
-        return Signal(cue.start, "reported", ON if word in POINTED else OVER_SECTION)
+        return Signal(cue.start, "reported", ON if word in POINTED else OVER_SECTION, cue.end)
     if cue.kind == "stretch":
         plan = plan_years(word)
         if plan:
@@ -299,26 +329,27 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
         if not SINCE.search(word):
             return None
         told = word[-1] in "来间中" or word.startswith(("过去", "这"))
-        return Signal(cue.start, "reported", OVER_SECTION if told and not word.startswith("近") else ON)
+        return Signal(cue.start, "reported", OVER_SECTION if told and not word.startswith("近") else ON, cue.end)
     return None
 
 
 def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section, folded: str) -> Signal | None:
     if section.role and section.years == {year}:
-        return Signal(cue.start, section.role, ON)
+        return Signal(cue.start, section.role, ON, cue.end)
     if year >= memory.coming:
-        return Signal(cue.start, "target", ON)
+        return Signal(cue.start, "target", ON, cue.end)
     if year == memory.year and folded[max(0, cue.start - 1) : cue.start] in UNTIL:
-        return Signal(cue.start, "target", SENTENCE)
+        return Signal(cue.start, "target", SENTENCE, cue.end)
     if year > memory.past:
         return None
     # at the head of a paragraph a year that is over, and of a sentence a plan that is, turn the text to the past
     head = folded[max(0, cue.start - 2) : cue.start].strip('“"　 ')
     turns = (cue.start <= 2 or head[-1:] in OPENERS) if cue.kind == "stretch" else cue.start <= 1
-    return Signal(cue.start, "reported", OVER_SECTION if turns else ON)
+    return Signal(cue.start, "reported", OVER_SECTION if turns else ON, cue.end)
 
 
-def _cell_role(mention: Mention, memory: RoleScene, section: str | None) -> str:
+def _cell_role(mention: Mention, memory: RoleScene) -> str | None:
+    """The role that the heads of a cell's column and row give."""
     for head in (mention.column_head, mention.row_head):
         if BUDGET_HEAD.match(head):
             return "target"
@@ -333,4 +364,4 @@ def _cell_role(mention: Mention, memory: RoleScene, section: str | None) -> str:
                 return "target"
         if TARGET_HEAD.search(head):
             return "target"
-    return section or memory.role or memory.default
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.model import ROLES
+from ingest.read import read_document
+from nlp.annotate import annotate
 from nlp.reading import Reading
 from nlp.roles import assign_roles
 
@@ -53,6 +56,46 @@ def test_what_a_paragraph_of_a_report_told_last_holds_for_the_next() -> None:
     following.mentions = second.mentions
     assert assign_roles(first) == []
     assert assign_roles(following) == ["target"]
+
+
+def _told(text: str, kind: str | None = None) -> list[tuple[str, str, str]]:
+    """Of each figure of a text its print, its role, and the words that are its evidence (none: empty)."""
+    document = read_document(text.encode(), name="a.txt")
+    document = replace(document, metadata=replace(document.metadata, kind=kind or document.metadata.kind))
+    found = []
+    for figure in annotate(document).figures:
+        places = [document.text[place.start : place.end] for place in figure.evidence if place.field == "role"]
+        found.append((figure.surface, figure.role, "".join(places)))
+    return found
+
+
+REPORT = """政府工作报告
+——2024年1月10日在白川市人民代表大会上
+市长
+
+一、2023年工作回顾
+全市粮食产量36万吨。建成学校12所，力争招生3000人。
+
+二、2024年工作安排
+新增就业5万人。完成投资80亿元，去年完成60亿元，其中工业20亿元。
+"""
+
+
+def test_a_role_that_its_clause_does_not_give_says_where_it_was_told() -> None:
+    assert _told(REPORT, "工作报告") == [
+        ("36万吨", "reported", "一、2023年工作回顾"),
+        ("12所", "reported", "一、2023年工作回顾"),
+        ("3000人", "target", ""),
+        ("5万人", "target", "二、2024年工作安排"),
+        ("80亿元", "target", "二、2024年工作安排"),
+        ("60亿元", "reported", ""),
+        ("20亿元", "reported", "去年"),
+    ]
+
+
+def test_the_title_of_a_rule_is_the_evidence_for_its_parameters() -> None:
+    text = "白川市人才住房管理办法\n\n第一条　房屋面积90平方米。\n"
+    assert _told(text, "法规") == [("90平方米", "other", "白川市人才住房管理办法")]
 
 
 def test_a_list_of_thousands_is_read_in_time_that_grows_with_its_length() -> None:
