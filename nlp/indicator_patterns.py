@@ -62,7 +62,9 @@ SHARES = re.compile(r"占(?:约|近|到|了|全年的)?\s*$")
 GRANT_REACH = 120
 """How far before an amount the name of its grant is looked for, in code points."""
 # verbs that say nothing of what grew
-EMPTY = frozenset(("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现", "实际"))
+EMPTY = frozenset(
+    ("完成", "实现", "保持", "继续", "出现", "取得", "得到", "实际完成", "呈现", "实际", "拟先", "拟再", "再")
+)
 CHANGED = re.compile(r"(?:增加|减少|提高|降低|扩大|压减|提升)$")
 GENERIC = frozenset(
     (

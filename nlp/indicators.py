@@ -278,6 +278,7 @@ class Phrases:
 
     def _changed(self, index: int, lead: str, left: Left, after: After) -> str:
         noun, verb = left.noun, "" if left.reached else left.verb
+        verb = "翻番" if verb == "翻" else verb
         if BEYOND.match(noun) or BEYOND.match(strip_lead(lead)):
             return self._topic(index) + verb
         if after.noun and not (left.compared or left.reached) and not self.context.is_ratio(index):

@@ -32,7 +32,7 @@ PERIOD = re.compile(
     r"(?:末|底|初|以来|以前|起|间|之前|前)?(?:到|至)?(?:全年|上半年)?"
     r"|[一二三四五六七八九十]{1,2}月(?:份|末|底|初|[上中下]旬|(?=[为是达]))|(?:\d{1,2}月?[—\-~至]){0,1}\d{1,2}月份?(?:\d{1,2}日)?(?:末|底|初)?|(?:今|去|上|本|当|明|前|次|全|这一)年(?:度|末|底|初|内|以来|同期|全年)?"
     rf"|(?:上|下)半年|(?:[一二三四]|前[二三])季度|[“‘]?(?:十[一二三四五]?|[一二三四五六七八九])五[”’]?(?:期间|时期|末期?|以来|计划期间|计划)|{YEARS}(?:(?=比)|[和、]{YEARS}两?年)"
-    rf"|(?:近|过去|(?<!学)前|后|未来|(?<=[目以]前)|(?<![前一二三四五六七八九十○〇零]))(?:[{STEPS}]+|(?<![\d.])\d{{1,2}})年(?:多?来|间|内|前|计划期间|期间|时间内?)?(?![级制期以龄计代义行规均])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?|[{STEPS}]十年代(?:初|末|中)?期?"
+    rf"|(?:近|过去|(?<!学)前|后|未来|(?<=[目以]前)|(?<![前一二三四五六七八九十○〇零]))(?:[{STEPS}]+|(?<![\d.])\d{{1,2}})年(?:多?来|间|内|中(?![央学期等间小级心])|前|计划期间|期间|时间内?)?(?![级制期以龄计代义行规均])|五年计划(?:期间|的[前后]?[{STEPS}]年|中|内|时期)|第[{STEPS}]个?[{STEPS}]年(?:计划)?(?:期间|时期)?|[{STEPS}]十年代(?:初|末|中)?期?"
     r"|年(?:初|末|底|内)(?:以来)?(?!预算)|(?:上年|去年)?同期|期末|期初|月末|截至目前|目前|现在|近年来|当前)的?"
 )
 HINT = re.compile(r"[年月期季现目当五]")
@@ -90,7 +90,7 @@ VERBAL = (
 """First characters of adverbs and verbs."""
 BLANK = re.compile(r"“[^一-鿿A-Za-z]*”|（[^一-鿿A-Za-z]*）|\[[^一-鿿A-Za-z]*\]")
 ITS = re.compile(r"(?<=.)其(?![他中余它])")
-CAUSED = re.compile(r"(?<![大天行促即致出])使(?![用命馆领者得役])|我们(?!的)")
+CAUSED = re.compile(r"(?<![大天行促即致出])使(?![用命馆领者得役])|我们(?!的)|是指")
 """What stands before is not what is counted: 工程使[6000万]农民受益, 我们建设的[9个]项目."""
 DONE_TO = re.compile(r"[将把](?=[^，]{2})")
 PAIRED = re.compile(r"[“”‘’《》（）()\[\]]")
@@ -200,7 +200,7 @@ def read_left(text: str) -> Left:
     text = text.replace(" ", "").removesuffix("了")
     alone = text[:1] in ("比", "较") and THAN.fullmatch(strip_tail(text)) is not None
     text = PERIOD.sub("", text) if HINT.search(text) else text
-    text = CAUSED.split(text)[-1] if "使" in text or "我们" in text else text
+    text = CAUSED.split(text)[-1] if "使" in text or "我们" in text or "是指" in text else text
     text = LATIN.sub("", text) if text[-1:].isascii() else text
     text = REACHED_AT.sub("", text) if "到" in text or "至" in text else text
     bare = strip_tail(text)

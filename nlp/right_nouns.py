@@ -36,9 +36,9 @@ LEVELS = re.compile(r"[省市县区乡镇村州](?:、[省市县区乡镇村州]
 SHORT = frozenset("省市县区旗州")
 """Nouns of one character that a verb may follow: 1个县[挪用]."""
 LEADS_ON = re.compile(
-    r"(?:以及|(?<![总饱谐温])和|(?<!参)与|(?<![普涉惠波])及|(?<![合兼])并|或|(?<=..)(?<![高初县职集完之其适折热])中)$"
+    r"(?:以及|(?<![总饱谐温])和|(?<!参)与|(?<![普涉惠波])及|(?<![合兼])并|或|(?<=..)(?<![高初县职集完之其适折热])中|(?<=..)(?<![今此先])后)$"
 )
-LEADING_ON = frozenset("和与及并或中")
+LEADING_ON = frozenset("和与及并或中后")
 """The last characters of LEADS_ON."""
 ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
