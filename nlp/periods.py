@@ -19,6 +19,8 @@ from nlp.time_frames import NOW, Frame, find_frames
 from nlp.time_govern import NOTHING, Governed, govern
 from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STANDING, STOCK, SUMMED, THEN, YEARLY, words
 
+PLAN_YEARS = 5
+OPENS = 6  # code points that may stand before a paragraph's own time
 SECTION = 200  # blocks before a passage in which the heading it is under is looked for
 ALONE_REACH = 40  # code points of a line that can be a date and no more
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
@@ -136,6 +138,14 @@ def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock
     section's heading names it too."""
     if len(frames) == 1 and frames[0].known is not None and not _rest(reading.folded, frames[0]):
         _set_lead(reading, frames[0], frames[0].known, memory)
+    first = frames[0]
+    if (
+        first.lead
+        and first.start <= OPENS
+        and first.known is not None
+        and first.known in _halves(reading, memory, clock)
+    ):
+        _set_lead(reading, first, first.known, memory)
     for frame in frames:
         if frame.term and frame.lead and frame.known is not None:
             named = frame.word != "五" or any(
@@ -145,6 +155,16 @@ def _remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock
             )
             if named:
                 _set_lead(reading, frame, frame.known, memory)
+
+
+def _halves(reading: Reading, memory: PeriodMemory, clock: Clock) -> list[Period]:
+    """The periods of a section whose heading names more than one (2025年和“十四五”时期工作回顾): its paragraphs tell
+    which they are about."""
+    for heading in reversed(reading.headings):
+        known = [frame.known for frame in _head_frames(heading, clock, memory) if frame.known is not None]
+        if known:
+            return known if len(known) > 1 else []
+    return []
 
 
 def _set_lead(reading: Reading, frame: Frame, known: Period, memory: PeriodMemory) -> None:
@@ -288,7 +308,8 @@ def _within(
         named = frame is not None and not frame.wide
         return known.lo if named else str(int(known.lo[:4]) - 1)
     if measure.measure in CHANGES:
-        return _steps((known, known)) if frame is not None and frame.steps and YEARLY.search(lead) else known.text
+        stepped = frame is not None and (frame.steps or _from_base(known)) and YEARLY.search(lead)
+        return _steps((known, known)) if stepped else known.text
     summed = window.sentence_start if measure.measure == "share" else window.left
     same = frame is not None and (frame.end >= window.sentence_start or not REACHED.search(lead))
     if (frame is not None and frame.total and same) or SUMMED.search(text, summed, mention.start):
@@ -299,6 +320,11 @@ def _within(
     if since is not None and FLOW.search(text, since, mention.start):
         return known.text  # 五年投入达到3406亿元
     return known.hi if _stands(lead, mention, measure) else known.text
+
+
+def _from_base(known: Period) -> bool:
+    """Whether a stretch begins with the year before a five-year plan: 2020年到2025年."""
+    return known.years == PLAN_YEARS + 1 and known.lo[3:4] in "05"
 
 
 def _term_end(text: str, window: Window, mention: Mention) -> int | None:
