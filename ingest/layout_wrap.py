@@ -104,7 +104,7 @@ def _one_width(
     """The one width at which nearly the whole text is broken, told from the lines without an indent (`flush`): the
     widest, a few aside, or the most frequent, if hardly a line is wider (a headline is). `raw` counts the lines'
     characters with their margins: what is compared of an indented line."""
-    if len(flush) < (2 if exact else 3):
+    if len(flush) < (2 if exact else 3):  # an indented line may be full too
         return None
     order = sorted(widths[k] for k in flush)
     slack = 0 if exact else 3
@@ -145,9 +145,9 @@ def _is_width(
     return _runs_on(full, shown, breaks, 0.2)
 
 
-def _enough(full: set[int], shown: list[str], *, exact: bool) -> int:
-    """How many full lines show a width: three, or two lines of just as many characters that end within a clause."""
-    return 3 if not exact or any(shown[k][-1] in HANGING for k in full) else 2
+def _enough(full: set[int], shown: list[str]) -> int:
+    """How many full lines show the width of a page with no wider line: three, or two that end within a clause."""
+    return 3 if any(shown[k][-1] in HANGING for k in full) else 2
 
 
 def _runs_on(full: Iterable[int], shown: list[str], breaks: list[bool], marked: float) -> bool:
