@@ -21,6 +21,7 @@ from nlp.indicator_patterns import (
     TOTALS,
     UNITS,
     is_account,
+    with_unit,
 )
 from nlp.indicator_thread import Thread, holder_of, is_entity, of_kind, repeated, same_holder
 from nlp.noun_phrases import LONGEST, STRONG, is_verb, shorten_left
@@ -129,7 +130,9 @@ class Namer:
             return (mention.dimension == "money" and self.context.grant_above()) or self.topic(index)
         if index and mention.dimension == thread.dimension:
             return predicate + thread.topic if len(predicate) <= 12 else predicate
-        return predicate if window.left == window.clause_start or mention.dimension in UNITS else ""
+        if window.left == window.clause_start or mention.dimension in UNITS:
+            return with_unit(predicate, mention.dimension)
+        return ""
 
     def _grant(self, index: int) -> str:
         """The grant that an amount without a noun is of, unless the clause before or the thread names a standard."""

@@ -8,6 +8,8 @@ from nlp.noun_phrases import VERBS
 
 # people and households that no noun names: 13个村民小组、505户1748人
 UNITS = {"people": "人数", "households": "户数"}
+BARE_VERB = 2
+"""Code points of a verb that has nothing beside it."""
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
 PULLS = re.compile(r"(?:正向|负向)?(?:超过|拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|优于|好于|领先|高出|占)")
 BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也|略|稍|都)?(?:超过|高于|低于|快于|慢于|优于|好于|领先)")
@@ -260,3 +262,8 @@ def without_light(phrase: str) -> str:
     while phrase.startswith(LIGHT) and VERBS.at_start(phrase, 2) > 1:
         phrase = phrase[2:]
     return phrase
+
+
+def with_unit(verb: str, dimension: str) -> str:
+    """A bare verb as the head of a column of people or households (惠及户数, 受益人数)."""
+    return verb + UNITS[dimension] if dimension in UNITS and len(verb) == BARE_VERB else verb

@@ -38,6 +38,7 @@ from nlp.indicator_patterns import (
     happened,
     is_per,
     is_time,
+    with_unit,
     without_giving,
     without_light,
 )
@@ -236,7 +237,7 @@ class Phrases:
         verb = without_giving(verb, after.noun) if after.noun else verb
         dimension = self.mentions[index].dimension
         if not body and dimension in UNITS and self.thread.dimension not in UNITS:
-            return self._name(index, verb)
+            return self._name(index, with_unit(verb, dimension))
         if after.noun:
             self._name(index, after.noun)
         body = body or self.context.grant(index)

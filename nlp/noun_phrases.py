@@ -208,7 +208,10 @@ def read_left(text: str) -> Left:
     if not size:
         bare = OVER.sub("", bare) if "比" in bare or "较" in bare else bare
         bare = SINCE.sub("", DONE_TO.split(bare)[-1]) if moved else bare
-        return Left("" if alone or (bare[:1] in ("比", "较") and THAN.fullmatch(bare)) else _tidy_bare(bare))
+        if alone or (bare[:1] in ("比", "较") and THAN.fullmatch(bare)):
+            return Left("")
+        noun = _tidy_bare(bare)
+        return Left("" if noun in ("比", "较") else noun)
     verb, rest = bare[len(bare) - size :], bare[: len(bare) - size]
     reached = text[len(bare) : len(bare) + 1] in ("到", "至", "为", "达") or verb[-1] in "至到"
     rest, compared = strip_compared(rest)
