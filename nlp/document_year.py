@@ -98,7 +98,7 @@ def report_year(text: str, named: list[Named], *, late: bool) -> int | None:
         return estimated
     if planned := OF_PLAN.search(text):
         return _year_of_plan(planned)
-    votes = Counter(ahead)
+    votes = Counter(dict.fromkeys(ahead, 3))
     votes.update({year + 1: 2 for year in _years_of(BACK, text, named)})
     votes.update({year + 1: 2 for year, _ in Counter(_years_of(LAST, text, named)).most_common(1)})
     if not named:

@@ -14,6 +14,8 @@ from nlp.time_frames import Frame
 from nlp.time_words import FROM, RISEN, THEN
 
 BRIEF = frozenset({"近", "最近", "目前", "现在", "当前", "眼下"})
+PASSING = frozenset({"合计", SINCE})
+"""三年累计 and 改革开放以来 go no further than their sentence."""
 OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
 
 
@@ -78,7 +80,7 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     frame = own or state.sentence or announced or state.paragraph
     if own is not None and own.local and _beside(reading.measures[index], own):
         frame = state.sentence or state.paragraph
-    if own is not None and not own.local and own.known is not None and own.word not in BRIEF:
+    if own is not None and not own.local and own.known is not None and own.word not in BRIEF | PASSING:
         goes_on = own.lead or own.known.many or not state.long
         if goes_on and (state.sentence is None or own.whole_year):
             state.paragraph = own
@@ -139,7 +141,7 @@ def _take(state: _State, frame: Frame, window: Window) -> None:
     if frame.term and frame.lead:
         state.term = frame.known
     # 鉴于当前形势, 近三年 and 三年累计 go no further than their sentence
-    brief = (frame.word in BRIEF and frame.whole_year and not frame.term) or frame.word in ("合计", SINCE)
+    brief = (frame.word in BRIEF and frame.whole_year and not frame.term) or frame.word in PASSING
     if frame.lead and frame.known is not None and not brief:
         state.paragraph = frame
     if frame.start >= window.sentence_start and (frame.lead or frame.whole_year):
