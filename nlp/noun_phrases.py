@@ -234,7 +234,8 @@ def _change(text: str, *, to: bool) -> int:
         return size
     before = text[:-1]
     said = (
-        (to and text[-1] in "增降升减" and before[-1:] not in tuple("新净倍"))
+        text[-1] == "翻"
+        or (to and text[-1] in "增降升减" and before[-1:] not in tuple("新净倍"))
         or not before
         or before.endswith(
             ("同比", "环比", "年", "期", "月", "初", "别", "平均", "各", "均", "要", "将", "应", "会", "再")
