@@ -47,10 +47,14 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
     cut = find_cut(text, left, stem)
     while True:
         offset, after, onward = cut
+        if offset == stem and after == "make" and onward > left and head.kind in ("action", "plan"):
+            cut = find_cut(text, left, onward)  # 服务体系构建行动: the verb is the name's last word
+            continue
         if after not in FALL_BACK and _is_hopeless(text, offset, stem, head, after):
             return None
         begin = _trim(text, offset, stem)
-        specific = is_specific(text[begin:stem], head) or (after == "make" and _is_deed(text[begin:stem], head))
+        makes = after == "make" or (after == "edge" and _is_next(text, offset))
+        specific = is_specific(text[begin:stem], head) or (makes and _is_deed(text[begin:stem], head))
         before = find_cut(text, left, onward) if after in ("and", "adverb") else None
         if specific and (
             after != "and" or before is None or head.scope == "built" or _ends_first(text, before[0], offset, stem)
@@ -69,7 +73,7 @@ GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
 """By scope of a head, the classes of the word before a name that let it count."""
 
 
-SUBJECTS = ("action", "document")
+SUBJECTS = ("action", "document", "platform")
 """Kinds that count as the subject of their clause, too."""
 
 
@@ -197,6 +201,11 @@ def is_specific(name: str, head: Head) -> bool:
     return not is_generic(name) and not name.endswith(BROAD)
 
 
+def _is_next(text: str, offset: int) -> bool:
+    """Whether a name of an action, project or plan ends right before, with 、 between."""
+    return text[offset - 1] == "、" and text.endswith(("行动", "工程", "计划", "攻坚战"), 0, offset - 1)
+
+
 SHORTEST_DEED = 4
 """Characters that a name in common words has at least."""
 DEED = re.compile(
@@ -204,7 +213,7 @@ DEED = re.compile(
 )
 DEED_SHORT = re.compile(r"(?:提升|创新|培育|振兴|强基|提质|倍增|扩容|焕新|增收)$")
 """What an action named by common words alone does: 实施数据质量提升行动. The second list is enough for short names."""
-DEEDS = {"action": 5, "plan": 6, "project": 7, "park": 8}
+DEEDS = {"action": 5, "plan": 6, "project": 7, "park": 8, "document": 6}
 """By kind, the characters before the head noun of a name in common words; of parks there are names of nothing else
 (数字经济创新发展试验区)."""
 
@@ -220,8 +229,8 @@ def _is_deed(name: str, head: Head) -> bool:
         or ONLY_VERBS.fullmatch(name)
     ):
         return False
-    if head.kind == "park":
-        return len(name) >= least
+    if head.kind in ("park", "document"):
+        return len(name) >= least - 2 * name.startswith(("国家", "全国"))
     return DEED_SHORT.search(name) is not None or (len(name) >= least and DEED.search(name) is not None)
 
 
@@ -242,6 +251,7 @@ BROAD = (
     "国家",
     "国家重大",
     "标志性",
+    "长效",
     "经济发展",
     "经济社会发展",
     "产业发展",

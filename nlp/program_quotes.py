@@ -73,7 +73,7 @@ def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
 
 def _name(text: str, found: re.Match[str], tail: Tail | None, *, alone: bool) -> Name | None:
     """The name of a quotation, alone or one of a row, with the noun behind the row."""
-    inner = _inner_kind(_content(found))
+    inner = _inner_kind(_content(found)) if CLAUSE.isdisjoint(_content(found)) else None
     if inner and not (tail and alone):
         start = _with_noun(text, found)
         return Name(start, found.end(), _joint_kind(text[start : found.start()], inner))
