@@ -203,3 +203,17 @@ def test_a_method_that_a_path_does_not_know_is_told_the_ones_it_knows(client: Te
     for path in ("/", "/api/search"):
         answer = client.put(path)
         assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+
+
+def test_a_field_that_was_inferred_links_to_the_words_that_say_it(client: TestClient) -> None:
+    (listed,) = [
+        one for one in ok(client.get("/api/documents"))["documents"] if one["title"] == "望川市公共租赁住房管理办法"
+    ]
+    whole = ok(client.get(f"/api/documents/{listed['document']}"))
+    told = [(figure, place) for figure in whole["figures"] for place in figure["evidence"]]
+    assert {place["field"] for _, place in told} >= {"region"}
+    figure, place = next((figure, place) for figure, place in told if place["field"] == "region")
+    words = whole["text"][place["start"] : place["end"]]
+    assert words in (figure["region"], figure["region"].removesuffix("市"))
+    page = client.get(f"/documents/{listed['document']}").text
+    assert f'href="/documents/{listed["document"]}?hit={place["start"]}-{place["end"]}#hit" title="据“{words}”"' in page
