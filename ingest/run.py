@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from corpus.backend import Corpus
+from corpus.corrections import by_place, carry_over
 from corpus.errors import BusyCorpusError, CorpusError, RejectedError
+from corpus.model import Document, Span
 from ingest.detect import LIMIT
 from ingest.errors import IngestError
 from ingest.files import Found, find_files, read_bytes
@@ -151,6 +153,8 @@ def _commit(run: _Run, pending: _Pending, done: Done | None) -> Outcome:
     assert done.document is not None  # a job without an error has both
     assert done.analysis is not None
     known = run.corpus.has(pending.document)
+    if before is not None:
+        carry_corrections(run.corpus, before.document, done.document)
     run.corpus.put(done.document, done.analysis, path=name, original=pending.data)
     return Outcome(
         path=name,
@@ -161,6 +165,19 @@ def _commit(run: _Run, pending: _Pending, done: Done | None) -> Outcome:
         encoding=done.document.encoding,
         seconds=round(done.seconds, 3),
     )
+
+
+def carry_corrections(corpus: Corpus, before: str, document: Document) -> None:
+    """Let what persons corrected of a document hold in its new edition, where the same sentence stands again. What was
+    corrected of the new one already stays."""
+    found = list(corpus.corrections(before)) if before != document.id else []
+    if not found or not corpus.has(before):
+        return
+    kept = by_place(corpus.corrections(document.id))
+    carried = carry_over(found, corpus.document(before).text, document.text, document.id)
+    for place, corrections in by_place(carried).items():
+        if place not in kept:
+            corpus.correct(document.id, Span(*place), corrections)
 
 
 def _place(run: _Run, pending: _Pending, *, replaced: bool) -> Outcome:

@@ -205,6 +205,7 @@ def ingest(corpus: Corpus, paths: Iterable[str], *, settings: Settings, on_progr
 def add(corpus: Corpus, data: bytes, *, name: str, settings: Settings) -> Added:
     """Put one file's bytes into the corpus under a name, as `ingest` puts a file under its path."""
     from ingest.pool import Job, run_job
+    from ingest.run import carry_corrections
 
     edition, document = corpus.edition(name), sha256(data).hexdigest()
     replaced = edition is not None and edition.document != document
@@ -217,6 +218,8 @@ def add(corpus: Corpus, data: bytes, *, name: str, settings: Settings) -> Added:
     done = run_job(Job(data, name), analyse=analyse, limit=settings.upload_limit)
     if done.document is None or done.analysis is None:
         return Added(outcome="failed", path=name, failure=str(done.error))
+    if edition is not None:
+        carry_corrections(corpus, edition.document, done.document)
     corpus.put(done.document, done.analysis, path=name, original=data)
     return _added("replaced" if replaced else "new", name, done.analysis)
 

@@ -12,7 +12,18 @@ from fastapi.staticfiles import StaticFiles
 
 from corpus.backend import open_corpus
 from search_api import guard, problems
-from search_api.routes import documents, extract, figures, health, pages, program_pages, programs, search
+from search_api.routes import (
+    correction_pages,
+    corrections,
+    documents,
+    extract,
+    figures,
+    health,
+    pages,
+    program_pages,
+    programs,
+    search,
+)
 from search_api.settings import Settings
 
 ABOUT = """Figures and named programs of Chinese policy reports, with their evidence.
@@ -22,7 +33,9 @@ text of its document, `source` in the decoded file, all in Unicode code points. 
 what a page gave. Errors are problem details (RFC 9457) whose `detail` says what to do.
 """
 
-ROUTES = (search, figures, programs, documents, extract, health, pages, program_pages)
+ROUTES = (
+    search, figures, programs, documents, corrections, extract, health, pages, program_pages, correction_pages,
+)  # fmt: skip
 
 
 def make_app(settings: Settings) -> FastAPI:

@@ -34,6 +34,45 @@ class EvidenceOut(BaseModel):
     end: int
 
 
+class CorrectedOut(BaseModel):
+    """A field that a person has read better, and what the program read."""
+
+    field: str
+    machine: str | None
+    by: str
+    at: str = Field(description="ISO 8601.")
+
+
+class CorrectionIn(BaseModel):
+    """A person's better reading of a figure. An empty text is unknown, or none."""
+
+    by: str = Field(max_length=200, description="Who reads it better.", examples=["李敏"])
+    fields: dict[str, str] = Field(
+        description="value, value_max, unit, dimension, qualifier, qualifier_text, measure, direction, basis, role, "
+        "indicator, region, period, per.",
+        examples=[{"indicator": "一般公共预算收入", "value": "14.47亿元"}],
+        max_length=20,
+    )
+
+
+class CorrectionOut(CorrectedOut):
+    """A correction with its figure. `holds` is whether that figure is read at its place now."""
+
+    value: str | None
+    surface: str
+    start: int
+    end: int
+    document: str
+    sentence: str
+    holds: bool
+
+
+class CorrectionsOut(BaseModel):
+    """Corrections in the order of documents and places."""
+
+    corrections: list[CorrectionOut]
+
+
 class FigureOut(BaseModel):
     """A printed number with what it means and where it stands."""
 
@@ -62,6 +101,7 @@ class FigureOut(BaseModel):
     per: str | None = Field(description="The base of a per-unit value.", examples=["人"])
     confidence: float = Field(description="The chance that value and unit are right.")
     evidence: list[EvidenceOut] = Field(description="Where period, region and role were read, when not in its clause.")
+    corrected: list[CorrectedOut] = Field(description="Fields that hold a person's reading in place of the program's.")
     sentence: str
     source: Place
     file: str

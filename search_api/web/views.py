@@ -13,17 +13,13 @@ from search_api.nothing import Nothing
 from search_api.parse_query import Understood
 from search_api.scale import readable
 from search_api.searches import Search
+from search_api.web.field_words import DIMENSION_WORDS, corrected_view
 from search_api.web.marking import marked, pieces
 
 FACETS = (
     ("region", "地区"), ("year", "年份"), ("issuer", "发文机关"), ("kind", "文种"), ("program", "项目"),
     ("dimension", "数字"),
 )  # fmt: skip
-DIMENSION_WORDS = {
-    "money": "金额", "people": "人数", "person_times": "人次", "households": "户数", "count": "个数", "times": "次数",
-    "ratio": "比率", "mass": "重量", "area": "面积", "length": "长度", "volume": "体积", "energy": "能量",
-    "power": "功率", "temperature": "温度", "duration": "时长", "age": "年龄", "livestock": "牲畜", "other": "其他",
-}  # fmt: skip
 CHOICES = 12
 SHOWN = 40
 """Code points of the words that a field was read from, as a hint."""
@@ -163,6 +159,8 @@ def figure_view(
         "meaning": " ".join(word for word in (*meaning, per, role) if word),
         "title": title,
         "like": f"/figures?{urlencode({'like': f'{document}:{figure.start}'})}" if figure.indicator_key else "",
+        "correct": f"/documents/{document}/figures/{figure.start}-{figure.end}",
+        "corrected": corrected_view(figure),
         "why": {one.field: _why(one, document, text) for one in figure.evidence},
     }
 
