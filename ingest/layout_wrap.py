@@ -137,7 +137,7 @@ def _is_width(
     broken = [k for k in flush if breaks[k]]
     wide = sum(widths[k] + (0 if exact else _first_unit(shown[k + 1])) >= width - slack for k in broken)
     if (
-        len(full) < _enough(full, shown, exact=exact)
+        len(full) < (_enough(full, shown) if exact and max(raw) == width else 3)
         or len(full) * 20 < len(flush)
         or wide < len(broken) * (BLIND if exact else SET)
     ):
