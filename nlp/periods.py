@@ -21,6 +21,8 @@ from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STANDING
 
 PLAN_YEARS = 5
 TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
+PART_OF_FLOW = re.compile(r"(?:增量|支出|投资|投入|增收)[^。；]{0,16}占[^。；]{0,8}$")
+"""A share of what flowed: 五年的支出，用于建设的约占60%."""
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
 
 
@@ -183,6 +185,8 @@ def _within(
     if (frame is not None and frame.total and same) or SUMMED.search(text, summed, mention.start):
         return known.text
     if YEARLY.search(text, window.clause_start, mention.start):
+        return known.text
+    if measure.measure == "share" and PART_OF_FLOW.search(text, window.sentence_start, mention.start):
         return known.text
     since = frame.end if governed.inside and frame is not None else _term_end(text, window, mention)
     if since is not None and FLOW.search(text, since, mention.start):

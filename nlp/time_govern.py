@@ -9,7 +9,7 @@ from typing import NamedTuple
 from nlp.asides import shut
 from nlp.clock import Period
 from nlp.dates import SINCE
-from nlp.reading import Measure, Reading, Window
+from nlp.reading import Reading, Window
 from nlp.time_frames import Frame
 from nlp.time_words import FROM, RISEN, THEN
 
@@ -78,7 +78,7 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
         state.clause = None
     own = state.clause
     frame = own or state.sentence or announced or state.paragraph
-    if own is not None and own.local and _beside(reading.measures[index], own):
+    if own is not None and own.local and _beside(reading, index, own):
         frame = state.sentence or state.paragraph
     if own is not None and not own.local and own.known is not None and own.word not in BRIEF | PASSING:
         goes_on = own.lead or own.known.many or not state.long
@@ -103,9 +103,11 @@ def _end(reading: Reading, index: int, window: Window, pair: tuple[Period, Perio
     return pair[1] if RISEN.search(text, window.left, mention.start) else None
 
 
-def _beside(measure: Measure, frame: Frame) -> bool:
+def _beside(reading: Reading, index: int, frame: Frame) -> bool:
     """Whether a number only says how many times as much as at another time it is (不足上年的八成, 是2012年的2.3倍)."""
-    return measure.measure == "multiple" or (frame.compared and measure.measure == "share")
+    measure = reading.measures[index].measure
+    part = frame.compared and measure == "share" and reading.folded[frame.start - 1 : frame.start] not in ("比", "较")
+    return measure == "multiple" or part
 
 
 def _moved_on(reading: Reading, index: int, frame: Frame) -> bool:
