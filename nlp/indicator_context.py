@@ -34,9 +34,9 @@ from nlp.indicator_patterns import (
     WORD,
 )
 from nlp.indicator_tables import NAMES_BACK, caption
-from nlp.noun_phrases import BRACKETS, MANNER, STRONG, read_left, shorten_right, tidy
+from nlp.noun_phrases import BRACKETS, LIMIT, MANNER, STRONG, read_left, shorten_right, tidy
 from nlp.reading import Reading
-from nlp.right_nouns import AFTER, After, read_right, text_after
+from nlp.right_nouns import AFTER, After, read_right, text_after, without_end
 
 BETWEEN_LENGTH = 12
 """Code points that VERBS_BETWEEN takes at most."""
@@ -129,8 +129,8 @@ class Context:
         _, found, noun = mention.surface.rpartition(mention.unit)
         return noun if found and len(noun) > 1 and NOUN.fullmatch(noun) else ""
 
-    def subject_before(self, index: int) -> str:
-        """The subject of the clauses before that hold no figure; empty where there is none."""
+    def subject_before(self, index: int, limit: int = LIMIT) -> str:
+        """The subject of the clauses before that hold no figure, shortened to a limit; empty where there is none."""
         window = self.windows[index]
         before_end = self.mentions[index - 1].end if index else 0
         before = self.folded[max(before_end, window.part_start) : window.clause_start].rstrip("，：,:( （")
@@ -140,7 +140,7 @@ class Context:
         if opened and len(before) == 1 and WORD.match(before) and before not in SAID:
             return before
         clauses = STOPS.split(BRACKETS.sub("", before))[-3:]
-        return next((noun for clause in reversed(clauses) if len(noun := clause_noun(clause)) > 1), "")
+        return next((noun for clause in reversed(clauses) if len(noun := clause_noun(clause, limit)) > 1), "")
 
     def grant(self, index: int, *, within: bool = False) -> str:
         """The grant named last before an amount per person or a bare 给予 (生活费补贴, 助学金); `within`: in its
@@ -264,7 +264,7 @@ def sizes_of(firsts: list[int]) -> list[int]:
     return sizes
 
 
-def clause_noun(text: str) -> str:
+def clause_noun(text: str, limit: int = LIMIT) -> str:
     """The subject of a clause that holds no figure."""
     if ASIDE.match(text):
         return ""
@@ -275,4 +275,5 @@ def clause_noun(text: str) -> str:
     if strong and strong.end() < len(noun) and ("的" not in noun[strong.end() :] or "了" in noun):
         noun = MANNER.sub("", noun[: strong.start()])
     listed, _, rest = noun.rpartition("等")
-    return shorten_right(rest if "、" in listed and len(rest) > 1 and rest[0] not in "地人方" else noun)
+    noun = rest if "、" in listed and len(rest) > 1 and rest[0] not in "地人方" else noun
+    return noun if len(noun) <= limit else without_end(shorten_right(noun, limit))

@@ -24,7 +24,7 @@ from nlp.indicator_patterns import (
     with_unit,
 )
 from nlp.indicator_thread import Thread, holder_of, is_entity, of_kind, repeated, same_holder
-from nlp.noun_phrases import LONGEST, STRONG, is_verb, shorten_left
+from nlp.noun_phrases import LONGEST, STRONG, is_verb, shorten_left, strip_tail
 from nlp.reading import Mention
 from nlp.right_nouns import After
 
@@ -57,7 +57,8 @@ class Namer:
         return self.thread.topic or self.context.above()
 
     def name(self, index: int, noun: str) -> str:
-        name = self.thread.name(UNIT_BASE.sub("", noun) if "每" in noun else noun, self.mentions[index].dimension)
+        noun = strip_tail(UNIT_BASE.sub("", noun)) if "每" in noun else noun
+        name = self.thread.name(noun, self.mentions[index].dimension)
         if not self.thread.stem:
             return name
         stem = PAYABLE.sub("", self.thread.stem)

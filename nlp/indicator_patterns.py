@@ -169,7 +169,7 @@ CHARGE = re.compile(r"[^，。；：、（）的]{2,10}费用?(?=[，纳])")
 BARE_LIMIT = re.compile(r"(?:费用|最高|支付|限额|标准)+")
 # what is paid at a rate: 按照工资[5%]的标准向职工发放[零用钱]
 PAID_OUT = re.compile(
-    r"的?(?:标准|比例)?，?(?:(?:向|对|给|为)[^，。；]{1,16})?(?:发放|发给)(?P<what>[^，。；、（：]{2,12})(?=[，。；、（]|$)"
+    r"的?(?:标准|比例)?，?(?:(?:向|对|给|为)[^，。；]{1,16})?(?:发放|发给|支付)(?P<what>[^，。；、（：]{2,12})(?=[，。；、（]|$)"
 )
 # words that say that they are the whole of what was named, and not of what
 TOTALS = frozenset(("总额", "总量", "总数", "总规模", "总计", "总值"))

@@ -89,6 +89,8 @@ def in_script(phrase: str, folded: str, text: str) -> str:
     return "".join(pieces)
 
 
+LISTED = 60
+"""Code points of a clause that lists the names of the next one's figures."""
 WHOLE_VERB = 4
 """Code points from which on a verb has its object in it (完成造林)."""
 
@@ -189,7 +191,7 @@ class Phrases:
             tail = "" if tail in EMPTY else tail
             thread.names = [name + tail for name in names_of(head, size) or []]
         elif not left.noun and len(thread.names) != size:
-            listed = names_of(self.context.subject_before(index), size)
+            listed = names_of(self.context.subject_before(index, LISTED), size)
             paired = left.verb or "分别" in self.context.text_before(index)
             thread.names = listed or (thread.recent[-size:] if paired else [])
         return len(thread.names) == size
