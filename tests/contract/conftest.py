@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from elasticsearch import Elasticsearch
-from elasticsearch_server import Server, UnavailableError, running
+from elasticsearch_server import Server, UnavailableError, shared
 from made_reports import Report, Statement, make_report, make_statement
 
 from corpus.backend import Corpus, open_corpus
@@ -24,8 +24,8 @@ from corpus.elastic.address import parse_address
 from corpus.elastic.schema import KINDS
 
 SETTING = os.environ.get("GOUJI_TEST_ELASTICSEARCH", "")
-ONE_SERVER = pytest.mark.xdist_group("elasticsearch")
-"""All tests that need the server run in one process."""
+OWN_SERVER = pytest.mark.xdist_group("elasticsearch")
+"""Tests that need a server beside the one that all share run in one process."""
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -49,12 +49,19 @@ def unavailable(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def own_server() -> Iterator[Server]:
-    """A server of our own, which may be killed."""
+def server_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of this run know."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def own_server(server_place: Path) -> Iterator[Server]:
+    """A server of our own, which all processes of this run share."""
     if SETTING not in ("", "required"):
-        pytest.skip(f"Elasticsearch: {parse_address(SETTING + '/gouji').server} is not ours to kill")
+        pytest.skip(f"Elasticsearch: {parse_address(SETTING + '/gouji').server} is not our own")
     try:
-        with running() as server:
+        with shared(server_place) as server:
             yield server
     except UnavailableError as error:
         unavailable(str(error))
@@ -122,7 +129,7 @@ def forget() -> Callable[[str], None]:
     return forget_corpus
 
 
-@pytest.fixture(params=["sqlite", pytest.param("elasticsearch", marks=ONE_SERVER)])
+@pytest.fixture(params=["sqlite", "elasticsearch"])
 def corpus_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a corpus that is not there yet."""
     if request.param == "sqlite":

@@ -2,6 +2,7 @@
 
     python tests/contract/elasticsearch_server.py fetch      download, check the sum, unpack into the cache; needs Maven
     python tests/contract/elasticsearch_server.py run        start one and keep it until Ctrl-C; prints its address
+    python tests/contract/elasticsearch_server.py keep PLACE start one for all who hold a lock in PLACE (`shared`)
 
 The build is Elasticsearch's own for client tests: its core modules only. Java 17 or newer. It never runs as root: when
 we are, it runs as `nobody`, with cache and data outside every home directory.
@@ -9,7 +10,9 @@ we are, it runs as `nobody`, with cache and data outside every home directory.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
+import json
 import os
 import shutil
 import signal
@@ -26,6 +29,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 VERSION = "8.19.21"
 SHA256 = "215d5f3dbf0609a149f6218a9e47b6ae2df34ebbff3c5754e35f15a5e5393c8a"
@@ -253,8 +257,9 @@ def make_certificates(authority: Path, store: Path) -> None:
 
 
 def _as_nobody(folder: Path) -> list[str]:
+    """What starts a server that ends when its starter does, by another user when we are root."""
     if os.geteuid() != 0:
-        return []
+        return ["setpriv", "--pdeathsig=KILL"] if shutil.which("setpriv") else []
     import grp
     import pwd
 
@@ -289,14 +294,81 @@ def running(*, security: bool = False, heap: str = "512m") -> Iterator[Server]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@contextmanager
+def shared(place: Path) -> Iterator[Server]:
+    """One server for all processes that name the same folder, started by the first of them. A keeper of its own holds
+    it until nobody has a lock on PLACE/users any more: a lock goes away with its holder, however that one ends. Raises
+    UnavailableError."""
+    keeper = None
+    try:
+        with (place / "users").open("w") as users, (place / "start").open("w") as start:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            with locked(start):
+                told = place / "server.json"
+                if not told.exists():
+                    keeper = _start_keeper(place)
+                about = json.loads(told.read_text("utf-8"))
+            if "reason" in about:
+                raise UnavailableError(about["reason"])
+            yield Server(Path(about["folder"]), about["port"])
+    finally:
+        if keeper is not None:
+            keeper.wait()
+
+
+@contextmanager
+def locked(file: IO[str]) -> Iterator[None]:
+    """While nobody else is in here with the same file."""
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _start_keeper(place: Path) -> subprocess.Popen[bytes]:
+    """Let a keeper start a server, and wait until it has told of it."""
+    with (place / "keeper.log").open("ab") as log:
+        keeper = subprocess.Popen(
+            [sys.executable, __file__, "keep", str(place)],
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    while not (place / "server.json").exists():
+        if keeper.poll() is not None:
+            raise UnavailableError(f"the keeper of the server ended: see {place / 'keeper.log'}")
+        time.sleep(0.1)
+    return keeper
+
+
+def keep(place: Path) -> None:
+    """Hold a server until nobody has a lock on it."""
+    told, making = place / "server.json", place / "server.json.new"
+
+    def tell(about: dict[str, object]) -> None:
+        making.write_text(json.dumps(about), "utf-8")
+        making.rename(told)
+
+    with (place / "users").open("w") as users:
+        try:
+            with running() as server:
+                tell({"folder": str(server.folder), "port": server.port})
+                fcntl.flock(users, fcntl.LOCK_EX)
+                told.unlink()
+        except UnavailableError as error:
+            tell({"reason": str(error)})
+
+
 def main() -> int:
     """The command line: 0, or 1 with the reason on standard error."""
-    what = sys.argv[1] if len(sys.argv) == 2 else ""
-    if what not in ("fetch", "run"):
+    what = sys.argv[1] if len(sys.argv) > 1 else ""
+    if len(sys.argv) != {"fetch": 2, "run": 2, "keep": 3}.get(what):
         print(__doc__, file=sys.stderr)
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the server is stopped and its folder removed
     try:
+        if what == "keep":
+            keep(Path(sys.argv[2]))
+            return 0
         fetch()
         if what == "run":
             with running() as server:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ONE_SERVER
 from fastapi.testclient import TestClient
 
 from corpus.query import Filters
@@ -19,7 +18,6 @@ from search_api.app import make_app
 from search_api.cli.main import run
 from search_api.settings import Settings
 
-pytestmark = ONE_SERVER
 SAMPLES = files("corpus") / "samples"
 QUESTIONS = ("增长", "高校毕业生补贴多少？", '"一般公共预算收入"', "安澜市产业帮扶", "养老服务")
 

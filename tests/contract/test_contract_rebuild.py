@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from conftest import ONE_SERVER, make_client
+from conftest import make_client
 from elasticsearch import Elasticsearch
 from made_reports import make_report
 from test_contract_server import EACH, make_numbered, read_lines, start_writer
@@ -20,8 +20,6 @@ from corpus.query import FigureQuery, Query
 from search_api import actions
 from search_api.cli.main import run
 from search_api.settings import Settings
-
-pytestmark = ONE_SERVER
 
 
 @pytest.fixture

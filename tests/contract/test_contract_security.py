@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
-from conftest import ONE_SERVER, SETTING, make_client, unavailable
+from conftest import OWN_SERVER, SETTING, make_client, unavailable
 from elasticsearch_server import ADMIN, READER, Server, UnavailableError, free_port, make_certificates, running
 from made_reports import make_report, make_statement
 
@@ -24,7 +24,7 @@ from corpus.errors import UnusableCorpusError
 from corpus.query import FigureQuery, Filters, Query
 from search_api.cli.main import run
 
-pytestmark = ONE_SERVER
+pytestmark = OWN_SERVER
 KEY = b64encode(b"gouji:a-key-of-the-tests").decode()
 
 

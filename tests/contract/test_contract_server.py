@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ONE_SERVER, make_client
+from conftest import OWN_SERVER, SETTING, make_client, unavailable
 from elasticsearch import Elasticsearch
-from elasticsearch_server import Server
+from elasticsearch_server import Server, UnavailableError, running
 from made_reports import Report, make_report, make_statement
 
 from corpus.backend import open_corpus
@@ -36,7 +36,6 @@ from corpus.errors import (
 )
 from corpus.query import FigureQuery, Query
 
-pytestmark = ONE_SERVER
 Make = Callable[..., Any]
 EACH = 30
 """Figures of a made report."""
@@ -107,17 +106,31 @@ def assert_whole(url: str, name: str, count: int) -> None:
         assert corpus.search(Query(phrases=("养老服务",), limit=1)).total == count
 
 
+@pytest.fixture
+def mortal() -> Iterator[Server]:
+    """A server that nobody else uses."""
+    if SETTING not in ("", "required"):
+        pytest.skip("Elasticsearch: only a server of our own is killed")
+    try:
+        with running() as server:
+            yield server
+    except UnavailableError as error:
+        unavailable(str(error))
+
+
+@OWN_SERVER
 def test_a_server_killed_in_the_middle_of_an_ingest_loses_nothing_and_the_run_goes_on_when_it_is_back(
-    own_server: Server, elastic_url: str, client: Elasticsearch, prefix: str
+    mortal: Server,
 ) -> None:
+    elastic_url, prefix = f"{mortal.url}/reports", "reports"
     process = start_writer(elastic_url, "甲", 1000)
     acknowledged = read_lines(process, 12)
-    own_server.kill()
+    mortal.kill()
     out, _ = process.communicate(timeout=120)
     lines = [*acknowledged, *out.split("\n")]
     message = next(line for line in lines if line and not line.isdigit())
     assert "run it again to go on" in message or "run it again later" in message
-    own_server.start()
+    mortal.start()
     done = sum(line.isdigit() for line in lines)
     with open_corpus(elastic_url) as corpus:
         for number in range(done):
@@ -125,8 +138,9 @@ def test_a_server_killed_in_the_middle_of_an_ingest_loses_nothing_and_the_run_go
         for number in range(done + 3):
             make_numbered("甲", number).put(corpus, f"甲/{number}.txt")
     assert_whole(elastic_url, "甲", done + 3)
-    assert records(client, prefix, "figures") == (done + 3) * EACH, "the sweep has removed what had no document"
-    assert records(client, prefix, "contents") == done + 3
+    with make_client(mortal.url) as client:
+        assert records(client, prefix, "figures") == (done + 3) * EACH, "the sweep has removed what had no document"
+        assert records(client, prefix, "contents") == done + 3
 
 
 @pytest.mark.parametrize("after", [1, 4, 9])
@@ -402,3 +416,22 @@ def test_a_snapshot_is_made_where_a_repository_is_set_and_restores_the_corpus(
     finally:
         client.snapshot.delete(repository=prefix, snapshot="*")
         client.snapshot.delete_repository(name=prefix)
+
+
+def test_processes_of_one_run_share_a_server_and_one_that_is_killed_leaves_it_to_the_others(
+    own_server: Server, server_place: Path
+) -> None:
+    code = (
+        "import sys, time; sys.path[:0] = [sys.argv[1]]\n"
+        "from pathlib import Path\n"
+        "from elasticsearch_server import shared\n"
+        "with shared(Path(sys.argv[2])) as server:\n"
+        "    print(server.port, flush=True)\n"
+        "    time.sleep(60)"
+    )
+    command = [sys.executable, "-c", code, str(Path(__file__).parent), str(server_place)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as other:
+        assert read_lines(other, 1) == [str(own_server.port)]
+        other.kill()
+    with make_client(own_server.url) as client:
+        assert client.cluster.health()["number_of_nodes"] == 1
