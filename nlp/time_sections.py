@@ -12,7 +12,11 @@ from nlp.reading import Reading
 from nlp.time_frames import NOW, Frame, find_frames
 from nlp.time_words import words
 
-OPENS = 6  # code points that may stand before a paragraph's own time
+OPENING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]、|（[一二三四五六七八九十]）|——)?(?:各位代表|同志们)?[，！：]?"
+    r"(?:在|回顾|回望)?(?:刚刚|刚)?(?:过去的?|走过的)?"
+)
+"""What may stand before a paragraph's own time."""
 SECTION = 200  # blocks before a passage in which the heading it is under is looked for
 ALONE_REACH = 40  # code points of a line that can be a date and no more
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
@@ -67,12 +71,8 @@ def remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock:
     if len(frames) == 1 and frames[0].known is not None and not _rest(reading.folded, frames[0]):
         _set_lead(reading, frames[0], frames[0].known, memory)
     first = frames[0]
-    if (
-        first.lead
-        and first.start <= OPENS
-        and first.known is not None
-        and first.known in _halves(reading, memory, clock)
-    ):
+    opens = first.lead and OPENING.fullmatch(reading.folded, 0, first.start) is not None
+    if opens and first.known is not None and first.known in _halves(reading, memory, clock):
         _set_lead(reading, first, first.known, memory)
     for frame in frames:
         if frame.term and frame.lead and frame.known is not None:
