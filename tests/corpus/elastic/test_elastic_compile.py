@@ -165,6 +165,11 @@ def test_a_period_is_asked_for_by_its_days_and_one_that_is_none_as_it_stands() -
     assert compile_figures(FigureQuery(period="牧业年度")) == [{"term": {"period": "牧业年度"}}]
 
 
+def test_a_gate_is_one_term() -> None:
+    gate = "money|level||收入||||"
+    assert compile_figures(FigureQuery(gate=gate)) == [{"term": {"gate": gate}}]
+
+
 def test_words_stand_in_indicator_or_sentence_and_one_of_them_in_the_indicator() -> None:
     first, second, one = compile_figures(FigureQuery(indicator=("养老", "拨付")))
     assert first == any_of([match_run("indicator_grams", "养老"), match_run("sentence_grams", "养老")])

@@ -79,3 +79,12 @@ def test_an_interval_is_asked_for_by_exact_keys() -> None:
 def test_a_period_is_asked_for_by_its_days_and_one_that_is_none_as_it_stands() -> None:
     assert compile_figures(FigureQuery(period="2018-02")).values == ("2018-02-01", "2018-02-28")
     assert compile_figures(FigureQuery(period="牧业年度")).values == ("牧业年度",)
+
+
+def test_a_gate_is_a_stretch_of_the_index_of_keys() -> None:
+    gate = "money|level||收入||||"
+    clause = compile_figures(FigureQuery(gate=gate))
+    assert clause.sql == "f.indicator_key >= ? AND f.indicator_key < ?"
+    low, high = clause.values
+    assert low <= gate <= gate + "税收" < high
+    assert not low <= "money|level||收入|计划|||" < high
