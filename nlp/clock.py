@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corpus.model import Document
 from nlp.congresses import session_date
-from nlp.dates import BARE, Time, find_times, month_end
+from nlp.dates import BARE, WITHIN, Time, find_times, month_end
 from nlp.document_date import find_place
 from nlp.document_year import is_late, name_years, report_year
 from nlp.fold import fold
@@ -208,7 +208,7 @@ class Clock:
         as long; else counted from the document's own year. None where that is not known."""
         count = time.last or 1
         within = around is not None and around.many and around.years == count
-        if time.word == BARE and (within or count != TERM or self.kind != REPORT):
+        if time.word == WITHIN or (time.word == BARE and (within or count != TERM or self.kind != REPORT)):
             return around if within else self.spoken.get(count)
         if time.word in ("", "前", "头") and spoken is None and not within and count in self.spoken:
             return self.spoken[count]

@@ -18,6 +18,8 @@ CN = dict(zip("〇○零一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5
 
 # a count of years alone: 两年完成的投资
 BARE = "年"
+# a count of years in which something is to be done: 五年内
+WITHIN = "内"
 DECADE = "代"
 # an event that is counted from: 改革开放以来
 SINCE = "自"
@@ -201,7 +203,9 @@ def _day(match: re.Match[str]) -> Time:
 
 
 def _deictic(match: re.Match[str]) -> Time:
-    count = small_number(match["count"] or match["count_"] or match["count_bare"])
+    count = small_number(match["count"] or match["count_"] or match["count_in"] or match["count_bare"])
+    if match["count_in"]:
+        return Time(match.start(), match.end(), "deictic", last=count, word=WITHIN)
     if match["count_bare"]:
         return Time(match.start(), match.end(), "deictic", last=count, word=BARE)
     return Time(

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from nlp.clock import REPORT, Clock, Period, year_period
-from nlp.dates import BARE, Time, find_times
+from nlp.dates import BARE, WITHIN, Time, find_times
 
 # what a time stands behind when a figure is only compared with it; 占比, 比重, 比例 are no comparisons
 COMPARED = re.compile(
@@ -113,7 +113,7 @@ def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | 
         if time.kind == "within" and around is not None and not around.many and _passed(text, frames, time):
             current = around
         period = _place(time, clock, current, _spoken(text, frames, time), around)
-        if period is None and time.word == BARE:
+        if period is None and time.word in (BARE, WITHIN):
             continue
         frame = _frame(text, time, period, compared=compared)
         if frames and _together(text, frames[-1], frame, time):
