@@ -51,6 +51,8 @@ WHEN = re.compile(
     r"|[\d一二三四五六七八九十]年"
 )
 TIMES_OF = re.compile(r"(?:是|为|相当于|达到?了?|超过)(?=[^是为，。；]{1,16}的(?:约|近|超过)*$)")
+# 上年的2倍, 2010年总产值的2倍; but not 上年度在岗职工月平均工资的3倍, where a price or wage is the measure
+ITS = re.compile("(?!.*(?:平均|工资|标准|人均|价))[^，。；]{0,12}的(?:大?约|近|超过?)*")
 EXECUTED = re.compile("年?度?(?:决算|执行|完成数|实际|实绩|同期数)")
 # an amount that follows from something is compared with no time
 EFFECT = re.compile("因此|由此|为此|因而")
@@ -187,13 +189,14 @@ class Bases:
         start = self._mentions[index].start
         clause_start = self._windows[index].clause_start
         cue = next(reversed(self._clause(index)), None)
-        if of := TIMES_OF.search(self._folded, clause_start, start):
+        of = TIMES_OF.search(self._folded, clause_start, start)
+        if of and ITS.fullmatch(self._folded, of.end(), start):
             basis, year = versus(self._folded, of.end())
             if basis or year:
                 return self._against(year, start) if year else basis or "none"
         if FORMER.search(self._folded, clause_start, start):
             return "base"
-        if cue is None or "的" not in self._folded[cue.end : start]:
+        if cue is None or not ITS.fullmatch(self._folded, cue.end, start):
             return "none"
         if cue.kind == "dated":
             return self._against(year_of(cue.word[:4]), cue.start)

@@ -77,7 +77,7 @@ MORE = re.compile(
 )
 MORE_ENDS = frozenset("多高快超过少低慢了出收支近约达")
 BRIEF_ENDS = MORE_ENDS | frozenset("增升涨减降跌逾幅")
-BEYOND = re.compile(r"超过?[^，。；]{0,14}(?:计划|任务|指标|预算|概算|目标|原定|定额)(?:数|的)?[约近了]*$")
+BEYOND = re.compile(r"(?<![不未得])超过?[^，。；]{0,14}(?:计划|任务|指标|预算|概算|目标|原定|定额)(?:数|的)?[约近了]*$")
 BEYOND_REACH = 26
 # 同比+5.2%
 SIGNED = re.compile(r"(?:同比|环比)(?:变动|变化)?(?:\+|(?P<minus>-))?$")
@@ -108,10 +108,11 @@ class _Cells:
     def __init__(self, reading: Reading) -> None:
         self._folded = reading.folded
         self._name, self._bases = table_name(reading), unit_bases(reading)
+        self._mean = "人" if "人均" in reading.folded or "人均" in self._name else None
 
     def measure(self, mention: Mention) -> Measure:
         bracketed = self._folded[max(0, mention.start - 1) : mention.start] == "["
-        return measure_of_cell(mention, name=self._name, cumulative=bracketed, bases=self._bases)
+        return measure_of_cell(mention, name=self._name, cumulative=bracketed, bases=self._bases, mean=self._mean)
 
 
 def _last(cues: list[Cue], kinds: frozenset[str]) -> Cue | None:
@@ -229,9 +230,11 @@ class _Passage:
             return self._adjacent(cue, mention) or (cue.kind in MOVES | LIFTS and self._moved(cue, mention))
         return (cue.kind in SPEEDS or cue.kind in NAMED) and mention.start - cue.end <= SPEED_GAP
 
+    def _negative(self, mention: Mention) -> bool:
+        return mention.value is not None and mention.value < 0
+
     def _growth(self, index: int, direction: str) -> Measure:
-        value = self._mentions[index].value
-        if value is not None and value < 0:
+        if self._negative(self._mentions[index]):
             direction = "down"
         return _measure("growth", direction, self._bases.of(index, "growth"))
 
@@ -288,6 +291,8 @@ class _Passage:
             return _measure("change", "down" if down else "up", "yoy")
         if cue is None:
             before = self.found[index - 1].direction if index else None
+            if signed := SIGNED.search(self._folded, self._windows[index].clause_start, mention.start):
+                before = "down" if signed["minus"] or self._negative(mention) else "up"
             return _measure("change", self._more(index) or before, self._bases.of(index, "change"))
         if cue.kind in BESIDE:
             return _measure("change", _direction(cue.kind), self._bases.beside(index, cue))

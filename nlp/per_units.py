@@ -30,7 +30,7 @@ EVERY = re.compile(
     rf"|每个(?P<people>{PEOPLE})|每(?P<piece>个)"
     # 人均, 年户均, 人均月; but not 三个村均达到, where 均 is an adverb, and not 均衡
     r"|(?P<mean>均)(?<=[人户亩生日月年村地单床次县校班]均)"
-    r"(?<![村地单次县校班]均(?=[已为由超达]))(?!衡|可(?!支配)|匀|等)(?P<later>[年月](?!均))?"
+    r"(?<![村地单次县校班]均(?=[已为由超达]))(?!衡|可(?!支配)|匀|等|浓度|气温|温度|降[水雨]|湿度|等效|声级|水[温位]|日照)(?P<later>[年月](?!均))?"
     # 日处理; but not 15日处理 and not the name of a capacity
     r"|(?P<daily>日)(?<![0-9今昨明当本节近末]日)(?=处理(?!能力)|供水(?!能力)|产|接待|加工|输送)"
     r"|一(?P<one>斤|公斤|亩|吨|头|只)(?=能|可|卖|就|的?价)|(?P<yield>亩)产(?:(?!业|品|值)|(?<![\d万千百十亿]亩产)(?=值))"
@@ -55,9 +55,9 @@ RAISED_REACH = 34
 GIVES = re.compile("(?:可|则|由|再|另|将|均|按|一次性|财政|最高|[一-龥]{0,4}给予|奖|补|发放|支付)")
 # two bases that stand this near belong together: 每人每月
 TOGETHER = 2
-SLASH = re.compile(r"/([千百万]?[一-龥]{1,4}(?:·[一-龥]{1,2})?)$")
+SLASH = re.compile(r"/([千百万]?[一-龥]{1,4}(?:[·/][一-龥]{1,2})?)$")
 AFTER = re.compile(
-    r"/([千百万]?(?:人|户|亩|吨|年|月|日|天|次|秒|小时|平方米|立方米|公斤|斤|公里|床|生|头|只|台|辆|件|桶|度|千瓦时)(?:·[人户年月日次])?)"
+    r"/([千百万]?(?:人|户|亩|吨|年|月|日|天|次|秒|小时|平方米|立方米|公斤|斤|公里|床|生|头|只|台|辆|件|桶|度|千瓦时)(?:[·/][人户年月日天次])?)"
     r"|每(人次|平方米|立方米|平方公里|公里|千瓦时|小时|[年月天日周户人吨亩套台辆头只次件床生斤]|公斤)(?![年月天日户人])"
 )
 # a unit of density is one unit: 微克/立方米
@@ -138,5 +138,5 @@ def per_of_surface(surface: str, folded: str, end: int) -> str | None:
     match = SLASH.search(surface) or AFTER.match(folded, end)
     if match is None:
         return None
-    printed = match[match.lastindex or 1]
-    return SAME.get(printed, printed)
+    printed = re.split("[·/]", match[match.lastindex or 1])
+    return "·".join(SAME.get(unit, unit) for unit in printed)

@@ -7,12 +7,13 @@ import re
 from nlp.clauses import find_windows
 from nlp.per_units import find_bases, last_base, per_of_condition, per_of_offer, per_of_surface
 from nlp.reading import Measure, Mention, Reading, Window
+from nlp.table_measures import HOUSEHOLD
 
 TOTALLED = re.compile("最高|最多|总|共|累计")
 # a clause without a subject: 达到8900元
 STILL = re.compile(r"(?:已|将|就|也|并)*(?:达到?了?|增至|升至|增加到|提高到|为)(?:约|近)?(?=\d|$)")
 GROUP = re.compile(
-    "城镇|农村|城市|乡村|城乡|全体|男|女|工资|经营|财产|转移|[一-龥]{2,4}[县市区旗州](?:农|居|为|达|\\d)"
+    f"[，：:]?(?:{HOUSEHOLD.pattern})|城镇|农村|城市|乡村|城乡|全体|男|女|工资|经营|财产|转移|[一-龥]{{2,4}}[县市区旗州](?:农|居|为|达|\\d)"
 )
 OTHERS = re.compile("总[额量值]|投资|资金|财政|贷款|存款|累计|共|合计")
 CARRY_REACH = 4

@@ -22,9 +22,13 @@ KINDS = (
     ("预算决算", "预算|决算|概算|财政收支"),
     ("规划", "规划(?!和|局|院|处|委|资源)|纲要|任务书"),
     ("法规", "条例|办法|规定|细则|法$|法[（(]"),
-    ("政策文件", "通知|意见|决定|批复|函|措施|公告|方案|清单|指南|计划"),
+    (
+        "政策文件",
+        "通知|意见|决定|批复|函|措施|公告|方案|清单|指南|计划|预案|(?:招标|采购|磋商|谈判)文件|合同$|须知|章程",
+    ),
 )
 RULES = frozenset({"法规", "政策文件"})
+FACTS = frozenset({"统计公报", "审计", "新闻"})
 AHEAD = frozenset({"工作报告", "预算决算", "规划", "政策文件", "法规"})
 DATE = re.compile(rf"({YEAR})年\d{{1,2}}月\d{{1,2}}日|〔({YEAR})〕|[（(]({YEAR})年")
 DATED_TITLE = re.compile(rf"({YEAR})(?=年|[至到—-])")
@@ -159,7 +163,7 @@ def kind_of(document: Document) -> str:
         kind = next((kind for kind, words in KINDS if re.search(words, title)), None)
     kind = kind or _kind_of_head(fold(document.text[:HEAD_REACH]))
     if kind in RULES:
-        return "其他" if LETTER.search(title) else kind
+        return "其他" if LETTER.search(title) and "印发" not in title else kind
     return "政策文件" if kind in TOLD and _explains(document) else kind
 
 
@@ -295,6 +299,8 @@ def _heading_role(memory: RoleScene, heading: str) -> str | None:
         return timed
     for words, role in _sections():
         if words in heading and not (memory.kind in RULES and words in ("计划", "规划", "今后")):
+            if words == "主要指标" and memory.kind in FACTS:
+                return timed
             return None if role == "none" else role
     return timed
 

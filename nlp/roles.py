@@ -45,6 +45,9 @@ BESIDE = frozenset("比较与同和按")
 # 按照通知要求，已检查5家: the paper is followed, not told of
 FOLLOWED = re.compile("根据|按照|依据|遵照|落实|按")
 FOLLOWED_REACH = 30
+# 按照上级要求储备: how it is to be done, no parameter
+FOLLOWING = frozenset({"按", "按照"})
+ORDERS = re.compile("[^，。；：]{0,24}?(?:要求|规定|部署|原则|精神)[，。；]")
 OPENERS = frozenset("。！；\n")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这|^[两三四]年中$")
@@ -65,7 +68,7 @@ AGAINST = re.compile(r"[比较][^，。；]*的$")
 TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行)|安排")
 # 预算数为上年执行数的%: it is the budget that is told
 BUDGET_HEAD = re.compile(r"(?:\d{4}年)?(?:年初|调整)?预算数")
-DONE_HEAD = re.compile(r"实际|完成|基期|现状|执行|决算|实绩")
+DONE_HEAD = re.compile(r"(?:为|完成|占|达)[年初调整]*(?:预算|计划)|实际|完成|基期|现状|执行|决算|实绩")
 
 
 # a time that is only pointed to: 象去年那样, 由上年的5个
@@ -86,7 +89,7 @@ class Signal(NamedTuple):
 
 OVER_SECTION = 3
 # kinds of words that give no role in some places
-VOIDABLE = frozenset({"aim", "plan", "past", "done"})
+VOIDABLE = frozenset({"aim", "plan", "past", "done", "pay"})
 OF_RULES = frozenset({"pay", "act", "must"})
 WEAK, CLAUSE, SENTENCE, ON = -1, 0, 1, 2
 TIMES = frozenset({"year", "dated", "stretch"})
@@ -274,6 +277,8 @@ def _void(folded: str, match: re.Match[str], kind: str) -> bool:
     start, end = match.span()
     if kind == "aim" and match.group()[:2] in PLANNED and folded[start - 1 : start] in MEASURED:
         return True
+    if kind == "pay":
+        return match.group() in FOLLOWING and ORDERS.match(folded, end) is not None
     if kind == "plan":
         return folded[end : end + 1] == "的"
     if kind == "past" and match.group() in POINTED:
