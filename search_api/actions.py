@@ -157,11 +157,15 @@ def read_file(file: str, *, limit: int) -> bytes:
         raise ActionError(f"{file!r} is no file name: {error}") from error
 
 
-def read_batch(file: str, *, limit: int) -> list[BatchRow]:
-    """The queries of a CSV file in any encoding that is read. Raises ActionError, IngestError or QueryError."""
+def read_batch(file: str, *, limit: int, stdin: BinaryIO | None = None) -> list[BatchRow]:
+    """The queries of a CSV file in any encoding that is read; `-` is `stdin`. Raises ActionError, IngestError or
+    QueryError."""
     from ingest.detect import decode
 
-    return parse_batch(decode(read_file(file, limit=limit), name=file, limit=limit).text, name=file)
+    given = file == "-" and stdin is not None
+    data = stdin.read(limit + 1) if given and stdin else read_file(file, limit=limit)
+    name = "standard input" if given else file
+    return parse_batch(decode(data, name=name, limit=limit).text, name=name)
 
 
 def open_corpus(settings: Settings, *, must_exist: bool = True) -> AbstractContextManager[Corpus]:

@@ -51,7 +51,6 @@ def figure_record(figure: Figure, *, file: str, document: str, analyser: str) ->
         "per": figure.per,
         "confidence": round(figure.confidence, 4),
         "evidence": [one._asdict() for one in figure.evidence],
-        "corrected": corrected_records(figure),
         "sentence": figure.sentence,
         "source": place_record(figure.source),
         "file": file,
@@ -81,7 +80,8 @@ def figure_row_record(row: FigureRow) -> Record:
     """A figure of a corpus: as from extract, with its document's title and date and the path it stands at."""
     path, metadata = row.row.path, row.row.metadata
     record = figure_record(row.figure, file=path, document=row.row.document, analyser=row.analyser)
-    return record | {"path": path, "title": metadata.title, "date": metadata.date}
+    corrected = corrected_records(row.figure)
+    return record | {"corrected": corrected, "path": path, "title": metadata.title, "date": metadata.date}
 
 
 def program_record(program: Program, *, file: str, document: str, analyser: str) -> Record:
@@ -306,7 +306,8 @@ def analysis_records(what: str, document: Document, analysis: Analysis | None, *
         raise ValueError(f"{what} need an analysis")
     elif what == "figures":
         for figure in analysis.figures:
-            yield figure_record(figure, file=file, document=document.id, analyser=analysis.analyser)
+            record = figure_record(figure, file=file, document=document.id, analyser=analysis.analyser)
+            yield record | {"corrected": corrected_records(figure)} if figure.corrected else record
     elif what == "programs":
         for program in analysis.programs:
             yield program_record(program, file=file, document=document.id, analyser=analysis.analyser)

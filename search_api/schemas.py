@@ -101,7 +101,7 @@ class FigureOut(BaseModel):
     per: str | None = Field(description="The base of a per-unit value.", examples=["人"])
     confidence: float = Field(description="The chance that value and unit are right.")
     evidence: list[EvidenceOut] = Field(description="Where period, region and role were read, when not in its clause.")
-    corrected: list[CorrectedOut] = Field(description="Fields that hold a person's reading in place of the program's.")
+    corrected: list[CorrectedOut] = Field([], description="Fields that hold a person's reading, not the program's.")
     sentence: str
     source: Place
     file: str

@@ -96,7 +96,7 @@ def _change(
 ) -> None:
     from search_api import corrections
     from search_api.cli.tables import open_console, print_figures
-    from search_api.records import figure_record
+    from search_api.records import corrected_records, figure_record
 
     found = corrections.find_figure(corpus, document, figure)
     if undo or undone:
@@ -105,7 +105,7 @@ def _change(
     else:
         now = corrections.correct(corpus, found, given, by=by)
     record = figure_record(now, file=document, document=found.document, analyser=found.analyser)
-    print_figures(open_console(), [record])
+    print_figures(open_console(), [record | {"corrected": corrected_records(now)}])
 
 
 def _list(corpus: Corpus, document: str | None, form: str | None, output: str | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "jsonl", "csv", "xlsx")
+ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".txt": "table"}
 
 corpus_option = click.option("--corpus", metavar="URL", help="The corpus to use; GOUJI_CORPUS names it too.")
 
@@ -23,7 +25,7 @@ def format_options(command: F) -> F:
     """--format and -o."""
     kind = click.Choice(FORMATS)
     command = click.option("-o", "--output", metavar="OUT", help="Write to this file instead.")(command)
-    text = "How to print; by default what OUT's ending says, else a table."
+    text = "How to print; by default what OUT's ending says (.jsonl, .csv, .xlsx, .txt), else a table."
     return click.option("--format", "form", type=kind, help=text)(command)
 
 
@@ -64,8 +66,18 @@ def settings_of(corpus: str | None) -> Settings:
 
 
 def format_of(form: str | None, output: str | None) -> str:
-    """The format that was asked for, else the one that the output's ending names, else a table."""
+    """The format that was asked for, else the one that the output's ending names, else a table on standard output.
+    Raises click.UsageError for a file of another ending."""
     if form:
         return form
-    ending = (output or "").rpartition(".")[2].lower()
-    return ending if ending in FORMATS else "table"
+    if output is None or output == "-" or _is_device(output):
+        return "table"
+    ending = PurePath(output).suffix.lower()
+    if ending not in ENDINGS:
+        raise click.UsageError(f"{output} says no format: end it in {', '.join(ENDINGS)}, or give --format")
+    return ENDINGS[ending]
+
+
+def _is_device(output: str) -> bool:
+    path = Path(output)
+    return path.exists() and not path.is_file() and not path.is_dir()

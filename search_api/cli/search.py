@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TextIO
@@ -32,7 +33,11 @@ What stands apart is meant exactly: "短语"; 养老 AND 津贴, OR, NOT (也 �
 
 @click.command("search", help=LANGUAGE)
 @click.argument("query", required=False)
-@click.option("--batch", metavar="CSV", help="Ask every query of a CSV file (head: id,query) as it stands.")
+@click.option(
+    "--batch",
+    metavar="CSV",
+    help="Ask every query of a CSV file (head: id,query; - reads standard input) as it stands.",
+)
 @click.option("--like", metavar="DOCUMENT", help="Documents like this one: its id, a prefix of it, or its path.")
 @click.option("--top", type=click.IntRange(1, 10_000), default=TOP, show_default=True, help="Documents a query.")
 @click.option("--all", "everything", is_flag=True, help="All documents that match, however many.")
@@ -63,7 +68,7 @@ def command(
     with actions.open_corpus(settings) as corpus:
         actions.require_fresh(corpus, segmenter=settings.segmenter)
         if batch is not None:
-            return _batch(_Batch(corpus, asked, settings, top), batch, form, output)
+            return _batch(_Batch(corpus, asked, settings, top, batch), batch, form, output)
         if like is not None:
             return print_page(actions.similar(corpus, like, limit=top), form, output)
         return _search(corpus, asked, settings, top, everything, count, save, form, output)
@@ -102,8 +107,9 @@ def _records(hits: Iterable[Hit]) -> Iterator[Record]:
 class _Batch:
     """Queries one after the other; a row that holds none is told on standard error and counted."""
 
-    def __init__(self, corpus: Corpus, asked: actions.Search, settings: Settings, top: int) -> None:
+    def __init__(self, corpus: Corpus, asked: actions.Search, settings: Settings, top: int, file: str) -> None:
         self.corpus, self.asked, self.settings, self.top = corpus, asked, settings, top
+        self.name = "standard input" if file == "-" else file
         self.done = self.failed = 0
 
     def records(self, rows: list[BatchRow]) -> Iterator[Record]:
@@ -112,23 +118,23 @@ class _Batch:
                 page = self._ask(row)
             except actions.QueryError as error:
                 self.failed += 1
-                click.echo(f"gouji: line {row.line}: {error}", err=True)
+                click.echo(f"gouji: {self.name}, line {row.line}: {error}", err=True)
                 continue
             self.done += 1
             for record in _records(page.items):
                 yield {"query_id": row.id, "query": row.query} | record
         if self.failed and not self.done:
-            raise actions.ActionError("none of the queries could be asked")
+            raise actions.ActionError(f"none of the queries of {self.name} could be asked")
 
     def _ask(self, row: BatchRow) -> Page[Hit]:
         if not row.query:
-            raise actions.QueryError("there is no query")
+            raise actions.QueryError("there is no query: write one, or take the line out")
         asked = replace(self.asked, text=row.query)
         return actions.search(self.corpus, asked, settings=self.settings, limit=self.top)
 
 
 def _batch(batch: _Batch, file: str, form: str, output: str | None) -> int:
-    rows = actions.read_batch(file, limit=batch.settings.file_limit)
+    rows = actions.read_batch(file, limit=batch.settings.file_limit, stdin=sys.stdin.buffer)
     if form != "table":
         emit(batch.records(rows), kind="batch", form=form, output=output)
         return 1 if batch.failed else 0

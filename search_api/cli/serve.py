@@ -15,6 +15,8 @@ from search_api.settings import Settings
 
 HOST, PORT = "127.0.0.1", 8000
 TAKEN = (errno.EADDRINUSE, errno.EACCES)
+SHORTEST = 16
+"""Characters of a token by which other machines are let in, at least."""
 NEXT_PORTS = 50
 """Ports after the one that was asked for that are tried when it is taken."""
 
@@ -26,7 +28,8 @@ NEXT_PORTS = 50
 )
 @corpus_option
 def command(host: str, port: int, corpus: str | None) -> None:
-    """Serve the API and the pages. Beyond this machine they are served only with a token (GOUJI_TOKEN)."""
+    """Serve the API and the pages. Beyond this machine they are served only with a token of 16 characters
+    or more (GOUJI_TOKEN)."""
     run(settings_of(corpus), host=host, port=port)
 
 
@@ -34,6 +37,10 @@ def run(settings: Settings, *, host: str = HOST, port: int = PORT) -> None:
     """Serve until interrupted; says where on standard error. Raises ActionError when it cannot listen."""
     if not is_loopback(host) and not settings.token:
         raise ActionError(f"{host} can be reached from other machines: set GOUJI_TOKEN to a secret first")
+    if not is_loopback(host) and len(settings.token or "") < SHORTEST:
+        raise ActionError(
+            f"GOUJI_TOKEN has fewer than {SHORTEST} characters and could be guessed: try `openssl rand -hex 16`"
+        )
     with open_corpus(settings, must_exist=False) as corpus:  # what is wrong with it is said now, not in a server's log
         require_fresh(corpus, segmenter=settings.segmenter)
     from uvicorn import Config, Server

@@ -75,7 +75,7 @@ def _figure_cells(record: Record, labels: dict[str, str]) -> tuple[str, ...]:
         record["period"] or "",
         measure_text(record),
         record["role"],
-        ", ".join(f"{one['field']} ({one['by']})" for one in record["corrected"]),
+        ", ".join(f"{one['field']} ({one['by']})" for one in record.get("corrected", ())),
         labels.get(record["document"], ""),
         (record["date"] or "") if labels else "",
     )

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 
+from corpus.model import Figure
 from search_api import corrections
 from search_api.problems import described
-from search_api.records import figure_record
+from search_api.records import corrected_records, figure_record
 from search_api.routes.depends import CorpusOf
 from search_api.schemas import CorrectionIn, CorrectionsOut, FigureOut
 
@@ -51,5 +52,6 @@ def undo(corpus: CorpusOf, document: Document, place: Place, field: Fields = [])
     return _record(found, corrections.undo(corpus, found, field))
 
 
-def _record(found: corrections.Found, figure: Any) -> dict[str, Any]:
-    return figure_record(figure, file="", document=found.document, analyser=found.analyser)
+def _record(found: corrections.Found, figure: Figure) -> dict[str, Any]:
+    record = figure_record(figure, file="", document=found.document, analyser=found.analyser)
+    return record | {"corrected": corrected_records(figure)}
