@@ -115,7 +115,9 @@ class Namer:
             topic = granted(self.context.grant_above(), topic, head["what"])
         if mention.dimension not in UNITS or mention.dimension == thread.dimension or not index:
             return topic or UNITS.get(mention.dimension, "")
-        return "人口" if mention.surface.endswith("人口") else shorten_left(topic) + UNITS[mention.dimension]
+        if mention.surface.endswith("人口"):
+            return "人口"
+        return topic if topic.endswith("数") else shorten_left(topic) + UNITS[mention.dimension]
 
     def _predicate(self, index: int, predicate: str) -> str:
         """A predicate after the figure where nothing stands before it (其中[12%]计入统筹基金, [22条]超保证水位)."""
