@@ -85,19 +85,29 @@ class NotThis:
     part: Condition
 
 
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A text that means the same as a part of a query, `said`; with `script` it is the same in the other script, of the
+    same length."""
+
+    said: str
+    meant: str
+    script: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A text search. `text` ranks and is never required, `words` are its segmented words, `also` other texts that mean
-    the same as a part of it and rank less; every one of `phrases` must stand in the document as written, white space,
-    punctuation and width aside, and `condition` must hold. Where there is neither, a document must share a bigram with
-    the text; without any of them all documents match.
+    the same as a part of it: they find, and rank less; every one of `phrases` must stand in the document as written,
+    white space, punctuation and width aside, and `condition` must hold. Where there is neither, a document must share a
+    bigram with the text; without any of them all documents match.
 
     `sort` is one of relevance, date, -date. With `passages` above 1 a hit has so many places at most. With `explain` a
     hit says what each part of the ranking gave."""
 
     text: str = ""
     words: tuple[str, ...] = ()
-    also: tuple[str, ...] = ()
+    also: tuple[Also, ...] = ()
     phrases: tuple[str, ...] = ()
     condition: Condition | None = None
     filters: Filters = field(default_factory=Filters)

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.index_text import fold, grams
 from corpus.model import Metadata
+from corpus.query import Also
 
 WORDS = 0.75
 TITLE = 0.45
@@ -25,6 +26,11 @@ NEAR = 0.6
 LEAD = 0.5
 SYNONYMS = 0.5
 """What a bigram of a synonym counts, beside one of the query."""
+USED = 1.0
+"""How many times more documents must use a synonym than the word that was asked with."""
+WRITTEN = 0.25
+"""Documents with a bigram in the other script, to those with it in the script that was asked in, from which on the
+corpus counts as written so."""
 BEGINNING = 400
 """Folded characters of a document without a title that stand for one."""
 WINDOW = 100
@@ -58,10 +64,46 @@ def ranking_words(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, folded)))[:MOST]
 
 
-def also_grams(texts: Iterable[str], terms: Iterable[str]) -> tuple[str, ...]:
+def also_grams(also: Iterable[Also], terms: Iterable[str]) -> tuple[str, ...]:
     """The bigrams of texts that mean the same as a part of the query, those of the query aside."""
-    found = dict.fromkeys(gram for text in texts for gram in grams(fold(text))[:-1])
+    found = dict.fromkeys(gram for one in also for gram in ranking_grams(one.meant))
     return tuple(gram for gram in found if gram not in set(terms))[:MOST]
+
+
+def said_grams(also: Iterable[Also]) -> tuple[str, ...]:
+    """The bigrams of the parts of a query for which there are texts that mean the same."""
+    return tuple(dict.fromkeys(gram for one in also for gram in ranking_grams(one.said)))
+
+
+def synonym_weights(
+    also: Iterable[Also], weights: Mapping[str, float], counts: Mapping[str, int], documents: int
+) -> tuple[dict[str, float], list[str]]:
+    """What the bigrams of synonyms and of the other script weigh, and those that the engine is asked to rank by.
+
+    Of two words for one thing only the one that reports use more says what was meant. A text in the other script weighs
+    what it weighs as it was asked, and the engine, to which it would be a rarity, ranks by it only where the corpus is
+    written so. `weights` are those of the query's bigrams, `counts` the documents of all bigrams of both."""
+    weighed: dict[str, float] = {}
+    asked: list[str] = []
+    for one in also:
+        pairs = list(zip(grams(fold(one.meant))[:-1], grams(fold(one.said))[:-1], strict=False)) if one.script else []
+        if pairs:
+            kept = {
+                new: weights[old] for new, old in pairs if old in weights and new not in weights and counts.get(new)
+            }
+            asked += [new for new, old in pairs if new in kept and counts[new] > WRITTEN * counts.get(old, 0)]
+        elif _use(one.meant, counts) > USED * _use(one.said, counts):
+            found = (gram for gram in ranking_grams(one.meant) if gram not in weights and counts.get(gram))
+            kept = {gram: SYNONYMS * rarity(documents, counts[gram]) for gram in found}
+            asked += kept
+        else:
+            continue
+        weighed |= {gram: weight for gram, weight in kept.items() if gram not in weighed}
+    return weighed, list(dict.fromkeys(asked))
+
+
+def _use(text: str, counts: Mapping[str, int]) -> int:
+    return min((counts.get(gram, 0) for gram in ranking_grams(text)), default=0)
 
 
 def title_terms(terms: Iterable[str]) -> tuple[str, ...]:

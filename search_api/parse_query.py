@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from corpus.model import DIMENSIONS
-from corpus.query import Condition, FigureQuery, Filters, Query, wanted_phrases
+from corpus.query import Also, Condition, FigureQuery, Filters, Query, wanted_phrases
 from corpus.reference.regions import gazetteer
 from search_api.query_error import QueryError
 
@@ -116,7 +116,7 @@ def parse_query(
     """
     found = understand(text, operators=operators, segmenter=segmenter)
     return Query(
-        text=_simplified(found.ranked),
+        text=found.ranked,
         words=_words(found.ranked, segmenter),
         also=_also(found.ranked),
         phrases=found.phrases,
@@ -138,7 +138,7 @@ def _simplified(text: str) -> str:
     return simplified(text)
 
 
-def _also(text: str) -> tuple[str, ...]:
+def _also(text: str) -> tuple[Also, ...]:
     """What means the same as a text or a part of it: synonyms, and the text in the other script, so that a report in
     traditional characters is found by simplified ones and the other way round."""
     if not text or text.isascii():
@@ -147,8 +147,9 @@ def _also(text: str) -> tuple[str, ...]:
     from nlp.script import traditional_forms
 
     simple = _simplified(text)
-    forms = dict.fromkeys((*find_synonyms(simple), text, *traditional_forms(simple)))
-    return tuple(form for form in forms if form != simple)
+    forms = dict.fromkeys((simple, *traditional_forms(simple)))
+    synonyms = [Also(said, meant) for said, meant in find_synonyms(simple)]
+    return (*synonyms, *(Also(text, form, script=True) for form in forms if form != text))
 
 
 def _words(text: str, segmenter: str) -> tuple[str, ...]:

@@ -25,6 +25,8 @@ from corpus.ranking import (
     ranking_grams,
     ranking_words,
     rarity,
+    said_grams,
+    synonym_weights,
     telling_terms,
     text_parts,
     text_score,
@@ -240,8 +242,8 @@ def _next(query: Query, order: list[Found]) -> str | None:
 
 def weigh(client: Elasticsearch, prefix: str, query: Query, terms: Sequence[str]) -> Terms:
     """How much each bigram tells in this corpus."""
-    also = also_grams(query.also, terms)
-    filters = {term: {"term": {"grams": term}} for term in (*terms, *also)}
+    wanted = (*terms, *also_grams(query.also, terms), *said_grams(query.also))
+    filters = {term: {"term": {"grams": term}} for term in wanted}
     answer = search(
         client, prefix, "documents", {"match_all": {}}, size=0, track_total_hits=True,
         aggs={"terms": {"filters": {"filters": filters}}},
@@ -250,9 +252,8 @@ def weigh(client: Elasticsearch, prefix: str, query: Query, terms: Sequence[str]
     counts = {term: bucket["doc_count"] for term, bucket in answer["aggregations"]["terms"]["buckets"].items()}
     weights = {term: rarity(documents, counts[term]) for term in terms}
     telling, words = telling_terms(weights, ranking_words(query.words), documents)
-    other = {term: rarity(documents, counts[term]) for term in also if counts[term]}
-    weights |= {term: SYNONYMS * weight for term, weight in other.items()}
-    return Terms(weights, telling, words, telling_terms(other, (), documents)[0])
+    more, also = synonym_weights(query.also, weights, counts, documents)
+    return Terms(weights | more, telling, words, also)
 
 
 def count_facets(client: Elasticsearch, prefix: str, query: Query) -> Facets:

@@ -46,8 +46,9 @@ def synonyms() -> Synonyms:
     return parse_synonyms(files("corpus.reference").joinpath("synonyms.tsv").read_text("utf-8"))
 
 
-def find_synonyms(text: str) -> tuple[str, ...]:
-    """The synonyms of the words that stand in a text, in order, each once; those that stand there themselves aside."""
+def find_synonyms(text: str) -> tuple[tuple[str, str], ...]:
+    """The words that stand in a text with their synonyms, in order, each pair once; synonyms that stand there
+    themselves aside."""
     table = synonyms()
-    found = (other for match in table.pattern.finditer(text) for other in table.others[match[0]])
-    return tuple(word for word in dict.fromkeys(found) if word not in text)[:MOST]
+    pairs = ((match[0], other) for match in table.pattern.finditer(text) for other in table.others[match[0]])
+    return tuple((word, other) for word, other in dict.fromkeys(pairs) if other not in text)[:MOST]

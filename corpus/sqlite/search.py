@@ -22,6 +22,8 @@ from corpus.ranking import (
     ranking_grams,
     ranking_words,
     rarity,
+    said_grams,
+    synonym_weights,
     telling_terms,
     text_parts,
     title_terms,
@@ -168,19 +170,19 @@ class Scores:
 def rank(connection: sqlite3.Connection, query: Query, matched: Sequence[int], terms: Sequence[str]) -> Ranking:
     """Some documents by what they share with a query."""
     (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
-    weights = {term: rarity(documents, count) for term, count in count_grams(connection, terms).items()}
+    own = count_grams(connection, terms)
+    weights = {term: rarity(documents, count) for term, count in own.items()}
     telling, words = telling_terms(weights, ranking_words(query.words), documents)
     scores = Scores(dict.fromkeys(matched, 0.0), defaultdict(list) if query.explain else None)
     scores.add("bigrams", _bm25(connection, "document_grams", match_any(telling), matched))
     scores.add("title", _bm25(connection, "title_grams", match_exactly(title_terms(telling)), matched), TITLE)
     if words:
         scores.add("words", _bm25(connection, "document_words", match_exactly(words), matched), WORDS)
-    holding = count_grams(connection, also_grams(query.also, terms))
-    also = {term: rarity(documents, count) for term, count in holding.items() if count}
-    if also:
-        telling = telling_terms(also, (), documents)[0]
-        scores.add("synonyms", _bm25(connection, "document_grams", match_any(telling), matched), SYNONYMS)
-    weights |= {term: SYNONYMS * weight for term, weight in also.items()}
+    counts = count_grams(connection, (*also_grams(query.also, terms), *said_grams(query.also)))
+    also, asked_also = synonym_weights(query.also, weights, counts | own, documents)
+    if asked_also:
+        scores.add("synonyms", _bm25(connection, "document_grams", match_any(asked_also), matched), SYNONYMS)
+    weights |= also
     best = sorted(scores.total, key=lambda number: -scores.total[number])[:CANDIDATES]
     texts = [(number, _text_parts(connection, number, weights)) for number in best]
     scores.add("closeness", [(number, near) for number, (near, _) in texts])

@@ -14,6 +14,7 @@ from corpus.interval import Interval
 from corpus.model import Metadata
 from corpus.query import (
     AllOf,
+    Also,
     AnyOf,
     Counts,
     FigureQuery,
@@ -128,7 +129,7 @@ def test_words_beside_a_condition_rank_and_are_not_required(filled: Corpus) -> N
 
 
 def test_a_synonym_finds_and_ranks_below_the_word_itself(filled: Corpus) -> None:
-    page = filled.search(Query(text="银发", also=("高龄",)))
+    page = filled.search(Query(text="银发", also=(Also("银发", "高龄"),)))
     assert [hit.row.path for hit in page.items] == ["a"]
     (same,) = filled.search(Query(text="高龄")).items
     assert 0 < page.items[0].score < same.score
@@ -170,7 +171,7 @@ def test_by_date_either_way_unknown_dates_last(filled: Corpus) -> None:
 
 
 def test_parts_of_the_ranking_add_up(filled: Corpus) -> None:
-    query = Query(text="养老服务津贴", words=("养老", "服务", "津贴"), also=("高龄",), explain=True)
+    query = Query(text="养老服务津贴", words=("养老", "服务", "津贴"), also=(Also("银发", "高龄"),), explain=True)
     hit = filled.search(query).items[0]
     assert sum(score for _, score in hit.parts) == pytest.approx(hit.score, abs=1e-4)
     assert {name for name, _ in hit.parts} >= {"bigrams", "title", "synonyms", "closeness"}
