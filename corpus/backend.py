@@ -62,6 +62,9 @@ class Corpus(Protocol):
     def place(self, document: str, *, path: str) -> None:
         """Say that a document the corpus has already also stands at `path` (a duplicate, or an old edition back)."""
 
+    def leave(self, path: str) -> None:
+        """Say that nothing stands at a path any more. A document that stands at no other path is dropped."""
+
     def keep_history(self, edition: Edition) -> None:
         """Say since when a document stands at a path where it stands, and what stood there before (an import)."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,15 +25,44 @@ class Found:
 
 def find_files(paths: Iterable[str], suffixes: Iterable[str]) -> Iterator[Found | Outcome]:
     """Files of the paths, folders walked in sorted order; what is passed over or cannot be read as an outcome with its
-    reason. A path named twice counts once."""
+    reason. A path named twice counts once, however it is spelled."""
     known = frozenset(suffixes)
     seen: set[str] = set()
     for path in paths:
-        for found in _find(path, known, entered=(), given=True):
+        for found in _find(tidy(path), known, entered=(), given=True):
             name = found.name if isinstance(found, Found) else found.path
-            if name not in seen:
-                seen.add(name)
+            if bare(name) not in seen:
+                seen.add(bare(name))
                 yield found
+
+
+NOTHING = re.compile(r"/(?:\.?/)+|/\.$")
+"""Parts of a path that lead nowhere: // and /./"""
+
+
+def tidy(path: str) -> str:
+    """A path as it was given, without the parts that lead nowhere; one ./ at its beginning stays."""
+    while path.startswith("././"):
+        path = path[2:]
+    return NOTHING.sub("/", path)
+
+
+def bare(path: str) -> str:
+    """A path by which two spellings of one place are told to be the same: ./ed/a.txt is ed/a.txt."""
+    return path.removeprefix("./")
+
+
+def other_spelling(name: str) -> str | None:
+    """The other way to write a path from here: with ./ before it, or without; None where there is none."""
+    if name.startswith("./"):
+        return name[2:]
+    return None if name.startswith(("/", "../")) else f"./{name}"
+
+
+def lies_in(name: str, folders: Iterable[str]) -> bool:
+    """Whether a path lies in one of some folders, by how they are spelled."""
+    heads = (bare(folder).rstrip("/") for folder in folders)
+    return any((head in ("", ".") and not os.path.isabs(name)) or bare(name).startswith(f"{head}/") for head in heads)
 
 
 def printable(path: str) -> str:

@@ -9,16 +9,16 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from corpus.backend import Corpus
 from corpus.corrections import by_place, carry_over
 from corpus.errors import BusyCorpusError, CorpusError, RejectedError
-from corpus.model import Document, Span
+from corpus.model import Document, Edition, Span
 from ingest.detect import LIMIT
 from ingest.errors import IngestError
-from ingest.files import Found, find_files, read_bytes
+from ingest.files import Found, find_files, lies_in, other_spelling, read_bytes, tidy
 from ingest.pool import Analyse, Done, Job, PoolSettings, Work, open_work
 from ingest.read import READERS
 from ingest.report import Outcome, Progress, Report
@@ -58,6 +58,7 @@ class _Run:
     corpus: Corpus
     settings: Settings
     on_progress: OnProgress
+    folders: tuple[str, ...] = ()
     total: int = 0
     report: Report = field(default_factory=Report)
     pending: deque[_Pending] = field(default_factory=deque)
@@ -79,7 +80,8 @@ def ingest(
     Ctrl-C ends the run early; so does a corpus that cannot be written to. The report then holds what was done.
     """
     settings = settings or Settings()
-    run = _Run(corpus, settings, on_progress)
+    paths = tuple(map(tidy, paths))
+    run = _Run(corpus, settings, on_progress, folders=tuple(filter(_is_folder, paths)))
     try:
         inputs = list(find_files(paths, READERS))
         run.total = len(inputs)
@@ -92,6 +94,10 @@ def ingest(
     except CorpusError as error:
         run.report.stopped = str(error)
     return run.report
+
+
+def _is_folder(path: str) -> bool:
+    return "\0" not in path and os.path.isdir(path)
 
 
 def _is_little(inputs: list[Found | Outcome], settings: Settings) -> bool:
@@ -110,7 +116,7 @@ def _look_at(run: _Run, work: Work, given: Found | Outcome) -> None:
         run.tell(_failed(given, error))
         return
     document = sha256(data).hexdigest()
-    edition = run.corpus.edition(given.name)
+    given, edition = _known_as(run.corpus, given)
     if edition is not None and edition.document == document and run.corpus.has(document):
         run.tell(Outcome(path=given.name, outcome="unchanged", document=document, bytes=len(data)))
         return
@@ -120,6 +126,14 @@ def _look_at(run: _Run, work: Work, given: Found | Outcome) -> None:
         work.give(Job(data, given.name))
     if work.full() or not len(work):
         _commit_next(run, work)
+
+
+def _known_as(corpus: Corpus, given: Found) -> tuple[Found, Edition | None]:
+    """A file under the spelling that its place is known by (./ed/a.txt or ed/a.txt), and what stands there."""
+    edition, other = corpus.edition(given.name), other_spelling(given.name)
+    if edition is None and other is not None and (edition := corpus.edition(other)) is not None:
+        given = replace(given, name=other)
+    return given, edition
 
 
 def _commit_all(run: _Run, work: Work) -> None:
@@ -185,9 +199,24 @@ def _place(run: _Run, pending: _Pending, *, replaced: bool) -> Outcome:
     if not run.corpus.has(pending.document):
         first = next(o for o in reversed(run.report.outcomes) if o.document == pending.document)
         raise IngestError(first.code, f"the same bytes failed before: {first.reason}")
-    run.corpus.place(pending.document, path=pending.found.name)
-    outcome = "replaced" if replaced else "duplicate"
-    return Outcome(path=pending.found.name, outcome=outcome, document=pending.document, bytes=pending.found.size)
+    name, gone = pending.found.name, None if replaced else _moved_from(run, pending.document)
+    run.corpus.place(pending.document, path=name)
+    done = Outcome(
+        path=name, outcome="replaced" if replaced else "duplicate", document=pending.document, bytes=pending.found.size
+    )
+    if gone is None:
+        return done
+    run.corpus.leave(gone.path)
+    run.corpus.keep_history(replace(gone, path=name))
+    return replace(done, code="moved", reason=f"it moved here from {gone.path}")
+
+
+def _moved_from(run: _Run, document: str) -> Edition | None:
+    """Where a document stands in a folder of this run although its file is gone from there: it has moved."""
+    for edition in run.corpus.editions(document):
+        if lies_in(edition.path, run.folders) and not os.path.lexists(edition.path):
+            return edition
+    return None
 
 
 def _failed(found: Found, error: IngestError, document: str | None = None) -> Outcome:

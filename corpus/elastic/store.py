@@ -119,6 +119,12 @@ class ElasticCorpus:
             read.kept(self.client, self.prefix, document)
             self._place(document, path, new=False)
 
+    def leave(self, path: str) -> None:
+        with self._writing():
+            before = write.leave_path(self._indices, path)
+            if before is not None and not write.name_path(self._indices, before):
+                self._drop(before)
+
     def keep_history(self, edition: Edition) -> None:
         with self._writing():
             write.keep_history(self._indices, edition)
@@ -307,7 +313,7 @@ class ElasticCorpus:
     def _tidy(self) -> None:
         """What killed writers left is removed before the first write, and from time to time."""
         if self._writer.last is None or time.monotonic() - self._tidied > GRACE:
-            self._writer.beat()
+            self._writer.begin()
             write.sweep(self._indices, self._writer, originals=self._originals is None)
             self._tidied = time.monotonic()
 

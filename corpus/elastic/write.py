@@ -186,6 +186,15 @@ def edition_action(indices: Indices, document: str, path: str, before: read.Kept
     return put_action(index, identity, record, if_seq_no=before.seq_no, if_primary_term=before.term)
 
 
+def leave_path(indices: Indices, path: str) -> str | None:
+    """Let nothing stand at a path; gives the document that stood there."""
+    before = read.edition_record(indices.client, indices.prefix, path_id(path))
+    if before is None:
+        return None
+    run_bulk(indices.client, [delete_action(indices.written("editions"), path_id(path))])
+    return str(before.record["document"])
+
+
 def keep_history(indices: Indices, edition: Edition) -> None:
     """Since when a document stands at a path, and what stood there before."""
     before = read.edition_record(indices.client, indices.prefix, path_id(edition.path))
@@ -228,7 +237,7 @@ def drop_document(indices: Indices, writer: Writer, document: str, *, originals:
     """A document with all that belongs to it. Readers miss it as a whole from the first step on; one that is killed
     in between is finished by a sweep."""
     before = read.kept(indices.client, indices.prefix, document)
-    writer.beat()
+    writer.begin()
     writer.drop([document])
     _finish_drop(indices, document, before, originals=originals)
     indices.refresh("documents", *PARTS, "editions")

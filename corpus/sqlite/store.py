@@ -75,6 +75,11 @@ class SqliteCorpus:
             dropped = _place(connection, read.document_number(connection, document), path)
         self._drop_originals(dropped)
 
+    def leave(self, path: str) -> None:
+        with self._connections.writing() as connection:
+            dropped = _leave(connection, path)
+        self._drop_originals(dropped)
+
     def keep_history(self, edition: Edition) -> None:
         with self._connections.writing() as connection:
             write.keep_history(connection, edition)
@@ -224,7 +229,16 @@ class SqliteCorpus:
 
 def _place(connection: sqlite3.Connection, number: int, path: str) -> list[str]:
     """Let a document stand at a path; gives the ids of documents that stand nowhere now and were dropped."""
-    before = write.place_document(connection, number, path)
+    return _drop_unplaced(connection, write.place_document(connection, number, path))
+
+
+def _leave(connection: sqlite3.Connection, path: str) -> list[str]:
+    """Let nothing stand at a path; gives the ids of documents that stand nowhere now and were dropped."""
+    return _drop_unplaced(connection, write.leave_path(connection, path))
+
+
+def _drop_unplaced(connection: sqlite3.Connection, before: int | None) -> list[str]:
+    """Drop what stood at a path, unless it stands at another."""
     if before is None or not write.stands_nowhere(connection, before):
         return []
     dropped = read.document_id(connection, before)

@@ -100,6 +100,13 @@ def place_document(connection: sqlite3.Connection, number: int, path: str) -> in
     return before[0] if before else None
 
 
+def leave_path(connection: sqlite3.Connection, path: str) -> int | None:
+    """Let nothing stand at a path; gives the number of the document that stood there."""
+    before = one(connection, "SELECT document FROM edition WHERE path = ?", pack_path(path))
+    connection.execute("DELETE FROM edition WHERE path = ?", (pack_path(path),))
+    return before[0] if before else None
+
+
 def keep_history(connection: sqlite3.Connection, edition: Edition) -> None:
     """Since when a document stands at a path, and what stood there before."""
     connection.execute(

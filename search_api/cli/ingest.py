@@ -39,6 +39,8 @@ def print_summary(done: Report) -> None:
     """The sum of a run, and each skipped or failed input with its reason."""
     counts = " + ".join(f"{count:,} {name}" for name, count in done.counts.items())
     click.echo(f"seen {done.seen:,} = {counts}")
+    if moved := sum(outcome.code == "moved" for outcome in done.outcomes):
+        click.echo(f"{moved:,} of the duplicates moved: their old path in this folder was given up (--report names it)")
     for outcome in done.troubled:
         where = "" if outcome.path in outcome.reason else f"{outcome.path}: "
         click.echo(f"{outcome.outcome:<8} {where}{outcome.reason}")

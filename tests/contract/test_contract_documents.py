@@ -260,3 +260,16 @@ def test_an_address_of_no_corpus_is_refused_without_its_secrets(url: str) -> Non
     with pytest.raises(UnusableCorpusError, match="sqlite:////") as error:
         open_corpus(url)
     assert "secret" not in str(error.value)
+
+
+def test_a_path_can_be_given_up(corpus: Corpus, report: Make) -> None:
+    kept = report("养老服务报告", "全市养老服务。")
+    kept.put(corpus, "a")
+    corpus.place(kept.id, path="b")
+    corpus.leave("a")
+    assert corpus.edition("a") is None
+    assert [edition.path for edition in corpus.editions(kept.id)] == ["b"]
+    assert [row.path for row in corpus.documents(Filters()).items] == ["b"]
+    corpus.leave("nowhere")
+    corpus.leave("b")
+    assert not corpus.has(kept.id)
