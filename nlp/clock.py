@@ -47,7 +47,7 @@ class Period(NamedTuple):
     @property
     def many(self) -> bool:
         """Whether it is more than a year."""
-        return self.lo[:4] != self.hi[:4]
+        return self.lo != self.hi and self.lo[:4] != self.hi[:4]
 
     @property
     def years(self) -> int:
@@ -91,7 +91,8 @@ class Clock:
         titled = list(find_times(TITLED.sub("", self.title)))
         self.titled = [time for time in titled if time.year is not None]
         self.late = False
-        self._document, self._place = document, UNKNOWN
+        self._document = document
+        self._place: tuple[int, int] | None = UNKNOWN
         self.spoken: dict[int, Period] = {}
         """The stretches of years that the text told of last with both their years, by their length."""
         dated = self.date is not None or (bool(self.titled) and self.titled[0].kind == "date")

@@ -59,6 +59,8 @@ class DateSpan(NamedTuple):
 
 def small_number(text: str) -> int:
     """A number below 100 in either script (十五, 二十, 12); a year's digits also (二〇一八)."""
+    if text.isascii() and text.isdecimal():
+        return int(text)
     digits = re.sub(r"\s", "", text).replace("Ｏ", "〇")
     if digits.isascii():
         return int(digits)

@@ -42,11 +42,12 @@ class _Page(NamedTuple):
 
 def assign_periods(reading: Reading) -> list[str | None]:
     """`YYYY`, `YYYY-MM`, `YYYY-MM-DD`, `a..b`, or None a mention; where it was told goes to the reading's evidence."""
-    memory, passage = reading.scene.recall(PeriodMemory), reading.passage
+    passage = reading.passage
+    if not reading.mentions and (passage.kind != "paragraph" or not can_lead(reading.folded)):
+        return []
+    memory = reading.scene.recall(PeriodMemory)
     if passage.headings != memory.headings:
         memory.enter(passage.headings)
-    if not reading.mentions and not (passage.kind == "paragraph" and can_lead(reading.folded)):
-        return []
     clock = memory.clock or find_clock(reading.scene)
     memory.clock = clock
     given = memory.lead or memory.given or find_section(reading, clock, memory)

@@ -19,6 +19,7 @@ COMPARED = re.compile(
 )
 COMPARING = frozenset("比较于当足到近占过出好优及象像如")
 """A character of each of them, and of what only likens."""
+WITH = frozenset("与同和跟")
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
 # 在1979到1983年平均每年增长5%的基础上: of the numbers up to there alone
@@ -42,6 +43,7 @@ CLOSED = re.compile(r"(?:这个)?(?:期间|时期|内|里|间|止|起|以来|份
 NUMBERED = re.compile(r"[^，。；：、的\d]{0,6}的[近约超]?[\d一二三四五六七八九十百千两半]")
 TOTAL = re.compile(r"[^，。；]{0,8}(?:合计|累计|总计|共计|总共)")
 ENDS = re.compile(r"(?:[从由自]|[高加升大降少落小展整长增减](?:到|至|为))$")
+ENDING = frozenset("从由自到至为")
 FIGURED = re.compile(r"的|[近约超]?\d")
 LIKE = re.compile(r"(?<![例比诸譬])[象像如]$")
 SENTENCE = re.compile(r"[。！？\n]")
@@ -196,15 +198,22 @@ def _compared(text: str, time: Time) -> bool:
         return True
     if not COMPARING.isdisjoint(before) and (COMPARED.search(before) or LIKE.search(before)):
         return True
-    return bool(BESIDE.search(before)) and LIKENED.match(text, time.end) is not None
+    return (
+        not WITH.isdisjoint(before) and BESIDE.search(before) is not None and LIKENED.match(text, time.end) is not None
+    )
 
 
 def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> Frame:
     head = _head(text, time.start)
-    local = NUMBERED.match(text, time.end) is not None
+    after = text[time.end : time.end + 12]
+    local = "的" in after and NUMBERED.match(after) is not None
     if time.kind in ("years", "plan", "deictic") and text[time.start - 1 : time.start] == "在":
         local = local or GROUNDED.match(text, time.end) is not None
-    if not local and ENDS.search(text, max(0, time.start - 3), time.start):
+    if (
+        not local
+        and text[time.start - 1 : time.start] in ENDING
+        and ENDS.search(text, max(0, time.start - 3), time.start)
+    ):
         local = FIGURED.match(text, time.end) is not None
     lead = not local and (
         not head or CLOSED.match(text, time.end) is not None or (len(head) <= SUBJECT and "，" not in head)
@@ -213,7 +222,7 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
     total = (
         time.word == "合计"
         or text[time.end - 2 : time.end] in ("学年", "年度")
-        or TOTAL.match(text, time.end) is not None
+        or (("计" in after or "总" in after) and TOTAL.match(after) is not None)
     )
     wide = time.kind in ("plan", "deictic")
     term = time.kind == "plan" or (wide and ((time.last or 0) >= 5 or time.word.startswith("过去")))
