@@ -50,25 +50,37 @@ class Writer:
     seen: dict[str, tuple[int, float]] = field(default_factory=dict)
     last: float | None = None
 
-    def next_reading(self) -> Reading:
-        """A name for the parts of the next document. The writer's record is there afterwards."""
-        self.n += 1
+    def begin(self) -> None:
+        """Nothing of ours is under way, and we are about to write. The writer's record is there afterwards; one that
+        was taken for dead goes on under another name."""
+        if not self._is_current():
+            self.renew()
         self.beat()
+
+    def next_reading(self) -> Reading:
+        """A name for the parts of the next document."""
+        self.begin()
+        self.n += 1
         return Reading(self.name, self.n)
 
     def beat(self) -> None:
-        """Say that we are there, if that was long ago."""
+        """Say that we are there, if that was long ago. Raises BusyCorpusError like `require_current`."""
         if self.last is None or time.monotonic() - self.last > BEAT:
+            self.require_current()
             self._write(refresh=self.last is None)
 
     def require_current(self) -> None:
-        """Raise BusyCorpusError when somebody has taken us for dead. Nobody can have before a long pause; after one
-        our record itself is asked."""
-        if self.last is not None and time.monotonic() - self.last < GRACE / 2:
-            return
-        answer = self.client.options(ignore_status=404).get(index=read_alias(self.prefix, "writers"), id=self.name)
-        if not answer.get("found") or answer["_source"]["swept"]:
+        """Raise BusyCorpusError when somebody has taken us for dead: what we have begun is gone."""
+        if not self._is_current():
             raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
+
+    def _is_current(self) -> bool:
+        """Whether nobody has taken us for dead. Nobody can have before a long pause; after one our record itself is
+        asked."""
+        if self.last is None or time.monotonic() - self.last < GRACE / 2:
+            return True
+        answer = self.client.options(ignore_status=404).get(index=read_alias(self.prefix, "writers"), id=self.name)
+        return bool(answer.get("found")) and not answer["_source"]["swept"]
 
     def drop(self, documents: Iterable[str]) -> None:
         """Have readers leave out the parts of documents that are being removed; none: no more."""
