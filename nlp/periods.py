@@ -21,6 +21,8 @@ from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STANDING
 
 PLAN_YEARS = 5
 TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
+BUILT = re.compile(r"(?:竣工|交付|新增|新建|净增|累计)[^，。；]{0,12}$")
+"""What was built or added, however its sum is told: 竣工面积达3亿平方米."""
 PART_OF_FLOW = re.compile(r"(?:增量|支出|投资|投入|增收)[^。；]{0,16}占[^。；]{0,8}$")
 """A share of what flowed: 五年的支出，用于建设的约占60%."""
 AFTER = re.compile(r"（((?:1[89]|20)\d\d)年?）")
@@ -209,7 +211,7 @@ def _term_end(text: str, window: Window, mention: Mention) -> int | None:
 def _stands(lead: str, mention: Mention, measure: Measure) -> bool:
     """Whether a number is of the end of a stretch: a level that was reached, a share, a stock."""
     if REACHED.search(lead) or measure.measure == "share":
-        return True
+        return BUILT.search(lead) is None
     if STOCK.search(lead) and not AMOUNT.search(lead):
         return True
     if FLOW.search(lead):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from nlp.clock import REPORT, Clock, Period, year_period
+from nlp.clock import REPORT, RULES, Clock, Period, year_period
 from nlp.dates import BARE, WITHIN, Time, find_times
 
 # what a time stands behind when a figure is only compared with it; 占比, 比重, 比例 are no comparisons
@@ -142,7 +142,8 @@ def _may_tell(text: str) -> bool:
     """Whether a text has a sign without which no time is told: seen at once, and spares a fifth of all text."""
     return (
         "年" in text or "月" in text or "期" in text or "今" in text or "前" in text or "现在" in text or "季" in text
-        or "五" in text or "昨" in text or "以来" in text or "世纪" in text or "眼下" in text or "-" in text or "/" in text
+        or "五" in text or "昨" in text or "以来" in text or "世纪" in text or "眼下" in text or "-" in text
+        or "/" in text
     )  # fmt: skip
 
 
@@ -316,4 +317,5 @@ def _whole_year(current: Period | None, clock: Clock) -> Period | None:
         return year_period(clock.looks_back) if current.lo[:4] <= str(clock.looks_back) <= current.hi[:4] else current
     if current is not None:
         return year_period(int(current.hi[:4])) if not current.many else current
-    return year_period(clock.year) if clock.year is not None else None
+    # of a rule's own 当年 no year is told
+    return year_period(clock.year) if clock.year is not None and clock.kind not in RULES else None
