@@ -11,6 +11,8 @@ from corpus.index_text import fold, grams
 
 LONGEST = 40
 """Folded characters that are looked at, at most."""
+SHORT = 3
+"""Folded characters of a text whose ends are looked at, too, at most."""
 PLACES = 4
 """Characters that are tried, at most."""
 
@@ -23,11 +25,9 @@ class Spelling:
     meant: tuple[str, ...]
 
 
-def near_spellings(
-    corpus: Corpus, text: str, is_word: Callable[[str], bool], *, most: int = 3
-) -> Iterator[Spelling]:
+def near_spellings(corpus: Corpus, text: str, is_word: Callable[[str], bool], *, most: int = 3) -> Iterator[Spelling]:
     """For each character whose bigrams stand in no document: those that would fit between its neighbours; at an end of
-    the text, where it has but one, those that make a word with it."""
+    a short text, where it has but one, those that make a word with it."""
     folded = fold(text)[:LONGEST]
     pairs = grams(folded)[:-1]
     known = corpus.gram_counts(pairs)
@@ -72,7 +72,7 @@ def _fitting(
     found = {gram[own]: (gram, count) for gram, count in near if gram[1 - own] == folded[place + 1 - own]}
     beyond = at + 1 if own else at - 1
     if not 0 <= beyond < len(folded):
-        return {char: count for char, (gram, count) in found.items() if is_word(gram)}
+        return {char: count for char, (gram, count) in found.items() if len(folded) <= SHORT and is_word(gram)}
     pairs = {char: char + folded[beyond] if own else folded[beyond] + char for char in found}
     counts = corpus.gram_counts(pairs.values())
     return {char: min(found[char][1], counts[pair]) for char, pair in pairs.items() if counts[pair]}

@@ -132,7 +132,7 @@ class Reader:
         reading.cut.append((token.start, token.end))
         if not token.text.strip():
             return Clause("word", token.text, token.start, token.end, None, None)
-        holds = holding(token.text)
+        holds = Holds(token.text)
         return Clause("phrase", f"“{token.text}”", token.start, token.end, holds, holds)
 
     def _field(self, token: Token, reading: Reading) -> Clause:
