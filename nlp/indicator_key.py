@@ -25,6 +25,8 @@ MOVING = frozenset(("growth", "change", "multiple"))
 RATES = re.compile(r"(?:年均)?(?:增长速度|增速|增幅|涨幅|降幅|增长率|速度|幅度)$")
 SHARES = re.compile(r"(?:所)?占?(?:比重|比例|占比)$")
 TOTALS = re.compile(r"(?<=..)(?:合计|总计|共计|小计|数量|总数|人数|户数|个数)$")
+SUFFIXES = frozenset("量率额数值金费度价园室院校站厂馆所")
+"""Characters that make a noun of the two before them: a head that the lexicon lacks has three (办结率)."""
 EDGES = re.compile(r"[\W_]+|的")
 
 
@@ -112,7 +114,7 @@ def _parts(phrase: str, measure: str) -> Parts:
     if size := _stage_after_head(phrase):
         told["stage"].append(phrase[-size:])
         phrase = phrase[:-size]
-    head = phrase[-(HEADS.at_end(phrase) or 2) :]
+    head = phrase[-(HEADS.at_end(phrase) or (3 if phrase[-1:] in SUFFIXES else 2)) :]
     before = phrase[: len(phrase) - len(head)]
     rest, at = "", 0
     for found in WORD.finditer(before):

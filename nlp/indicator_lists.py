@@ -34,7 +34,7 @@ def names_of(phrase: str, size: int) -> list[str] | None:
         parts = [part for part in re.split("[、，]", phrase) if part]
     if len(parts) == size:
         names = [_complete(part, parts[-1]) for part in parts[:-1]] + [parts[-1]]
-        return [names[0]] + [_held(name, names[0]) for name in names[1:]]
+        return [names[0]] + [_headed(_held(name, names[0]), names[0]) for name in names[1:]]
     if size == 2 and (found := MADE_AND_SOLD.fullmatch(phrase)):
         return [found["what"] + one for one in ("产量", "销量")]
     found = TOWN_AND_COUNTRY.match(phrase)
@@ -47,6 +47,13 @@ def _held(name: str, first: str) -> str:
     """A bare account with the holder that the first name has: 基金总收入、总支出."""
     holder = HELD.fullmatch(first) if ACCOUNT.fullmatch(name) else None
     return holder["who"] + name if holder else name
+
+
+def _headed(name: str, first: str) -> str:
+    """A measure of three characters with what the first name says of it: 专利申请量、授权量."""
+    if len(name) != 3 or len(first) < 5 or name[-1] != first[-1] or name[-1] not in "量率":
+        return name
+    return first[:-3] + name
 
 
 def _complete(part: str, last: str) -> str:

@@ -11,6 +11,7 @@ from nlp.indicator_patterns import (
     BARE,
     BARE_LIMIT,
     CONDITION,
+    COUNTS,
     ENTITY,
     GIVES,
     GIVING,
@@ -117,7 +118,7 @@ class Namer:
             return topic or UNITS.get(mention.dimension, "")
         if mention.surface.endswith("人口"):
             return "人口"
-        return topic if topic.endswith("数") else shorten_left(topic) + UNITS[mention.dimension]
+        return topic if topic.endswith(COUNTS) else shorten_left(topic) + UNITS[mention.dimension]
 
     def _predicate(self, index: int, predicate: str) -> str:
         """A predicate after the figure where nothing stands before it (其中[12%]计入统筹基金, [22条]超保证水位)."""

@@ -10,6 +10,10 @@ from nlp.noun_phrases import VERBS
 UNITS = {"people": "人数", "households": "户数"}
 BARE_VERB = 2
 """Code points of a verb that has nothing beside it."""
+COUNTS = ("数", "人口")
+"""Ends of nouns that say already that people are counted."""
+# who gave the money that a later verb is said of, and how: [县级财政安排]补助资金1亿元，已拨付
+HANDLED = re.compile(r"^.*(?:安排|下达|拨付|投入|争取|筹集|落实|整合|到位)(?=.{4})")
 COUNTED = frozenset(("count", "people", "households", "times", "person_times", "livestock", "other"))
 PULLS = re.compile(r"(?:正向|负向)?(?:超过|拉动|带动|贡献|影响|拖累|高于|低于|快于|慢于|优于|好于|领先|高出|占)")
 BEYOND = re.compile(r"(?:远远|大大|仍然|明显|也|略|稍|都)?(?:超过|高于|低于|快于|慢于|优于|好于|领先)")
@@ -24,6 +28,11 @@ ACCOUNT = re.compile(
     r"(?:总?收入|总?支出|总?产值|(?:当期|累计|滚存)?(?:结存|结余)|总?产量|总产|产值|(?:播种|种植|养殖)?面积|覆盖率|进口|(?<!进)出口)(?:总?额|量|合计|总计)?"
 )
 HELD = re.compile(rf"(?P<who>.{{2,}}?){ACCOUNT.pattern}")
+# flows and levels of livestock, said of the animals named before: 生猪存栏180万头、出栏
+TWINS = {"出栏": "存栏", "存栏": "出栏"}
+YIELDS = frozenset(("单产", "亩产", "平均单产", "平均亩产"))
+OUTPUT = re.compile(r"(?<=.)(?:总?产量|总产|(?:播种|种植|收获)?面积)$")
+"""What a crop's yield is not of: 粮食[总产量]285万吨，单产459公斤."""
 LEVEL = re.compile(r"(?:[一二三四]|国家|省|市|区|县|部|厅|州|旗)级")
 GRANT = re.compile(
     r"[^，。；：、的了给提发享受按]{0,8}(?:补贴|补助|奖励|资助|津贴|奖金|补偿|救助金|助学金|生活费|安家费|抚恤金)(?:补贴)?"

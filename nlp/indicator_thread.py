@@ -19,10 +19,13 @@ from nlp.indicator_patterns import (
     MEASURED,
     MEASURED_OF,
     ON_LOAN,
+    OUTPUT,
     PAYABLE,
     PLACE,
     PLAN_DONE,
     SUBJECT,
+    TWINS,
+    YIELDS,
     is_account,
 )
 from nlp.noun_phrases import LIMIT, LONGEST, METRICS, shorten_left
@@ -66,6 +69,7 @@ class Thread:
 
     def rate(self, topic: str, noun: str) -> str:
         """A rate (增速) of a topic, which becomes the metric."""
+        topic = OUTPUT.sub("", topic) if noun in YIELDS else topic
         self.metric = topic if topic.endswith(noun) else topic + noun
         return self.metric
 
@@ -89,6 +93,8 @@ def same_holder(noun: str, topic: str) -> str:
     else empty."""
     if is_account(noun) and (found := HELD.fullmatch(topic)):
         return found["who"] + noun
+    if (twin := TWINS.get(noun)) and topic.endswith(twin):
+        return topic.removesuffix(twin) + noun
     if noun in ("余额", "不良率") and (loan := ON_LOAN.search(topic)):
         return loan.group() + noun
     if noun[-1:] == "级" and "级" in topic and LEVEL.fullmatch(noun):

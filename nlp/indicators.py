@@ -17,6 +17,7 @@ from nlp.indicator_patterns import (
     BUDGET,
     BUDGETED,
     CHANGED,
+    COUNTS,
     EACH,
     EMPTY,
     EQUALS,
@@ -24,6 +25,7 @@ from nlp.indicator_patterns import (
     FOR_WHOM,
     GIVES,
     GRANT,
+    HANDLED,
     LIMITED,
     LINKED,
     LISTING,
@@ -171,7 +173,7 @@ class Phrases:
         asks = "占" in lead or (ratio and BUDGETED.search(lead))
         bare = strip_lead(strip_tail(without_periods(lead)).strip()) if asks else ""
         if ratio and bare and BUDGET.fullmatch(bare):
-            return self._topic(index) + "预算" * ("预算" in bare)
+            return before(self._topic(index), "占预算比重") if "预算" in bare else self._topic(index)
         if ratio and EQUALS.match(lead):
             return self._topic(index)
         if bare and (share := SHARE.match(bare)):
@@ -221,7 +223,7 @@ class Phrases:
         if context.is_joined(index) and noun.isascii():
             return thread.last
         if context.is_joined(index) and noun == thread.topic and dimension in UNITS and not after.predicate:
-            return noun + UNITS[dimension]
+            return noun if noun.endswith(COUNTS) else noun + UNITS[dimension]
         if noun in METRICS.by_text or noun.startswith(("同比", "环比")):
             return thread.rate(self._topic(index), noun)
         if not after.noun and noun[0] in PAID_FIRST and (paid := PAID.fullmatch(noun)):
@@ -249,7 +251,7 @@ class Phrases:
 
     def _object(self, index: int) -> str:
         """The topic without the verb that it was the object of: 建成[260家]中心，新认定[35家]."""
-        topic = self._topic(index)
+        topic = HANDLED.sub("", self._topic(index))
         size = VERBS.at_start(topic)
         return topic[size:] if 1 < size < len(topic) - 2 else topic
 
