@@ -36,7 +36,10 @@ class WordTokenizer:
         self.cut = cut
 
     def __call__(self, text: str) -> Doc:
-        pieces = self.cut(text) if text else []
+        return self.doc_of(self.cut(text) if text else [])
+
+    def doc_of(self, pieces: list[str]) -> Doc:
+        """The Doc of a text in these pieces."""
         doc = Doc(self.vocab, words=pieces, spaces=[False] * len(pieces))
         doc.user_data[WORDS] = pieces
         return doc
@@ -65,7 +68,8 @@ class _Docs:
     what the other needs out of the processor's cache."""
 
     def __init__(self, language: Language) -> None:
-        self._language = language
+        assert isinstance(language.tokenizer, WordTokenizer)  # make_language gives it
+        self._tokenizer = language.tokenizer
         self._ahead: deque[Doc] = deque()
 
     def take(self, reading: Reading) -> Doc:
@@ -77,12 +81,15 @@ class _Docs:
         return doc
 
     def _make(self, reading: Reading) -> Iterator[Doc]:
-        passages, size = reading.scene.passages, 0
+        """The Docs of some passages: all words first, for the same reason."""
+        tokenizer, passages = self._tokenizer, reading.scene.passages
+        cut, size = [], 0
         for number in range(reading.passage.ordinal, len(passages)):
-            yield self._language.make_doc(passages[number].text)
+            cut.append(tokenizer.cut(passages[number].text))
             size += len(passages[number].text)
             if size > AHEAD:
-                return
+                break
+        return map(tokenizer.doc_of, cut)
 
 
 def analyse(document: Document, *, segmenter: str = "jieba") -> Analysis:
