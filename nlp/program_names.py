@@ -182,8 +182,9 @@ def _known(text: str, known: list[Place]) -> Iterator[Name]:
     for five in FIVE.finditer(text) if "五" in text else ():
         if plan := FIVE_YEAR.search(text, max(0, five.start() - PLAN_LEFT), five.end() + PLAN_RIGHT):
             yield Name(plan.start(), plan.end(), "plan")
-    for route in ROUTE.finditer(text) if "的铁路" in text or "的公路" in text else ():
-        if _builds(text, route.start(), route.start()):
+    for road in ROAD.finditer(text):
+        route = ROUTE.search(text, max(0, road.start() - ROUTE_REACH), road.end())
+        if route and _builds(text, route.start(), route.start()):
             first = _first_end(text, route.start(1), route.end(1))
             yield from () if first is None else (Name(first, route.end(), "project"),)
     for found in TEACHING.finditer(text) if "重要" in text else ():
@@ -198,7 +199,9 @@ def _first_end(text: str, start: int, end: int) -> int | None:
     return end - known if end - known >= start else None
 
 
-ROUTE = re.compile(r"([\u4e00-\u9fa5]{2,3})[到至][\u4e00-\u9fa5]{2,4}的(?:铁路|公路)")
+ROAD = re.compile("的(?=[铁公]路)..")
+ROUTE = re.compile(r"([\u4e00-\u9fa5]{2,3})[到至][\u4e00-\u9fa5]{2,4}的(?:铁路|公路)$")
+ROUTE_REACH = 8
 """A line by its ends: 甲乙到丙丁的铁路."""
 KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划|(?:补贴)?(?:实施细则|实施方案|工作方案|管理办法)")
 PAPERS = ("细则", "方案", "办法")

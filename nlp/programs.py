@@ -24,9 +24,7 @@ def find_programs(reading: Reading) -> list[ProgramMention]:
     found = reading.scene.recall(Found)
     if found.by_passage is None:
         found.by_passage = _read(reading.scene)
-    offset = reading.passage.start
-    mentions = found.by_passage.get(reading.passage.ordinal, ())
-    return [ProgramMention(start - offset, end - offset, kind, entity) for start, end, kind, entity in mentions]
+    return found.by_passage.get(reading.passage.ordinal, [])
 
 
 class Found:
@@ -50,8 +48,9 @@ def _read(scene: Scene) -> dict[int, list[ProgramMention]]:
             for start, end, kind, full in _apart(by_passage.get(place, []))
         ]
         if found or names.speaks:
+            offset = passage.start
             read[passage.ordinal] = [
-                ProgramMention(start, end, kind, entity_name(entity))
+                ProgramMention(start - offset, end - offset, kind, entity_name(entity))
                 for start, end, kind, entity in names.resolve(passage, found)
             ]
     return read
