@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from corpus.model import Document
 from nlp.congresses import session_date
-from nlp.dates import BARE, WITHIN, Time, find_times, month_end
+from nlp.dates import BARE, NEXT, WITHIN, Time, find_times, month_end
 from nlp.document_date import find_place
 from nlp.document_year import is_late, name_years, report_year
 from nlp.fold import fold
@@ -28,6 +28,7 @@ LATE = 10  # from this month on the years ahead begin with the next
 TERM = 5  # years of a government
 RULES = ("规划", "政策文件", "法规")
 REPORT = "工作报告"
+YEARLY = (REPORT, "统计公报")
 ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
 AHEAD = ("今后", "未来", "下", "下一个")
 OPENING = 400  # code points in which a piece of news says what it is about
@@ -175,11 +176,14 @@ class Clock:
         """The period of an expression that names its year."""
         if time.year is None:
             return None
-        last = time.last if time.last is not None else time.year
+        last = time.year + NEXT if time.last == NEXT else time.last if time.last is not None else time.year
         return Period(f"{time.year}{time.lo}", f"{last}{_leap(time.hi, last)}")
 
     def since(self, lo: str) -> Period:
-        """From a day on to the document's own date."""
+        """From a day on to the document's own date; in a yearly report, to the end of the year it reports on."""
+        told = self.defaults.reported
+        if self.kind in YEARLY and told is not None and not told.many and lo[:4] < told.hi[:4]:
+            return Period(lo, told.hi[:4])
         hi = self.date or (str(self.year) if self.year is not None else lo)
         if hi[:4] < lo[:4]:
             return Period(lo, lo)

@@ -18,6 +18,8 @@ CN = dict(zip("〇○零一二三四五六七八九两", (0, 0, 0, 1, 2, 3, 4, 5
 
 # a count of years alone: 两年完成的投资
 BARE = "年"
+# a second year that is the one after the first
+NEXT = 1
 # a count of years in which something is to be done: 五年内
 WITHIN = "内"
 DECADE = "代"
@@ -31,8 +33,8 @@ class Time(NamedTuple):
     `kind`: date (a year or a part of it), years (two years), plan, now, century (本世纪末), day (昨天), month (上月),
     deictic (五年来), edge (年末), same (同期), within (当年, 全年). `year` is the printed year, `shift` the years from
     the document's own (去年: -1) where a word says it, both None where the text leaves the year to the context. `lo`
-    and `hi` are what comes after the year: "", "-10", "-10-31". `last` is the second year, for deictic the count of
-    years.
+    and `hi` are what comes after the year: "", "-10", "-10-31". `last` is the second year (NEXT: the one after
+    the first), for deictic the count of years.
     `since`: it is where a stretch begins. `edge`: a point that is printed (年末, 10月末).
     """
 
@@ -127,8 +129,8 @@ def _tail(match: re.Match[str], suffix: str, year: int | None) -> tuple[str, str
             return first_lo, first_lo, None, False
         if to[6]:
             return first_lo, f"{first_lo[:3]}-{small_number(to[6]):02}", None, False
-        later = small_number(to[1]) if to[1] else None
-        return first_lo, _step(match[f"to{suffix}"], later or year)[1], later, False
+        later = small_number(to[1]) if to[1] else NEXT if to[0][0] in "今明次翌" else None
+        return first_lo, _step(match[f"to{suffix}"], year if later == NEXT else later or year)[1], later, False
     if step := match[f"step{suffix}"]:
         lo, hi, point = _step(step, year)
         return lo, hi, None, point
@@ -147,7 +149,7 @@ def _dated(match: re.Match[str]) -> Time:
     if match["roc"]:  # the years of the Republic: 民国113年 is 2024
         year = int(re.sub(r"\D", "", match["roc"])) + 1911
     shift = None if year is not None else WORDS[word]
-    since = (match["since"] or "").endswith("以来")
+    since = (match["since"] or "").endswith(("以来", "至今"))
     if edge := match["edge"]:
         day = "-01-01" if edge.endswith("初") else "-12-31"
         return Time(match.start(), match.end(), "date", year, shift, day, day, None, since, True, word)

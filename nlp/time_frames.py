@@ -21,6 +21,8 @@ COMPARING = frozenset("比较于当足到近占过出好优及象像如")
 """A character of each of them, and of what only likens."""
 WITH = frozenset("与同和跟")
 BESIDE = re.compile(r"(?:与|同|和|跟)[^，。；、：\d]{0,2}$")
+# 始建于1958年的水库: of its beginning alone
+FOUNDED = re.compile(r"(?:建|成立|创办|创建|诞生|出生|设立)于$")
 LIKENED = re.compile(r"[^，。；]{0,12}?(?:相比|比较|相当|持平|相同|一致|作比)")
 # 在1979到1983年平均每年增长5%的基础上: of the numbers up to there alone
 GROUNDED = re.compile(r"[^，。；]{0,30}基础上")
@@ -206,6 +208,8 @@ def _compared(text: str, time: Time) -> bool:
     if ASIDE.match(text, time.end):
         return True
     if time.kind == "date" and REACHED.search(before) and AIM.match(text, time.end):
+        return True
+    if before.endswith("于") and FOUNDED.search(before):
         return True
     if not COMPARING.isdisjoint(before) and (COMPARED.search(before) or LIKE.search(before)):
         return True

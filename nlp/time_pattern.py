@@ -20,6 +20,8 @@ AND = rf"(?:{S}[早晚凌晨上下中午夜间]{{0,2}}{S}\d{{1,2}}时(?:\d{{1,2}
 PART = rf"(?:上半年|下半年|第?[一二三四1-4]季度末?|前[一二三两123]个?季度|前(?:[1-9]|1[01]|[{HAN}两]|十一?)个月)"
 STEP = rf"(?:{S}{MONTH}{S}月{S}{DAY}{S}[日号]|{S}{MONTH}{S}月(?:份|[上中下]旬|[末底初])?|{PART})"
 SPAN = rf"{S}{MONTH}(?:{S}月(?:份)?)?{TO}{MONTH}{S}月(?:份|[末底])?"
+LATER = "(?:今年|明年|次年|翌年)"
+"""The year after the one that a stretch begins in: 去年10月至今年3月."""
 WORDS = {
     "今年": 0, "本年度": 0, "本年": 0, "去年": -1, "上年度": -1, "上年": -1, "上一年度": -1, "上一年": -1, "前年": -2,
     "明年": 1, "来年": 1, "后年": 2,
@@ -37,7 +39,7 @@ def tail(suffix: str) -> str:
     """What can follow a year: 1—10月, 1月1日至10月31日, 8月中旬至9月20日, 3月5日至10日, 上半年, 10月末."""
     return (
         rf"(?:(?P<span{suffix}>{SPAN}(?!{S}{DAY}{S}[日号]))"
-        rf"|(?P<from{suffix}>{STEP})(?:{TO}|{AND})(?P<to{suffix}>(?:{YEAR}{S}年)?{STEP}|{DAY}{S}[日号])|(?P<step{suffix}>{STEP}))"
+        rf"|(?P<from{suffix}>{STEP})(?:{TO}|{AND})(?P<to{suffix}>(?:{YEAR}{S}年|{LATER})?{STEP}|{DAY}{S}[日号])|(?P<step{suffix}>{STEP}))"
     )
 
 
@@ -69,7 +71,7 @@ YEARS = rf"""(?:从|自)?(?P<y1>{YEAR})(?:{S}年)?度?(?:{TO}|[/／]|[、和](?=
 ROC = rf"(?:民国{S}\d{{2,3}}|(?<!\d)1[01]\d(?=年{S}(?:\d{{1,2}}{S}[月至到—-])))"
 DATED = rf"""(?:(?P<roc>{ROC})年度?|(?P<y>{YEAR}){S}(?:年(?:牧业年度)?度?(?!代|来(?![华京沪穗])|间)|(?=学年)|牧业年度)
     |(?P<word>{"|".join(WORDS)}))
-    (?:{S}(?P<edge>年?[底末初])(?!级)|{tail("")})?(?P<since>[\u4e00-\u9fff]{{0,6}}?以来|起)?"""
+    (?:{S}(?P<edge>年?[底末初])(?!级)|{tail("")})?(?P<since>[\u4e00-\u9fff]{{0,6}}?以来|至今|起)?"""
 LOOSE = rf"""(?<![\d.个])(?<![第提])(?={S}[\d{HAN}十上下第前])(?:{tail("_")})(?P<since_>以来)?"""
 PLAN = rf"""{QUOTED}(?P<p>{"|".join(sorted(PLANS, key=len, reverse=True))}){CLOSING}(?:规划|计划)?(?:时期|期间)?
         (?P<planend>末|以来)?(?:前(?P<planfirst>[一二三四])年)?
@@ -104,6 +106,6 @@ KINDS = {
 TIME = re.compile("|".join(f"(?P<{kind}>{body})" for kind, body in KINDS.items()), re.VERBOSE)
 """An expression, where one can begin (BEGINNING); the outermost group that matched names its kind."""
 STEP_PARTS = re.compile(
-    rf"(?:({YEAR}){S}年)?{S}(?:({MONTH}){S}月{S}(?:({DAY}){S}[日号])?(份|[上中下]旬|[末底初])?|({PART})|({DAY}){S}[日号])"
+    rf"(?:({YEAR}){S}年|{LATER})?{S}(?:({MONTH}){S}月{S}(?:({DAY}){S}[日号])?(份|[上中下]旬|[末底初])?|({PART})|({DAY}){S}[日号])"
 )
 SPAN_PARTS = re.compile(rf"{S}({MONTH})[^十{HAN}\d]*?{TO}({MONTH}){S}月(?:份|([末底]))?")
