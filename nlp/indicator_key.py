@@ -102,7 +102,7 @@ def renamed(indicator: str, period: str | None) -> str:
 
 @lru_cache(8192)
 def _parts(phrase: str, measure: str) -> Parts:
-    phrase = TOTALS.sub("", EDGES.sub("", phrase))
+    phrase = EDGES.sub("", phrase)
     if measure in MOVING:
         phrase = RATES.sub("", phrase[: len(phrase) - CHANGES.at_end(phrase)].removesuffix("年均")) or phrase
     whole = ""
@@ -110,6 +110,7 @@ def _parts(phrase: str, measure: str) -> Parts:
         phrase = SHARES.sub("", phrase) or phrase
         who, of, of_what = phrase.partition("占")
         phrase, whole = (who, of + of_what) if len(who) > 1 else (phrase, "")
+    phrase = TOTALS.sub("", phrase)
     told: dict[str, list[str]] = {"stage": [], "fund": [], "population": [], "filler": []}
     if size := _stage_after_head(phrase):
         told["stage"].append(phrase[-size:])

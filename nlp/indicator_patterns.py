@@ -29,7 +29,10 @@ ACCOUNT = re.compile(
 )
 HELD = re.compile(rf"(?P<who>.{{2,}}?){ACCOUNT.pattern}")
 # flows and levels of livestock, said of the animals named before: 生猪存栏180万头、出栏
-TWINS = {"出栏": "存栏", "存栏": "出栏"}
+TWINS = {"出栏": "存栏", "存栏": "出栏", "货运量": "客运量", "货物周转量": "旅客周转量"}
+# what an enterprise earns besides what was named first: 工业企业实现收入29亿元，利税8亿元
+EARNED = frozenset(("利税", "利润", "利润总额", "税收", "税金", "利税总额"))
+EARNER = re.compile(r".{2,12}?企业(?=实现|完成|主营|营业|利|收|产|销)")
 YIELDS = frozenset(("单产", "亩产", "平均单产", "平均亩产"))
 OUTPUT = re.compile(r"(?<=.)(?:总?产量|总产|(?:播种|种植|收获)?面积)$")
 """What a crop's yield is not of: 粮食[总产量]285万吨，单产459公斤."""
@@ -160,7 +163,7 @@ BATCH = re.compile(r"第[一二三四五六七八九十]+批")
 # verbs that say no more than that there was a level: 全年完成生产总值, 第一产业实现增加值, 投资完成
 DONE = re.compile(
     r"(?<=..)(?:累计|连续)?(?:完成|实现|保持|到位率?为)$|^完成(?!投资|率|任务|情况|量)(?=.{4})"
-    r"|(?<=..)实现(?=增加值|利润|利税|收入|产值|销售|营业|税收)"
+    r"|(?<=..)实现(?=增加值|利润|利税|收入|产值|销售|营业|税收|主营|总产值|工业)"
 )
 ABOUT = re.compile(r"(?:来说|来看|而言|方面|看|上)$")
 VERBS_BETWEEN = re.compile(
@@ -237,6 +240,7 @@ PLAN_DONE = re.compile(r"(?<=..)完成(?:全年|年度|年初|调整后?)?的?(?
 HANDED = re.compile(
     r"^.*?[部局厅委署办府](?:[昨今]天|日前|近日|再次|又|紧急|联合|已|共|分别)*(?=[预下]拨|拨付|追加|下达)"
 )
+WEIGHT = re.compile(r"(?<=.)(?:中?所占)?的?比[重例]$")
 WEIGHTS = frozenset(("比重", "比例", "份额"))
 FINED = re.compile(r"(?:可以?|并|单|或者?)*处(?:以)?$")
 OFFICE = re.compile(r"(?:部门|机关|机构|委员会|局|政府)(?:责令|依法)?$")

@@ -8,6 +8,8 @@ from nlp.indicator_patterns import (
     BATCH,
     COPULA,
     DONE,
+    EARNED,
+    EARNER,
     ENTITY,
     GENERIC,
     HANDED,
@@ -93,6 +95,8 @@ def same_holder(noun: str, topic: str) -> str:
     else empty."""
     if is_account(noun) and (found := HELD.fullmatch(topic)):
         return found["who"] + noun
+    if noun in EARNED and "企业" in topic and (earner := EARNER.match(topic)):
+        return earner.group() + noun
     if (twin := TWINS.get(noun)) and topic.endswith(twin):
         return topic.removesuffix(twin) + noun
     if noun in ("余额", "不良率") and (loan := ON_LOAN.search(topic)):
@@ -118,6 +122,7 @@ def of_kind(noun: str, topic: str, stem: str) -> str:
     """An entity's name (民营企业) with what was measured of the entity before it (国有企业增加值)."""
     if stem and ENTITY.search(noun):
         return noun + shorten_left(PAYABLE.sub("", stem), max(4, LONGEST - len(noun)))
+    topic = topic.removesuffix("总水平")
     kind = MEASURED.search(topic) or MEASURED_OF.search(topic)
     if not kind or not ENTITY.search(noun) or len(noun + kind.group()) > LONGEST:
         return noun

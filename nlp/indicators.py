@@ -36,6 +36,7 @@ from nlp.indicator_patterns import (
     PULLS,
     SHARES,
     UNITS,
+    WEIGHT,
     WEIGHTS,
     happened,
     is_per,
@@ -310,6 +311,11 @@ class Phrases:
         printed = lead[lead.rfind("占") + 1 :].strip("的约超近达为至了却从由")
         if whole in WEIGHTS or not whole or printed.endswith(PLANNED):  # 占全国比重, 占计划比重
             whole = without_periods(printed)
-        whole = whole if len(who + whole) < LONGEST - 4 else shorten_left(whole, 10)
-        self.thread.metric = before(who, "占" + whole + ("" if METRICS.at_end(whole) else "比重"))
+        weight = "比例" if whole.endswith("比例") else "比重"
+        if METRICS.at_end(whole) and not whole.endswith(("比例", "比重")):
+            weight = ""
+        elif bare := WEIGHT.sub("", whole):
+            whole = bare
+        whole = whole if len(who + whole) < LONGEST - 2 else shorten_left(whole, 10)
+        self.thread.metric = before(who, "占" + whole + (weight if whole not in WEIGHTS else ""))
         return self.thread.metric
