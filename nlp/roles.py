@@ -47,7 +47,7 @@ FOLLOWED = re.compile("根据|按照|依据|遵照|落实|按")
 FOLLOWED_REACH = 30
 # 按照上级要求储备: how it is to be done, no parameter
 FOLLOWING = frozenset({"按", "按照"})
-ORDERS = re.compile("[^，。；：]{0,24}?(?:要求|规定|部署|原则|精神)[，。；]")
+ORDERS = re.compile("[^，。；：]{0,24}?(?:要求|规定|部署|原则|精神)(?!的)")
 OPENERS = frozenset("。！；\n")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这|^[两三四]年中$")

@@ -14,7 +14,7 @@ GROWTH = re.compile(
 )
 FALL = re.compile(r"降低|下降|减少|降幅")
 SHARE = re.compile(
-    r"占[^地用]|占比|比重|构成|比例|份额|(?:为|完成|达)[^（(]{0,8}(?:预算|计划|任务|决算|执行|上年|去年)数?的?(?:百分比|%|[（(]%|比例)"
+    r"占[^地用]|占比|比重|构成|比例|份额|(?:为|完成|达)[^（(]{0,8}(?:预算|计划|任务|决算|执行)数?的?(?:百分比|%|[（(]%|比例)"
 )
 AMOUNT = re.compile(
     r"增减额|增减量|增长额|增加额|增减数|增加数|增量|[比较](?:上|去)年(?:同期|末|底)?(?:增加|减少|增减)|增减\s*[（(]?(?:亿|万)?(?:元|人|吨)"
@@ -22,6 +22,7 @@ AMOUNT = re.compile(
 MONTH = re.compile(r"环比|[比较]上[个]?月|[比较]上季")
 BASE = re.compile(r"[比较]年初|[比较]期初|[比较](?:1[89]|20)\d{2}年")
 AVERAGE = re.compile(r"年均|年平均|平均每年")
+RATES = frozenset({"%", "‰"})
 RATIO = frozenset({"%", "‰", "百分点", ""})
 NAMED = re.compile(r"^\s*附?[表图]\s*\d|(?:幅度|速度|情况|构成|表)[）)]?\s*$")
 UNIT = re.compile(r"\s*[（(]?(?!\S{0,2}克/(?:立方|升|千克|公斤))[百千万亿]?[一-龥]{1,6}/([^/\d（）()]{1,4})[）)]?\s*")
@@ -93,7 +94,7 @@ def _per(*heads: str) -> str | None:
 
 def _by_head(head: str, mention: Mention) -> Measure | None:
     ratio = mention.unit in RATIO
-    if AMOUNT.search(head) and not ("%" in head and ratio):
+    if AMOUNT.search(head) and not (ratio and ("%" in head or mention.unit in RATES)):
         return Measure(measure="change", direction=_sign(head, mention))
     if GROWTH.search(head) and (ratio or "%" in head):
         points = mention.unit == "百分点" or "百分点" in head
