@@ -26,6 +26,8 @@ LONG_CHINESE = re.compile(rf"[零〇一二三四五六七八九十百千万亿�
 
 
 SPARSE = LONGEST // 2
+LISTED = re.compile("[月日号条款]")
+"""What several ordinals with commas between share: 5,6,7月."""
 LONG = re.compile("[零〇一二三四五六七八九十百千万亿两]{2}|[0-9]{2}")
 """What every twentieth character of a text shows that has more than forty numerals in a row."""
 DOTS = re.compile(r"\.[0-9]*\.")
@@ -84,7 +86,7 @@ def _reason(folded: str, found: re.Match[str]) -> tuple[str, str] | None:
     if ".." in number or ",," in number or ".," in number or ",." in number:
         return "malformed_number", "two separators in a row"
     if "," in number:
-        return _grouping(number)
+        return None if LISTED.match(folded, found.end()) else _grouping(number)
     return _dots(folded, found)
 
 

@@ -30,7 +30,10 @@ POINTS = frozenset("点·")
 TENS = {"廿": 20, "卅": 30}
 POWERS = {"十": 1, "拾": 1, "百": 2, "佰": 2, "千": 3, "仟": 3, "万": 4, "亿": 8, "兆": 12}
 
-SPACED = r"\d{1,3}(?: \d{3})+(?=(?:\.\d+)?[ ]?[万亿元吨人户亩个家公平立千米斤名座%])"
+SPACED = (
+    r"\d{1,3}(?: \d{3})+"
+    r"(?=(?:\.\d+)?[ ]?[万亿元吨人户亩个家公平立千米斤名座宗间张项条件辆套处所场次笔份批头只艘架栋幢盏位余多%])"
+)
 """Groups with spaces between (1 234.5 吨) are one number only where a unit shows it."""
 ARABIC = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+(?!\d)|{SPACED}|\d{{1,40}})(?:\.\d+)?"
 POWER = r"(?:[十拾佰仟万亿]|兆(?=[ ]?(?:\d|[元美日港欧人]))|百(?!分)|千(?![瓦米克伏卡焦帕赫升]))"
@@ -53,7 +56,8 @@ COMMON = re.compile(
 STEP = rf"{POWER}+(?:[多余]{POWER}+)?"
 NUMERAL = re.compile(
     rf"(?P<head>{ARABIC}|{CHINESE})"
-    rf"(?:(?P<few>几)|(?P<more> ?{MORE}(?=[ ]?(?:{POWER}|[^零〇○廿卅{SIMPLE}\d\s]))))?"
+    rf"(?:(?P<few>几|(?<=十)数(?=[个名人家间位座项件条]))"
+    rf"|(?P<more> ?{MORE}(?=[ ]?(?:{POWER}|[^零〇○廿卅{SIMPLE}\d\s]))))?"
     rf"(?P<tail>[ ]?(?:个(?=亿(?!元|级|吨|千瓦)))?{STEP}"
     rf"(?:零?(?:{GROUPED}(?:\.\d+)?[多余]?{STEP}|[{SIMPLE}]{{1,9}}{STEP})){{0,6}}(?:{TAILED}|(?!两)[{SIMPLE}])?)?"
     rf"(?P<last>多|余)?"

@@ -108,4 +108,4 @@ def read_qualifier(text: str, start: int, end: int, *, inside: str = "", floor: 
         return Qualifier("less_than", inside)
     if inside in ("余", "多", "来", "强"):
         return Qualifier("more_than" if inside != "来" else "approx", inside)
-    return Qualifier("more_than", inside) if inside == "几" else EXACT
+    return Qualifier("more_than", inside) if inside in ("几", "数") else EXACT

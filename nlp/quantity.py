@@ -15,9 +15,12 @@ JOINTS = frozenset(" -—–―─~～〜∼至到")
 OPEN_ENDS = JOINTS | frozenset("半多余")
 """What may carry a number and its unit on to more than they are."""
 NUMERAL_START = re.compile(r"[0-9一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟]")
-SIGN = frozenset("-−－")
+SIGN = frozenset("-−－负下")
+DEGREES = frozenset("度℃摄")
+RATED = frozenset("%‰℃")
+WORD = re.compile("[一-鿿](?<![零一二三四五六七八九十百千万亿几数第])")
 OPENINGS = SIGN | frozenset("×xX✕* ")
-BEFORE_SIGN = frozenset(" \t\n（(：:，、。；为达是降长率至值")
+BEFORE_SIGN = frozenset(" \t\n（(：:，、。；为达是降长率至值由从比")
 HALVES = re.compile(r"半(?![年径天数导成夜生路价日])")
 HALVED = frozenset(("ratio", "duration", "age", "length", "mass", "area"))
 MORE_AFTER = re.compile(r"[多余](?![出达种样元次名家少数于方边个额款粮热党功媒渠])")
@@ -45,10 +48,18 @@ def _heads_on(text: str, hit: UnitHit) -> bool:
 
 
 def signed(text: str, at: int, numeral: Numeral) -> int:
-    """Where the figure begins: at its minus sign, when the hyphen before it is one."""
-    if not numeral.arabic or not at or text[at - 1] not in SIGN:
+    """Where the figure begins: at its minus sign, where there is one; a rate's may follow any word (同比-3.2%)."""
+    if not at or text[at - 1] not in SIGN:
         return at
-    return at - 1 if at == 1 or text[at - 2] in BEFORE_SIGN else at
+    if text[at - 1] == "下":
+        return at - 2 if text[at - 2 : at - 1] == "零" and text[numeral.end : numeral.end + 1] in DEGREES else at
+    if text[at - 1] == "负":
+        return at - 1 if at == 1 or text[at - 2] in BEFORE_SIGN else at
+    if not numeral.arabic:
+        return at
+    if at == 1 or text[at - 2] in BEFORE_SIGN:
+        return at - 1
+    return at - 1 if text[numeral.end : numeral.end + 1] in RATED and WORD.match(text, at - 2) else at
 
 
 def _single(text: str, at: int, numeral: Numeral, hit: UnitHit | None) -> Found:

@@ -14,11 +14,22 @@ from nlp.units import head_unit, lead_unit
 JOINT = re.compile(r"[ ]?(?P<mark>、|和|及|与|或|以及|，|,|；|：|∶|:|/)[ ]?(?:分别|约|近|超|超过)?")
 TIGHT = frozenset(("、", "和", "及", "与", "或", "以及"))
 INDEX = re.compile(
-    r"(?:(?:指数|系数|容积率|CPI|PPI|PMI|GDP|比值|得分|评分)(?:[^，。；\d]{0,8}|[^，。；\d]{0,8}\d[\d.]*[^，。；\d]{1,8})"
+    r"(?:(?:指数|系数|pH|PH|容积率|CPI|PPI|PMI|GDP|比值|得分|评分)(?:[^，。；\d]{0,8}|[^，。；\d]{0,8}\d[\d.]*[^，。；\d]{1,8})"
     r"|[度率值比差数](?:[^，。；\d]{0,6}\d[\d.]*)?[^，。；\d]{0,6}[为从由至到达是在：:]"
     r"|以[^，。；\d]{1,12}为(?:100|一百)[，,；][^，。；\d]{0,10}为"
     r"|(?:增长|下降|上升|回落|降低|提高))[ ]?$"
 )
+
+
+MONEY_NAMES = {
+    "人民币": "元", "RMB": "元", "CNY": "元", "¥": "元", "￥": "元",
+    "美元": "美元", "美金": "美元", "US$": "美元", "USD": "美元",
+    "港币": "港元", "港元": "港元", "HK$": "港元", "HKD": "港元",
+    "日元": "日元", "欧元": "欧元", "€": "欧元", "英镑": "英镑", "£": "英镑", "新台币": "新台币", "NT$": "新台币",
+    "澳门元": "澳门元",
+}  # fmt: skip
+CURRENCY = re.compile(rf"({'|'.join(map(re.escape, MONEY_NAMES))})[ ]?$")
+"""A currency printed before its number: 人民币5亿, US$300万, ￥3000."""
 
 
 GROWN = re.compile(r"(?:增长|下降|上升|回落)[ ]?$")
@@ -47,6 +58,9 @@ def _lend_backward(text: str, items: list[Found]) -> list[Found]:
 
 def _known(text: str, item: Found, following: Found | None) -> Found | None:
     """A number without unit, with what is known of its unit; None when it is no figure."""
+    currency = CURRENCY.search(text[max(0, item.start - 5) : item.start])
+    if currency:
+        return _counted(item, units()[MONEY_NAMES[currency[1]]], 0.97)
     if _is_year(item):
         return None
     ahead = head_unit(text, item.end)

@@ -220,5 +220,5 @@ def _by_neighbours(hit: UnitHit, before: str, after: str) -> str:
         case "位":
             return "count" if STRINGS.match(after) or "字符" in before else "people"
         case "度":
-            return "temperature" if re.search(r"[气水室体]?温", before) else "energy"
+            return "temperature" if re.search(r"温|零[上下]|摄氏", before) else "energy"
     return hit.unit.dimension
