@@ -47,12 +47,10 @@ class Names:
         if title and OWN.search(title):
             self.own = self._remember(title, title)
             self.own_number = bare(metadata.number or "")
-        self.speaks = self.own is not None and SELF.search(text) is not None
-        """Whether the document speaks of itself."""
         self.calls = any(word in text for word in CALLED)
 
     def resolve(self, passage: Passage, found: list[ProgramMention]) -> list[ProgramMention]:
-        """The mentions of a passage with one entity for one thing, and mentions of the document by itself (本办法)."""
+        """The mentions of a passage with one entity for one thing."""
         resolved: list[ProgramMention] = []
         for mention in found:
             entity = self._entity(passage, mention, resolved)
@@ -60,7 +58,7 @@ class Names:
             resolved.append(mention if same else ProgramMention(mention.start, mention.end, mention.kind, entity))
         if self.calls:
             self._learn_aliases(passage, resolved)
-        return self._with_selves(passage, resolved) if self.speaks else resolved
+        return resolved
 
     def _entity(self, passage: Passage, mention: ProgramMention, before: list[ProgramMention]) -> str:
         if mention.kind == "document_number":
@@ -119,13 +117,12 @@ class Names:
             if before and alias.start() - before[-1].end <= 30:
                 self.known[_key(alias[1])] = before[-1].entity
 
-    def _with_selves(self, passage: Passage, found: list[ProgramMention]) -> list[ProgramMention]:
-        selves = [
-            ProgramMention(self_.start(), self_.end(), "document", self.own or "")
-            for self_ in SELF.finditer(self.text, passage.start, passage.end)
-            if all(self_.end() <= other.start or other.end <= self_.start() for other in found)
-        ]
-        return sorted((*found, *selves), key=lambda mention: mention.start) if selves else found
+    def selves(self) -> list[ProgramMention]:
+        """Mentions of the document by itself (本办法), where it is a paper."""
+        own = self.own
+        if own is None:
+            return []
+        return [ProgramMention(found.start(), found.end(), "document", own) for found in SELF.finditer(self.text)]
 
 
 QUOTED = re.compile(r"[“「]([^“”「」]+)[”」][\u4e00-\u9fa5]{2,}$")

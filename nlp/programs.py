@@ -37,26 +37,46 @@ class Found:
 def _read(scene: Scene) -> dict[int, list[ProgramMention]]:
     text = fold(scene.document.text)
     names = Names(scene.document.metadata, text)
-    by_passage: dict[int, list[Name]] = {}
     starts = [passage.start for passage in scene.passages]
+    by_passage: dict[int, list[Name]] = {}
     for name in _sought(text, scene):
-        by_passage.setdefault(bisect_right(starts, name.start) - 1, []).append(name)
+        by_passage.setdefault(bisect_right(starts, name[0]) - 1, []).append(name)
+    selves: dict[int, list[ProgramMention]] = {}
+    for mention in names.selves():
+        selves.setdefault(bisect_right(starts, mention[0]) - 1, []).append(mention)
     read: dict[int, list[ProgramMention]] = {}
-    for place, passage in enumerate(scene.passages):
+    for place in sorted(by_passage.keys() | selves.keys()):
+        passage = scene.passages[place]
         found = [
             ProgramMention(start, end, kind, full or bare(text[start:end]))
             for start, end, kind, full in _apart(by_passage.get(place, []))
         ]
-        if found or names.speaks:
-            offset = passage.start
-            read[passage.ordinal] = [
-                ProgramMention(start - offset, end - offset, kind, entity_name(entity))
-                for start, end, kind, entity in names.resolve(passage, found)
-            ]
+        resolved = names.resolve(passage, found) if found else found
+        if place in selves:
+            resolved = _joined(resolved, selves[place])
+        offset = passage.start
+        read[passage.ordinal] = [
+            ProgramMention(start - offset, end - offset, kind, entity_name(entity))
+            for start, end, kind, entity in resolved
+        ]
     return read
 
 
+def _joined(found: list[ProgramMention], selves: list[ProgramMention]) -> list[ProgramMention]:
+    """The mentions with those of the document by itself that overlap none, in order."""
+    starts = [mention.start for mention in found]
+    free = []
+    for one in selves:
+        place = bisect_left(starts, one.start)
+        if (place == len(found) or one.end <= starts[place]) and (place == 0 or found[place - 1].end <= one.start):
+            free.append(one)
+    return sorted((*found, *free))
+
+
 def _apart(names: list[Name]) -> list[Name]:
+    """Of names that overlap the one found first; in order."""
+    if len(names) < 2:
+        return names
     taken: list[Name] = []
     starts: list[int] = []
     for name in names:
