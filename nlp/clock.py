@@ -32,6 +32,10 @@ YEARLY = (REPORT, "统计公报")
 ONLY = 2  # mentions of one year that make a text's own year, when four of five are of it
 AHEAD = ("今后", "未来", "下", "下一个")
 OPENING = 400  # code points in which a piece of news says what it is about
+MASTHEAD = re.compile(
+    r"((?:19|20)\d\d)\s?年\s?(1[0-2]|0?[1-9])\s?月\s?([12]\d|3[01]|0?[1-9])\s?日"
+    r"[^。，；\n\d]{0,6}(?:星期[一二三四五六日天]|第?\s?[\dA-Z]{1,3}\s?版|责任编辑|责编)"
+)
 WIRE = re.compile(r"(?<!\d)(1[0-2]|[1-9])月([12]\d|3[01]|[1-9])日[电讯]")
 WHOLE_YEAR = re.compile(r"1(?:月份?)?\s?[至到—\-–~～]{1,2}\s?12月")
 POSTED = re.compile(r"(?:稿件|信息|文章)?来源\s*[:：]|发布(?:时间|日期)\s*[:：]")
@@ -88,7 +92,12 @@ class Clock:
         meta = document.metadata
         self.title = POSTED.split(fold(meta.title or _first_line(document)), maxsplit=1)[0]
         self.kind = meta.kind or _kind(self.title)
-        self.date = meta.date or _printed_date(document) or (session_date(document) if self.kind == REPORT else None)
+        self.date = (
+            meta.date
+            or _printed_date(document)
+            or _masthead(document.text)
+            or (session_date(document) if self.kind == REPORT else None)
+        )
         titled = list(find_times(TITLED.sub("", self.title)))
         self.titled = [time for time in titled if time.year is not None]
         self.late = False
@@ -288,6 +297,12 @@ def _kind(title: str) -> str | None:
         "审计": "审计",
     }
     return next((kind for word, kind in kinds.items() if word in title), None)
+
+
+def _masthead(text: str) -> str | None:
+    """The day of a newspaper's page, wherever its head stands in the text: 2018年11月5日 星期一."""
+    found = MASTHEAD.search(fold(text)) if "星期" in text or "责任编辑" in text or "责编" in text else None
+    return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
 
 
 def _printed_date(document: Document) -> str | None:

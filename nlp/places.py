@@ -89,7 +89,7 @@ JOINING = frozenset("、和及与")
 # signs, and the last characters of words, after which a clause can speak of a place as what it is about
 OPENING = (
     "\n\t ，。；：！？、（(）)【】—–“”‘’《》%.0-9"
-    "在而如仅但前时外悉据从经年月日底末来份度间期初至到是由使以和及与同对向为于把将让中"
+    "进处在而如仅但前时外悉据从经年月日底末来份度间期初至到是由使以和及与同对向为于把将让中"
     "市省县区旗州盟国"
 )
 
