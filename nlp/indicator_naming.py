@@ -10,15 +10,19 @@ from nlp.indicator_context import Context
 from nlp.indicator_patterns import (
     BARE,
     BARE_LIMIT,
+    BEFALLEN,
     CONDITION,
     COUNTS,
     ENTITY,
     GIVES,
     GIVING,
+    GOVERNMENTS,
     GRANT_HEAD,
     GRANT_HEADS,
+    HANDLED,
     MEASURE_WORD,
     PAYABLE,
+    PAYERS,
     TOTALS,
     UNITS,
     is_account,
@@ -58,6 +62,8 @@ class Namer:
         return self.thread.topic or self.context.above()
 
     def name(self, index: int, noun: str) -> str:
+        if noun in BEFALLEN:
+            noun = with_unit(noun, self.mentions[index].dimension)
         noun = strip_tail(UNIT_BASE.sub("", noun)) if "每" in noun else noun
         name = self.thread.name(noun, self.mentions[index].dimension)
         if not self.thread.stem:
@@ -81,6 +87,8 @@ class Namer:
             return subject + noun
         if whole := repeated(noun, topic) or same_holder(noun, topic):
             return whole
+        if noun in GOVERNMENTS and self.mentions[index].dimension == self.thread.dimension == "money":
+            return noun + shorten_left(PAYERS.sub("", HANDLED.sub("", topic)), LONGEST - len(noun))
         if context.is_joined(index):
             behind = bare or STRONG.match(self.thread.lead)
             if behind and not topic.endswith(noun) and len(topic + noun) <= LONGEST:

@@ -29,7 +29,16 @@ ACCOUNT = re.compile(
 )
 HELD = re.compile(rf"(?P<who>.{{2,}}?){ACCOUNT.pattern}")
 # flows and levels of livestock, said of the animals named before: 生猪存栏180万头、出栏
-TWINS = {"出栏": "存栏", "存栏": "出栏", "货运量": "客运量", "货物周转量": "旅客周转量"}
+# who pays a part of the money named before: 财政投入扶贫资金3亿元，其中中央1亿元
+GOVERNMENTS = frozenset(
+    ("中央", "省", "省级", "自治区", "自治区级", "市", "市级", "市县", "县", "县级", "区级", "旗县", "地方")
+)
+PAYERS = re.compile(rf"^(?:财政|{'|'.join(sorted(GOVERNMENTS, key=len, reverse=True))})+(?=..)")
+# what befell people, said without 人数
+BEFALLEN = frozenset(
+    ("死亡", "受伤", "失踪", "遇难", "重伤", "轻伤", "获救", "脱贫", "受灾", "失联", "患病", "感染", "伤亡")
+)
+TWINS = {"余额": "限额", "出栏": "存栏", "存栏": "出栏", "货运量": "客运量", "货物周转量": "旅客周转量"}
 # what an enterprise earns besides what was named first: 工业企业实现收入29亿元，利税8亿元
 EARNED = frozenset(("利税", "利润", "利润总额", "税收", "税金", "利税总额"))
 EARNER = re.compile(r".{2,12}?企业(?=实现|完成|主营|营业|利|收|产|销)")
@@ -118,8 +127,12 @@ MEASURED = re.compile(
 MEASURED_OF = re.compile(r"[^的，]{0,4}(?:标准|限额|费率|费用|额度|价格|比例|补贴)(?=为)")
 BUDGET = re.compile(
     r"(?:占|为|是|完成|相当于|达到?)?(?:年初|调整后?|全年|年度|预算|变动|计划|目标|任务|上年|去年|同期|决算|原|的)*"
-    r"(?:预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?"
+    r"(?P<of>预算|计划|目标|任务|上年|去年|同期|决算数?)(?:数|任务|目标|收入|支出|值)?的?"
 )
+LOOSE = " ，、的约近超达到了已只仅"
+"""Characters that may stand around what BUDGET matches."""
+# a rate that is above or below another: 增速高于全省[1.2个百分点]
+PACE = re.compile(r"(?:增速|增幅|涨幅|降幅|占比|比重)(?:高于|低于|快于|慢于|优于|好于|领先)")
 BUDGETED = re.compile("预算|计划|目标|任务|[上去]年|同期|决算")
 """A word that BUDGET has."""
 PER = re.compile(

@@ -29,6 +29,8 @@ from nlp.indicator_patterns import (
     LIMITED,
     LINKED,
     LISTING,
+    LOOSE,
+    PACE,
     PAID,
     PAID_BY,
     PAID_FIRST,
@@ -173,8 +175,10 @@ class Phrases:
         ratio = self.mentions[index].dimension == "ratio"
         asks = "占" in lead or (ratio and BUDGETED.search(lead))
         bare = strip_lead(strip_tail(without_periods(lead)).strip()) if asks else ""
-        if ratio and bare and BUDGET.fullmatch(bare):
-            return before(self._topic(index), "占预算比重") if "预算" in bare else self._topic(index)
+        if ratio and asks and (planned := BUDGET.fullmatch(lead.strip(LOOSE)) or BUDGET.fullmatch(bare)):
+            of = planned["of"]
+            said = f"超{of}" if "超" in lead else f"占{of}比重"
+            return before(self._topic(index), said) if of in PLANNED else self._topic(index)
         if ratio and EQUALS.match(lead):
             return self._topic(index)
         if bare and (share := SHARE.match(bare)):
@@ -230,7 +234,7 @@ class Phrases:
         if not after.noun and noun[0] in PAID_FIRST and (paid := PAID.fullmatch(noun)):
             topic, what = self._topic(index), paid["what"] or ""
             return topic if GRANT.search(topic) else topic + what
-        if ratio and PULLS.match(noun):
+        if ratio and (PULLS.match(noun) or PACE.match(noun)):
             return before(self._topic(index), noun)
         if is_time(noun) or (noun[0] in "每一" and EACH.match(noun)) or (noun in EMPTY and not after.noun):
             return self._topic(index)
