@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import ssl
-import threading
-import urllib.error
-import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from conftest import OWN_SERVER, SETTING, make_client, unavailable
+from door import door
 from elasticsearch_server import ADMIN, READER, Server, UnavailableError, free_port, make_certificates, running
 from made_reports import make_report, make_statement
 
@@ -139,41 +136,14 @@ def test_of_several_hosts_one_may_be_down(filled: Server) -> None:
 @contextmanager
 def guard(server: Server) -> Iterator[str]:
     """A door that lets in who bears KEY, as the admin: the smallest build has no API keys of its own to give out."""
-    context = ssl.create_default_context(cafile=str(server.authority))
     admin = "Basic " + b64encode(":".join(ADMIN).encode()).decode()
 
-    class Door(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
+    def let_in(_: str, headers: dict[str, str]) -> None:
+        if headers.get("authorization") == f"ApiKey {KEY}":
+            headers["authorization"] = admin
 
-        def pass_on(self) -> None:
-            headers = {name: value for name, value in self.headers.items() if name not in ("Host", "Content-Length")}
-            if headers.get("authorization") == f"ApiKey {KEY}":
-                headers["authorization"] = admin
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0))) or None
-            asked = urllib.request.Request(server.url + self.path, body, headers, method=self.command)
-            try:
-                answer = urllib.request.urlopen(asked, context=context)
-            except urllib.error.HTTPError as error:
-                answer = error
-            with answer:
-                content = answer.read()
-                self.send_response(answer.status)
-                for name in ("Content-Type", "X-elastic-product"):
-                    if value := answer.headers.get(name):
-                        self.send_header(name, value)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    for method in ("DELETE", "GET", "HEAD", "POST", "PUT"):
-        setattr(Door, f"do_{method}", Door.pass_on)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door) as door:
-        threading.Thread(target=door.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{door.server_port}/reports"
-        door.shutdown()
+    with door(server.url, let_in, ssl.create_default_context(cafile=str(server.authority))) as url:
+        yield f"{url}/reports"
 
 
 def test_an_api_key_stands_for_user_and_password_and_is_never_shown(filled: Server) -> None:
