@@ -13,7 +13,7 @@ from nlp.lexicon.read import read_rows
 
 FILLER = r"(?:为|达到?|至|有|在|了|到|成|占|每[年月日人户亩套次个])?"
 TRAPS = re.compile(r"(?:[附最远靠亲迫贴就晚]近|[节公预合签履违契条特制简隐相邀誓租集]约|[赶反]超|[打爆踏勘]破|降低于)$")
-INCLUDED = re.compile(r"[ ]?(?:[（(](?:含|包括)[^）)]{0,14}[）)])?[ ]?")
+INCLUDED = re.compile(r"[ ]?(?:[（(](?:不?含|不?包括)[^）)]{0,14}[）)])?[ ]?")
 
 
 class Qualifier(NamedTuple):
@@ -82,7 +82,10 @@ def after(text: str, end: int) -> tuple[Qualifier, int]:
     found = AFTER_PATTERN.match(text, skipped.end() if skipped else end)
     if not found:
         return EXACT, end
-    return Qualifier(KIND_AFTER[found[0]], found[0]), found.end()
+    kind = KIND_AFTER[found[0]]
+    if skipped and "不" in skipped[0]:
+        kind = {"at_least": "more_than", "at_most": "less_than"}.get(kind, kind)
+    return Qualifier(kind, found[0]), found.end()
 
 
 def bounded(text: str, start: int) -> Qualifier:

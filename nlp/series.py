@@ -67,7 +67,8 @@ def _known(text: str, item: Found, following: Found | None) -> Found | None:
     if ahead and ahead[0].dimension not in ("people", "households") and lead_unit(text, item.start):
         ahead = None
     if ahead and (item.numeral.magnitude or (ahead[1] == item.end and ahead[0].dimension in ("people", "households"))):
-        return _counted(item, ahead[0], 0.96)
+        behind = lead_unit(text, item.start)
+        return _counted(item, ahead[0], 0.98 if behind and behind.name == ahead[0].name else 0.96)
     if following and following.unit and _in_series(text, item, following):
         return _borrow(item, following)
     if item.numeral.magnitude:

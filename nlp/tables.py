@@ -209,7 +209,7 @@ def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ..
         for head in reversed(printed):
             measured = parse_unit(head) if head is heads.unit else unit_of_head(head, bare=printed is heads.columns)
             if measured:
-                return measured, sure
+                return measured, _agreed(measured, sure, notes)
     rate = any(RATE.search(head) for head in (*heads.columns[-1:], *heads.rows[-1:]))
     if heads.rate and not rate:
         return Measured(Decimal(1), units()["%"]), 0.9
@@ -218,3 +218,11 @@ def _unit_of_cell(number: re.Match[str], heads: Heads, notes: tuple[Measured, ..
         return percent or Measured(Decimal(1), units()["%"]), 0.95 if percent else 0.9
     plain_note = next((note for note in notes if note.unit.dimension != "ratio"), percent)
     return plain_note, 0.97 if plain_note else 0.6
+
+
+def _agreed(measured: Measured, sure: float, notes: tuple[Measured, ...]) -> float:
+    """How sure a head's unit is beside the table's note: more where both readings agree, less where they tell one
+    dimension in two sizes (a head of 元 under a note of 万元)."""
+    if measured in notes:
+        return 0.99
+    return min(sure, 0.97) if any(note.unit.dimension == measured.unit.dimension for note in notes) else sure

@@ -184,3 +184,15 @@ def test_an_html_table_in_running_text_is_read_as_a_table() -> None:
         (Decimal("45.2"), "%", ""),
     ]
     assert not issues
+
+
+def test_two_readings_of_a_unit_that_agree_are_surer_than_one_and_two_that_do_not_are_less_so() -> None:
+    def confidence(head: str, *before: str) -> float:
+        return read_table([["项目", head], ["税收", "120"], ["规费", "30"]], *before)[0].confidence
+
+    alone, agreed, other = (
+        confidence("金额（万元）"),
+        confidence("金额（万元）", "单位：万元"),
+        confidence("金额（元）", "单位：万元"),
+    )
+    assert other < alone < agreed
