@@ -25,7 +25,6 @@ DATELINE = 24  # code points of a paragraph that may hold its dateline: 本报�
 # a report given before August looks back on the year before
 EARLY = 7
 LATE = 10  # from this month on the years ahead begin with the next
-TERM = 5  # years of a government
 RULES = ("规划", "政策文件", "法规")
 REPORT = "工作报告"
 YEARLY = (REPORT, "统计公报")
@@ -222,8 +221,9 @@ class Clock:
         as long; else counted from the document's own year. None where that is not known."""
         count = time.last or 1
         within = around is not None and around.many and around.years == count
-        if time.word == WITHIN or (time.word == BARE and (within or count != TERM or self.kind != REPORT)):
-            return around if within else self.spoken.get(count)
+        if time.word in (BARE, WITHIN):
+            told = self.spoken.get(count) if time.word == BARE else None
+            return around if within else spoken or told
         if time.word in ("", "前", "头") and spoken is None and not within and count in self.spoken:
             return self.spoken[count]
         if time.word not in AHEAD:

@@ -150,6 +150,8 @@ def _dated(match: re.Match[str]) -> Time:
         year = int(re.sub(r"\D", "", match["roc"])) + 1911
     shift = None if year is not None else WORDS[word]
     since = (match["since"] or "").endswith(("以来", "至今"))
+    if since and word and match["since"] not in ("以来", "至今"):
+        since = False  # 今年入冬以来: not from the new year on
     if edge := match["edge"]:
         day = "-01-01" if edge.endswith("初") else "-12-31"
         return Time(match.start(), match.end(), "date", year, shift, day, day, None, since, True, word)

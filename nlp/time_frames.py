@@ -192,7 +192,12 @@ def _joined(before: Frame, frame: Frame) -> Frame:
 def _spoken(text: str, frames: list[Frame], time: Time) -> Period | None:
     """What a count of years that follows in the same sentence is counted in: the stretch just before it, or back from
     the year named before it (2020年，…，五年年均)."""
-    if not frames or time.kind != "deictic" or (known := frames[-1].known) is None:
+    if not frames or time.kind != "deictic":
+        return None
+    if time.word in (BARE, WITHIN):
+        before = [frame.known for frame in reversed(frames) if frame.known is not None and frame.known.many]
+        return next((period for period in before if period.years == time.last), None)
+    if (known := frames[-1].known) is None:
         return None
     if known.many:
         return known if time.start - frames[-1].end <= NEAR else None

@@ -95,7 +95,7 @@ NOW = r"目前|现在|当前(?!形势)|眼下|截至今日|迄今|至今|如今"
 DEICTIC = rf"""(?P<way>过去的?|近|最近|这|本届政府|今后|未来|下一个|下|(?<!提)前(?!一年)|头)(?P<count>{NUMBER})年
         (?:多?来|间|里|以来|时间|期间)?(?!级|[前级期])
     |(?P<count_>{NUMBER})年(?:中|(?<!连续.年)(?=增长|增加|翻|累计增)|以?来(?!水)|间|累计|合计|共(?=[计新完累])|年均|平均)
-    |(?P<count_in>{NUMBER})年内
+    |(?<![、{HAN}])(?P<count_in>{NUMBER})年内
     |(?<![^。；：\n])(?P<count_bare>{NUMBER})年(?=[\u4e00-\u9fff])(?![级前后期内计规行制以龄底末初度中])"""
 KINDS = {
     "decade": DECADE, "event": EVENT, "iso": ISO, "years": YEARS, "year": DATED, "tail": LOOSE, "plan": PLAN,

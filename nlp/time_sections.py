@@ -129,7 +129,8 @@ def _of_heading(heading: str, clock: Clock, memory: PeriodMemory) -> Defaults | 
     known = [frame.known for frame in named if frame.known is not None and len(frame.known.lo) < len("2018-10-31")]
     plans = any(word in text for word in words("plan"))
     if known:
-        return Defaults(known[0], known[-1] if plans else known[0])
+        past = clock.year is not None and known[0].hi[:4] < str(clock.year)
+        return Defaults(known[0], known[-1] if plans and past else known[0])
     if clock.kind != REPORT or clock.year is None or clock.looks_back is None:
         return None
     back, ahead = year_period(clock.looks_back), year_period(clock.year)
