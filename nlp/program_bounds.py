@@ -14,7 +14,7 @@ REACH = 30
 EDGES = frozenset("，,。；;：:、！？!?\n\t\r （）()《》〈〉【】[]〔〕{}…|/\\>＞→←●■◆·*“”‘’「」『』\"'")
 
 QUANTITY = re.compile(
-    r"(?<!第)(?:\d[\d.,]*|[一二两三四五六七八九十几数多][一二两三四五六七八九十百千几数多]*)[余多]?"
+    r"(?<!第)(?:\d[\d.,]*[万亿]?|[一二两三四五六七八九十几数多][一二两三四五六七八九十百千几数多]*)[余多]?"
     r"(?:个|项|条|座|家|处|所|类|种|场|次|批|名|人|户|件|款|支|只|份|亿元|万元|元)(?![性化]|规定)"
 )
 SIZE = re.compile(r"\d[\d.,]*[余多]?(?:公里|万吨|万亩|亩|万千瓦|千瓦|万立方米|%)")
@@ -22,7 +22,7 @@ SIZE = re.compile(r"\d[\d.,]*[余多]?(?:公里|万吨|万亩|亩|万千瓦|千�
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
 VAGUE = re.compile(
-    r"^(?:[一二三四五六七八九十两几数多\d]+|(?:[这那某每]|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|[今去明近]年|[省市县区]级|国家级|同(?:类|时|期|一|等|样)).*)$"
+    r"^(?:[一二三四五六七八九十两几数多\d]+|(?:[这某每]|那[个些种样年时里]|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|[今去明近]年|[省市县区]级|国家级|同(?:类|时|期|一|等|样)).*)$"
 )
 LEADING = re.compile(
     r"(?:[了着]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条]|好(?!房))+"
@@ -47,6 +47,8 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
     cut = find_cut(text, left, stem)
     while True:
         offset, after, onward = cut
+        if after == "soft" and text[onward:offset] == "各":
+            return None
         if offset == stem and after == "make" and onward > left and head.kind in ("action", "plan"):
             cut = find_cut(text, left, onward)  # 服务体系构建行动: the verb is the name's last word
             continue
@@ -73,6 +75,8 @@ GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
 """By scope of a head, the classes of the word before a name that let it count."""
 
 
+NATIONAL = ("全国", "国家")
+"""How a platform is called of which there is one: it counts after any word."""
 SUBJECTS = ("action", "document", "platform")
 """Kinds that count as the subject of their clause, too."""
 
@@ -84,6 +88,8 @@ def _is_hopeless(text: str, offset: int, stem: int, head: Head, after: str) -> b
         return True
     classes = GOVERNED.get(head.scope)
     if classes is None or after in classes or (after == "edge" and head.kind in SUBJECTS):
+        return False
+    if head.kind == "platform" and text.startswith(NATIONAL, offset):
         return False
     return text[offset - 1] not in "、和及"
 

@@ -14,6 +14,9 @@ from nlp.reading import ProgramMention
 
 MARKS = str.maketrans("", "", '“”"《》〈〉「」『』‘’ \t\n')
 ALIAS = re.compile(r"(?:以下|下)?(?:简称|统称)(?:为)?[:：]?[“\"《「]*([^“”\"《》「」，。；）)\n]{2,30})")
+CALLS = re.compile(r"[简统]称(?:为)?[:：]?[“\"《「]*$")
+ALIAS_REACH = 30
+"""Code points between a name and the words that say what it is called from here on."""
 CALLED = ("简称", "统称")
 SELF = re.compile(
     r"本(?:意见|办法|通知|规定|条例|方案|细则|规划|计划|法|决定|纲要|公告|通告|标准|规则|预案|措施)(?![律规制定官治人官院学])"
@@ -64,11 +67,18 @@ class Names:
         if mention.kind == "document_number":
             return self._numbered(passage, mention, before)
         key = _key(mention.entity)
+        if before and self.calls and self._is_called(mention, before[-1]):
+            self.known[key] = before[-1].entity
         if key in self.known:
             return self._last_paper(mention, self.known[key])
         full = self._short_form(mention, key)
         titled = mention.kind == "document" or self.text[max(0, mention.start - 1) : mention.start] in ("《", "〈")
         return self._last_paper(mention, self._remember(mention.entity, full or mention.entity, titled=titled))
+
+    def _is_called(self, mention: ProgramMention, before: ProgramMention) -> bool:
+        """Whether a mention is what the one before is called from here on."""
+        said = CALLS.search(self.text, max(0, mention.start - 8), mention.start)
+        return said is not None and mention.start - before.end <= ALIAS_REACH
 
     def _short_form(self, mention: ProgramMention, key: str) -> str | None:
         """The name before that a name is a short or a fuller form of: a bare 《通知》, or the one name with its ending
@@ -114,7 +124,7 @@ class Names:
         """An alias stands for the name right before it; one that is a name already keeps what it stands for."""
         for alias in ALIAS.finditer(self.text, passage.start, passage.end):
             before = [mention for mention in found if mention.end <= alias.start()]
-            if before and alias.start() - before[-1].end <= 30:
+            if before and alias.start() - before[-1].end <= ALIAS_REACH:
                 self.known[_key(alias[1])] = before[-1].entity
 
     def selves(self) -> list[ProgramMention]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.reference.regions import find
-from nlp.program_bounds import EDGES, GOVERNED, SUBJECTS, Start, find_start, is_specific
+from nlp.program_bounds import EDGES, GOVERNED, NATIONAL, SUBJECTS, Start, find_start, is_specific
 from nlp.program_lexicon import Head, goes_on_words, heads, known_names
 from nlp.program_scan import Place, scan
 
@@ -128,15 +128,20 @@ def _counts(text: str, head: Head, start: int, noun: Place, *, after: str) -> bo
         return False
     if head.scope in GOVERNED:
         subject = after == "edge" and head.kind in SUBJECTS and SUBJECT.match(text, end) is not None
-        return subject or after in GOVERNED[head.scope]
+        national = head.kind == "platform" and text.startswith(NATIONAL, start)
+        return subject or national or after in GOVERNED[head.scope]
     if head.scope == "named":
         return _is_named(text[start:stem]) or (stem - start >= CELL and _fills_cell(text, start, stem))
     if head.scope != "built":
         return True
     listed = "、" in text[stem : stem + BUILT_REACH]
+    if COUNTED.search(text, start, stem):
+        return False
     return stem - start <= 14 and _builds(text, start, stem, BUILT_REACH, BUILT_AHEAD if listed else BUILT_REACH)
 
 
+COUNTED = re.compile("增速|吞吐|数量|里程|客流|排名")
+"""What is counted of something built is none of its name: 旅客吞吐量居全省机场前列."""
 JOINS = frozenset("和与及")
 """A mechanism of this and that is a kind of thing: 民主选举和协商机制."""
 SUBJECT = re.compile(
@@ -223,7 +228,7 @@ LINE = Head("project", 2, "any")
 LINES = ("铁路", "高速公路", "高速", "高铁", "公路")
 """What is called by two characters, one of each end: 甲乙、丙丁等铁路."""
 LISTED = re.compile(
-    r"等(?:(?:\d+|[一二三四五六七八九十百几多数]+)[多余]?(?:个|条|座|项|批|家)(?:[^，。；：、等的了在为对把让与和专服保民培扶\s]{6,12}(?=项目|工程))?)?"
+    r"等(?:(?:[\d.]+万?|[一二三四五六七八九十百几多数]+)[多余]?(?:个|条|座|项|批|家)(?:[^，。；：、等的了在为对把让与和专服保民培扶\s]{6,12}(?=项目|工程))?)?"
     r"(?:在建|重大|重点|标志性|百亿元|十亿元|亿元|级|、|以上|国家|省级|骨干|一批|\d+|个|条)*"
     r"(?:[^，。；：、等的了在为对把让与和专服保民培扶\s]{0,6}?(项目|工程|铁路|高速公路|高速|高铁|公路|水库|电站)|园区)"
 )

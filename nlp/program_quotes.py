@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from nlp.program_bounds import EDGES, Start, find_start, governs
+from nlp.program_bounds import EDGES, NUMERALS, Start, find_start, governs
 from nlp.program_lexicon import Head, head_pattern, heads
 from nlp.program_names import LONGER, Name, name_end
 
@@ -166,6 +166,7 @@ CLAUSE = frozenset("，、,；")
 def _governed(text: str, found: re.Match[str]) -> Name | None:
     """A quotation of four characters or more right after a verb that makes programs."""
     maker = MAKES.search(text, max(0, found.start() - 4), found.start())
-    if maker is None or len(_content(found)) < 4 or not CLAUSE.isdisjoint(_content(found)):
+    content = _content(found)
+    if maker is None or len(content) < 4 or content[0] in NUMERALS or not CLAUSE.isdisjoint(content):
         return None
     return Name(found.start(), found.end(), MADE_KIND.get(maker[0].rstrip("了"), "action"))
