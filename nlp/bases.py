@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from nlp.clauses import find_windows
-from nlp.cues import PLAN, YEAR, Cue, find_cues, names_time, versus, year_of
+from nlp.cues import PLAN, YEAR, Cue, find_cues, versus, year_of
 from nlp.fold import fold
 from nlp.reading import Mention, Reading, Window
 from nlp.role_scene import RULES, find_scene
@@ -262,8 +262,7 @@ def find_turns(reading: Reading) -> list[tuple[int, bool]]:
     if scope.headings != reading.headings:
         _enter(scope, reading)
     turns = [(-1, scope.stretched)]
-    cues = find_cues(reading).found if reading.mentions or names_time(reading.folded) else ()
-    for cue in cues:
+    for cue in find_cues(reading).found:
         if cue.kind == "stretch":
             if STRONG.search(cue.word) and not LOOSE.match(cue.word) and _leads(reading.folded, cue.start):
                 turns.append((cue.start, True))

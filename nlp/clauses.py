@@ -28,6 +28,8 @@ LINK = re.compile(
     r"(?:约|近|超过?|不低于|不少于|不超过|至少|达到?)?"
 )
 LINK_LENGTH = 9
+# a Window for every mention: made without the detour over its own __new__
+NEW = tuple.__new__
 
 
 class Breaks:
@@ -113,17 +115,20 @@ def _find(reading: Reading) -> list[Window]:
         else:
             first, place = index, 0
         windows.append(
-            Window(
-                sentence[0] if sentence[0] > low else low,
-                sentence[1] if sentence[1] < high else high,
-                part[0] if part[0] > low else low,
-                part[1] if part[1] < high else high,
-                clause_start,
-                clause_end,
-                previous if previous > clause_start else clause_start,
-                follower if follower < clause_end else clause_end,
-                first,
-                place,
+            NEW(
+                Window,
+                (
+                    sentence[0] if sentence[0] > low else low,
+                    sentence[1] if sentence[1] < high else high,
+                    part[0] if part[0] > low else low,
+                    part[1] if part[1] < high else high,
+                    clause_start,
+                    clause_end,
+                    previous if previous > clause_start else clause_start,
+                    follower if follower < clause_end else clause_end,
+                    first,
+                    place,
+                ),
             )
         )
         previous = end

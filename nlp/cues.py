@@ -26,6 +26,7 @@ NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 MONTH = "(?:1[0-2]|[1-9])"
 MONTHS = f"{MONTH}(?:[—\\-–~至到]{MONTH})?"
 EDGE = 100
+NEW = tuple.__new__
 TIMES = frozenset({"year", "stretch"})
 PLAN_NUMBERS = "一二三四五六七八九十"
 # 一五 to 十五五; 一九五二年 is a year
@@ -158,7 +159,7 @@ def find_cues(reading: Reading) -> Cues:
     memory = reading.scene.recall(Cues)
     if memory.reading is not reading:
         memory.reading = reading
-        memory.found = _read(_matches(reading)) if reading.mentions or names_time(reading.folded) else []
+        memory.found = _read(_matches(reading))
         memory.starts = [cue.start for cue in memory.found]
     return memory
 
@@ -177,7 +178,7 @@ def _read(matches: Iterable[re.Match[str]]) -> list[Cue]:
             found.append(_time(match))
         elif kind != "none":
             start, end = match.span()
-            found.append(Cue(start, end, kind, text))
+            found.append(NEW(Cue, (start, end, kind, text)))
     return found
 
 

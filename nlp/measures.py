@@ -8,11 +8,11 @@ project's definition of measure, direction, basis and per.
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from nlp.bases import Bases, find_turns
 from nlp.clauses import CLOSES, find_windows
-from nlp.cues import Cue, find_cues
+from nlp.cues import Cue, find_cues, names_time
 from nlp.pers import Pers
 from nlp.reading import Measure, Mention, Reading, Window
 from nlp.table_measures import measure_of_cell, table_name, unit_bases
@@ -87,9 +87,11 @@ STOCK = re.compile(r"(?:里程|面积|容量|规模|总量|装机|存栏|数量?
 
 def assign_measures(reading: Reading) -> list[Measure]:
     """One Measure a mention."""
-    turns = find_turns(reading)
     if not reading.mentions:
+        if names_time(reading.folded):
+            find_turns(reading)
         return []
+    turns = find_turns(reading)
     passage = _Passage(reading, turns)
     cells: _Cells | None = None
     for index, mention in enumerate(reading.mentions):
@@ -138,6 +140,7 @@ class _Passage:
         self.found: list[Measure] = []
         self._reading = reading
         self._turns = turns
+        self._made: Bases | None = None
         self._folded = reading.folded
         self._mentions = reading.mentions
         self._windows: list[Window] = find_windows(reading)
@@ -145,16 +148,21 @@ class _Passage:
         self._pers = Pers(reading, self.found)
         self._exceeds = "超" in reading.folded
 
-    @cached_property
+    @property
     def _bases(self) -> Bases:
-        return Bases(self._reading, self._turns)
+        if self._made is None:
+            self._made = Bases(self._reading, self._turns)
+        return self._made
 
     def measure(self, index: int) -> Measure:
         """The measure of a mention of running text."""
         mention, window = self._mentions[index], self._windows[index]
         if window.place and (_alike(self._mentions[index - 1], mention) or self._shares(index)):
             return self.found[index - 1]
-        own = self._cues.between(window.left, self._before_aside(window.left, mention.start))
+        start = mention.start
+        if self._folded[start - 1 : start] in CLOSES:
+            start = self._before_aside(window.left, start)
+        own = self._cues.between(window.left, start)
         if not own and self._plain(mention):
             return LEVEL
         if mention.unit in RATES:
@@ -186,8 +194,6 @@ class _Passage:
 
     def _before_aside(self, left: int, start: int) -> int:
         """Where the words before a number end, an aside between them left out: 下降（增长）5%."""
-        if self._folded[start - 1 : start] not in CLOSES:
-            return start
         opening = max(self._folded.rfind("（", left, start), self._folded.rfind("(", left, start))
         return opening if opening >= 0 else start
 

@@ -110,6 +110,8 @@ def _pattern(*, rules: bool) -> re.Pattern[str]:
 
 def assign_roles(reading: Reading) -> list[str]:
     """One of corpus.model.ROLES a mention; where it was told outside its clause goes to the reading's evidence."""
+    if not reading.mentions and not names_time(reading.folded):
+        return []
     memory = find_scene(reading.scene)
     told = find_section(memory, reading)
     if memory.headings != reading.headings:
@@ -117,7 +119,7 @@ def assign_roles(reading: Reading) -> list[str]:
         if told.role:
             memory.role = None
     keeps = memory.carries and not told.role
-    if not reading.mentions and not (keeps and names_time(reading.folded)):
+    if not reading.mentions and not keeps:
         return []
     sweep = _Sweep(_signals(reading, memory, told))
     roles = _roles(reading, memory, told, sweep) if reading.mentions else []
