@@ -94,7 +94,7 @@ class Clock:
         self.date = (
             meta.date
             or _printed_date(document)
-            or _masthead(document.text)
+            or _masthead(scene)
             or (session_date(document) if self.kind == REPORT else None)
         )
         titled = list(find_times(TITLED.sub("", self.title)))
@@ -299,9 +299,11 @@ def _kind(title: str) -> str | None:
     return next((kind for word, kind in kinds.items() if word in title), None)
 
 
-def _masthead(text: str) -> str | None:
+def _masthead(scene: Scene) -> str | None:
     """The day of a newspaper's page, wherever its head stands in the text: 2018年11月5日 星期一."""
-    found = MASTHEAD.search(fold(text)) if "星期" in text or "责任编辑" in text or "责编" in text else None
+    text = scene.document.text
+    signed = "星期" in text or "责任编辑" in text or "责编" in text
+    found = MASTHEAD.search(scene.folded) if signed else None
     return f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}" if found else None
 
 

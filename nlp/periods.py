@@ -19,7 +19,7 @@ from nlp.time_govern import NOTHING, Governed, govern
 from nlp.time_sections import PeriodMemory, Place, can_lead, find_section, head_frames, remember
 from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STANDING, STOCK, SUMMED, THEN, YEARLY
 
-PLAN_YEARS = 5
+PLAN_YEARS, DECADE_YEARS = 5, 10
 TERM = re.compile(r"(?<!第)[两三四五六七八九十]年(?![级前后期]|计划|规划|行动)")
 BUILT = re.compile(r"(?:竣工|交付|新增|新建|净增|累计)[^，。；]{0,12}$")
 """What was built or added, however its sum is told: 竣工面积达3亿平方米."""
@@ -178,6 +178,8 @@ def _within(
     first of the list of numbers it stands in."""
     frame, lead = governed.frame, text[window.clause_start if window.place else window.left : first.start]
     if FROM.search(text[window.clause_start : mention.start]) and THEN.match(text, mention.end):
+        if _is_decade(known):
+            return known.text
         named = frame is not None and not frame.wide
         return known.lo if named else str(int(known.lo[:4]) - 1)
     if measure.measure in CHANGES:
@@ -195,6 +197,10 @@ def _within(
     if since is not None and FLOW.search(text, since, mention.start):
         return known.text  # 五年投入达到3406亿元
     return known.hi if _stands(lead, mention, measure) else known.text
+
+
+def _is_decade(known: Period) -> bool:
+    return known.years == DECADE_YEARS and known.lo[3:] == "0"
 
 
 def _from_base(known: Period) -> bool:

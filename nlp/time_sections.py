@@ -17,6 +17,8 @@ OPENING = re.compile(
     r"(?:在|回顾|回望)?(?:刚刚|刚)?(?:过去的?|走过的)?"
 )
 """What may stand before a paragraph's own time."""
+REACH = 12
+OPENED = re.compile(r"(?:^|[。；！？\n—：])[\s\d一二三四五六七八九十、.（）]*(?:在|从|这)?$")
 SECTION = 200  # blocks before a passage in which the heading it is under is looked for
 ALONE_REACH = 40  # code points of a line that can be a date and no more
 ALONE = 12  # code points of a line that can be a date alone and so a heading in effect
@@ -75,7 +77,7 @@ def remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock:
     if opens and first.known is not None and first.known in _halves(reading, memory, clock):
         _set_lead(reading, first, first.known, memory)
     for frame in frames:
-        if frame.term and frame.lead and frame.known is not None:
+        if frame.term and frame.lead and frame.known is not None and _opens(reading.folded, frame):
             named = frame.word != "五" or any(
                 frame.known == other.known
                 for head in reading.headings
@@ -83,6 +85,14 @@ def remember(reading: Reading, frames: list[Frame], memory: PeriodMemory, clock:
             )
             if named:
                 _set_lead(reading, frame, frame.known, memory)
+
+
+def _opens(text: str, frame: Frame) -> bool:
+    """Whether a sentence opens with a stretch of years, or a comma sets it apart: not 原油产量在十七年间平均增长."""
+    return (
+        text[frame.end : frame.end + 1] == "，"
+        or OPENED.search(text, max(0, frame.start - REACH), frame.start) is not None
+    )
 
 
 def _halves(reading: Reading, memory: PeriodMemory, clock: Clock) -> list[Period]:
