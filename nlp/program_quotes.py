@@ -14,7 +14,7 @@ Tail = tuple[int, str, str]
 
 QUOTE = re.compile(r"[“「『\"](?:(?<!\")([^“”「」『』\n]{2,40})[”」』]|(?<=\")([^\"\n]{2,24})\")")
 BETWEEN = re.compile(r"[、 \t\u3000]{0,3}")
-TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?:APP|App)?[\u4e00-\u9fa5 \t\u3000]{0,14}")
+TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?: ?(?:APP|App))?[\u4e00-\u9fa5 \t\u3000]{0,14}")
 TAIL_SHORT = 4
 """Code points between a quotation and a noun that counts only behind one."""
 LEFT = 20
@@ -56,6 +56,8 @@ def find_quoted(text: str) -> Iterator[Name]:
     yield from _named(text, group)
 
 
+SPACED = (" APP", " App")
+"""What belongs to a quotation though a space stands between."""
 PEOPLE = ("人员", "家庭", "对象", "学生", "高校毕业生", "企业", "地区", "城市")
 """Words behind a quotation that speak of whom it concerns: what stands behind them is theirs."""
 
@@ -65,7 +67,8 @@ def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
     if not group:
         return
     end = group[-1].end()
-    tail = None if text[end : end + 1] in EDGES or text.startswith(PEOPLE, end) else _tail_head(text, end)
+    stops = text[end : end + 1] in EDGES and not text.startswith(SPACED, end)
+    tail = None if stops or text.startswith(PEOPLE, end) else _tail_head(text, end)
     names = [name for found in group if (name := _name(text, found, tail, alone=len(group) == 1))]
     if names and not DENIED.search(text, max(0, group[0].start() - 12), group[0].start()):
         yield from names
