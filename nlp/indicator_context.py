@@ -96,16 +96,17 @@ class Context:
             text = PASSED.sub("", text[after.end() :])
         if "）" in text and "（" not in text and begin > window.clause_start:
             text = self.folded[window.clause_start : start]
-        if "\t" in text or "  " in text.strip():
+        if "\t" in text or ("  " in text and "  " in text.strip()):
             return self._row_head(start)
-        return text.rsplit("——", 1)[-1]
+        return text.rsplit("——", 1)[-1] if "—" in text else text
 
     def after(self, index: int) -> After:
         """The noun or predicate after a figure; a figure set directly behind (12个百亿元项目) is skipped, and a list
         shares what stands after its last figure. `end` counts from the figure's own end."""
-        if noun := self._within(index):
+        window, mention = self.windows[index], self.mentions[index]
+        end = mention.end
+        if mention.dimension == "count" and (noun := self._within(index)):
             return After(noun=noun)
-        window, end = self.windows[index], self.mentions[index].end
         if self.folded[end : end + 1] in ENDING and self.sizes[self.firsts[index]] == 1:
             return NOTHING
         following = index + 1
@@ -116,15 +117,15 @@ class Context:
         text = text_after(self.folded, end, window.right, limit)
         after = read_right(text, counted=self.is_counted(index), runs_on=window.right < window.clause_end)
         last = self.firsts[index] + self.size(index) - 1
-        if not after.noun and index < last and self.mentions[last].unit == self.mentions[index].unit:
+        if index < last and not after.noun and self.mentions[last].unit == mention.unit:
             return self.after(last)._replace(end=0)
-        past = end - self.mentions[index].end
+        past = end - mention.end
         return after._replace(end=after.end + past) if after.end and past else after
 
     def _within(self, index: int) -> str:
         """The noun that a figure's own surface ends with, behind its classifier ([20张床位]); else empty."""
         mention = self.mentions[index]
-        if mention.dimension != "count" or not mention.unit or mention.surface.endswith(mention.unit):
+        if not mention.unit or mention.surface.endswith(mention.unit):
             return ""
         _, found, noun = mention.surface.rpartition(mention.unit)
         return noun if found and len(noun) > 1 and NOUN.fullmatch(noun) else ""
@@ -230,6 +231,8 @@ class Context:
 
     def _lists(self) -> list[int]:
         """The windows' lists; one whose head says 分别 goes on over verbs (分别下降6%、增长22%)."""
+        if "分别" not in self.folded:
+            return [window.first for window in self.windows]
         firsts: list[int] = []
         for index, window in enumerate(self.windows):
             first = window.first if window.first == index else firsts[window.first]

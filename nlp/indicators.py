@@ -113,21 +113,19 @@ class Phrases:
         found: list[str] = []
         for index in range(len(self.mentions)):
             phrase = self._phrase(index)
-            region = self._region(index)
+            region = self.regions[index] if self.regions else None
             if region and phrase.startswith(region) and len(phrase) > len(region) + 1:
                 phrase = phrase[len(region) :].removeprefix("的")
             self.thread.last = phrase if len(phrase) <= LONGEST else shorten_left(phrase, LONGEST)
             found.append(self.thread.last)
         return found
 
-    def _region(self, index: int) -> str:
-        return (self.regions[index] if index < len(self.regions) else None) or ""
-
     def _phrase(self, index: int) -> str:
         mention, context, thread = self.mentions[index], self.context, self.thread
         if mention.cell is not None:
             above = context.caption() or context.above()
-            return cell_indicator(mention.row_head, mention.column_head, above, self._region(index))
+            region = self.regions[index] if self.regions else None
+            return cell_indicator(mention.row_head, mention.column_head, above, region or "")
         lead = thread.lead = context.lead(index, thread.taken)
         after = context.after(index)
         counted = context.is_counted(index)
