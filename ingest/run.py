@@ -160,8 +160,9 @@ def _commit(run: _Run, pending: _Pending, done: Done | None) -> Outcome:
     """Put one file into the corpus. Raises IngestError when it could not be read, CorpusError."""
     name = pending.found.name
     before = run.corpus.edition(name)
+    there = before is not None and before.document == pending.document  # another process was quicker
     if done is None or pending.data is None:
-        return _place(run, pending, replaced=before is not None)
+        return _place(run, pending, replaced=before is not None and not there)
     if done.error is not None:
         raise done.error
     assert done.document is not None  # a job without an error has both
@@ -172,7 +173,7 @@ def _commit(run: _Run, pending: _Pending, done: Done | None) -> Outcome:
     run.corpus.put(done.document, done.analysis, path=name, original=pending.data)
     return Outcome(
         path=name,
-        outcome="replaced" if before is not None else "duplicate" if known else "new",
+        outcome="unchanged" if there else "replaced" if before is not None else "duplicate" if known else "new",
         document=pending.document,
         figures=len(done.analysis.figures),
         bytes=len(pending.data),
