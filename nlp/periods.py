@@ -16,7 +16,7 @@ from nlp.clock import Clock, Defaults, Period, find_clock, year_period
 from nlp.reading import Measure, Mention, Reading, Window
 from nlp.time_frames import Frame, find_frames
 from nlp.time_govern import NOTHING, Governed, govern
-from nlp.time_sections import PeriodMemory, Place, can_lead, find_section, head_frames, remember
+from nlp.time_sections import LEAD, PeriodMemory, Place, can_lead, find_section, head_frames, remember
 from nlp.time_words import AMOUNT, CHANGES, FLOW, FROM, PLAIN, REACHED, STANDING, STOCK, SUMMED, THEN, YEARLY
 
 PLAN_YEARS, DECADE_YEARS = 5, 10
@@ -54,10 +54,10 @@ def assign_periods(reading: Reading) -> list[str | None]:
     memory.clock = clock
     given = memory.lead or memory.given or find_section(reading, clock, memory)
     defaults, text = given.defaults, reading.folded
-    frames = find_frames(text, clock, defaults.reported, defaults.target)
+    windows = find_windows(reading) if reading.mentions else []
+    frames = find_frames(_up_to(text, windows), clock, defaults.reported, defaults.target)
     periods: list[str | None] = []
-    if reading.mentions:
-        windows = find_windows(reading)
+    if windows:
         page = _Page(
             reading, text, windows, clock, memory, defaults, given.place,
             "计" in text or "总共" in text, "年均" in text or "每年" in text or "年平均" in text,
@@ -69,6 +69,13 @@ def assign_periods(reading: Reading) -> list[str | None]:
     if frames and passage.kind == "paragraph":
         remember(reading, frames, memory, clock)
     return periods
+
+
+def _up_to(text: str, windows: list[Window]) -> str:
+    """A text as far as its times can date a figure: to the end of the last one's sentence, or all of it where what
+    comes after can set the period of the next passages."""
+    end = windows[-1].sentence_end if windows else len(text)
+    return text if end == len(text) or LEAD.search(text, end) else text[:end]
 
 
 def _evidence(page: _Page, periods: list[str | None], governed: list[Governed]) -> list[Place | None]:

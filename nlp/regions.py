@@ -38,7 +38,7 @@ def assign_regions(reading: Reading) -> list[str | None]:
     if passage.headings != memory.headings:
         memory.headings, memory.heading = passage.headings, _heading_place(passage.headings, memory)
     default = memory.heading or memory.wire or memory.home
-    subjects = find_subjects(reading.folded, memory)
+    subjects = find_subjects(reading.folded[: reading.mentions[-1].end], memory)
     if not subjects and reading.mentions[0].cell is None:
         reading.evidence["region"] = [_named(reading, default, memory)] * len(reading.mentions)
         return [default] * len(reading.mentions)
