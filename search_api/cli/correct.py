@@ -104,6 +104,8 @@ def _change(
         now = corrections.undo(corpus, found, fields)
     else:
         now = corrections.correct(corpus, found, given, by=by)
+        if now == found.figure:
+            click.echo("it is read so already: nothing was changed", err=True)
     record = figure_record(now, file=document, document=found.document, analyser=found.analyser)
     print_figures(open_console(), [record | {"corrected": corrected_records(now)}])
 
