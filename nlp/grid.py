@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +20,8 @@ NUMBER_CELL = re.compile(
     r"(?:左右|上下|(?:及|或)?以[内上下])?[\]］)）$]?(?:[*①-⑳]|\[\d\])?$"
 )
 BRACKETED = re.compile(r"[（(\[]([^（）()\[\]]{1,16})[）)\]]")
+TAIL = re.compile(r"[一-鿿A-Za-z）)][_：:，,、/／ ]([^_：:，,、 ]{1,10})$")
+"""A unit behind a mark at a head's end: 人口数_万人, 产值/亿元."""
 NOTE = re.compile(r"(?:计量)?单位[ ]?[：:][ ]?[（(]?([^，。；\s）)]{1,16})")
 MAGNITUDE = re.compile(r"[十百千万亿]+")
 YEAR_HEAD = re.compile(r"^(?:19|20)\d\d[ ]?年?度?$")
@@ -72,11 +75,19 @@ def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:
         grid.rows, grid.columns = max(grid.rows, cell.row + cell.rows), max(grid.columns, cell.column + cell.columns)
         wide.append((cell.row, folded))
     grid.body = _first_body_row(wide)
-    grid.notes = next((found for row, text in wide if row < max(grid.body, 1) and (found := parse_note(text))), ())
+    above = [(row, text) for row, text in wide if row < max(grid.body, 1)]
+    grid.notes = next((found for _, text in above if (found := parse_note(text))), ()) or _of_captions(above)
     grid.unit_column = next(
         (c for c in range(min(grid.columns, LABEL_COLUMNS)) if UNIT_HEADS & set(column_heads(grid, c))), None
     )
     return grid
+
+
+def _of_captions(above: list[tuple[int, str]]) -> tuple[Measured, ...]:
+    """The unit of a line above the heads that is one cell alone: 指标：生产总值(亿元)."""
+    filled = Counter(row for row, text in above if text)
+    alone = (text for row, text in above if text and filled[row] == 1)
+    return next((found for text in alone if (found := parse_caption(text))), ())
 
 
 def _first_body_row(cells: list[tuple[int, str]]) -> int:
@@ -136,6 +147,9 @@ def unit_of_head(head: str, *, bare: bool = True) -> Measured | None:
             return measured
     if head.endswith(("%", "‰")):
         return Measured(Decimal(1), units()[head[-1]])
+    tail = TAIL.search(head)
+    if tail and (measured := parse_unit(tail[1])):
+        return measured
     notes = parse_note(head)
     whole = parse_unit(head) if bare and not notes and len(head) <= 5 else None
     return notes[0] if notes else whole if whole and _is_measure(whole.unit) else None

@@ -53,7 +53,7 @@ PASSED = re.compile(
 """A numeral, or at once what begins with one and counts nothing: 第三, （二）, 2018年, 十三五."""
 SURE = re.compile(r"[0-9]+(?:\.[0-9]+)?[ ]?(?:[%万亿家人项座元件亩吨户名所套辆倍公]|个(?!月))|百分之")
 """What settles at once that a numeral counts, so that the patterns of what counts nothing need not be tried."""
-NAMED = frozenset("第前〔（(每×*")
+NAMED = frozenset("第前〔（(每×*\n")
 TOKEN_END = re.compile(r"[\d.,]+|[零〇一二三四五六七八九两十百千万亿廿卅壹贰叁肆伍陆柒捌玖拾佰仟几数点]+")
 CODE = re.compile(r"[\dA-Za-z._-]+")
 CODE_BEFORE = frozenset("+-_.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")

@@ -39,6 +39,7 @@ SKIPPED_HEAD = re.compile(
 MINUS = frozenset(("-", "−", "－"))
 COORDINATE = Decimal("0.001")
 """A number printed this fine without any unit is a place on a map (坐标, 经纬度), which counts nothing."""
+CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[章节部编篇卷]|附[件录表][一二三四五六七八九十\d]*$|目录$")
 GAP = re.compile(r"\t|[ \u3000]{1,}")
 
 
@@ -166,9 +167,14 @@ def _read_number(text: str, folded: str, heads: Heads, notes: tuple[Measured, ..
     if not number:
         return []
     item = _value(number, len(source) - len(source.lstrip()), heads, notes)
-    if item.unit is None and (heads.places or item.numeral.ulp <= COORDINATE):
+    if item.unit is None and (heads.places or item.numeral.ulp <= COORDINATE or _is_page(heads)):
         return None
     return [back(text, mended, to_mention(source, source, item)) if mended else to_mention(text, folded, item)]
+
+
+def _is_page(heads: Heads) -> bool:
+    """Whether a bare number is the page of a chapter in a table of contents."""
+    return any(CHAPTER.match(head) for head in heads.rows)
 
 
 def _is_skipped(grid: Grid, cell: Cell, columns: tuple[str, ...]) -> bool:

@@ -110,7 +110,7 @@ def test_a_table_that_lost_its_head_line_finds_it_before_itself() -> None:
     )
     assert brief(mentions)[0] == ("62.35", "6235000000", "元")
     assert [m.column_head for m in mentions[:2]] == ["2020年", "2025年"]
-    assert (mentions[3].value, mentions[3].unit, mentions[3].qualifier) == (40, "家", "at_least")
+    assert (mentions[3].value, mentions[3].unit, mentions[3].qualifier) == (Decimal(40), "家", "at_least")
 
 
 def test_years_serial_numbers_codes_and_dashes_are_no_figures() -> None:
@@ -196,3 +196,16 @@ def test_two_readings_of_a_unit_that_agree_are_surer_than_one_and_two_that_do_no
         confidence("金额（元）", "单位：万元"),
     )
     assert other < alone < agreed
+
+
+def test_a_unit_behind_a_mark_at_a_heads_end_and_one_in_a_caption_line_above_the_heads() -> None:
+    assert brief(read_table([["地区", "人口数_万人", "产值/亿元"], ["东乡", "1.2", "3.5"]])) == [
+        ("1.2", "12000", "人"),
+        ("3.5", "350000000", "元"),
+    ]
+    rows: Rows = [["指标：生产总值(亿元)", ""], ["地区", "2024年"], ["东乡", "3.5"]]
+    assert brief(read_table(rows)) == [("3.5", "350000000", "元")]
+
+
+def test_the_pages_of_a_table_of_contents_are_no_figures() -> None:
+    assert not read_table([["第一章 总则", "3"], ["第二章 程序", "18"], ["附件1", "32"]])
