@@ -173,6 +173,8 @@ def reason_of(body: Any) -> str:
 
 def whole(answer: Any) -> Any:
     """An answer of all shards in time; else BusyCorpusError: part of an answer is none."""
+    if "error" in answer:  # one of several that were asked for together
+        raise BusyCorpusError(f"the cluster cannot be asked now ({reason_of(answer)}): ask again")
     shards = answer.get("_shards", {})
     if answer.get("timed_out") or shards.get("failed"):
         raise BusyCorpusError("part of the cluster did not answer: see its health, then ask again")

@@ -321,11 +321,12 @@ def _program_rows(
             }
         )
     answers = client.msearch(searches=searches)["responses"] if searches else []
-    first = [whole(answer)["hits"]["hits"][0]["_source"] for answer in answers if answer.get("hits", {}).get("hits")]
-    rows = rows_of(client, prefix, [source["document"] for source in first])
+    first = [[hit["_source"] for hit in whole(answer)["hits"]["hits"]] for answer in answers]
+    rows = rows_of(client, prefix, [source["document"] for sources in first for source in sources])
     found = []
-    for (documents, mentions, _), source in zip(groups, first, strict=False):
-        if source["document"] not in rows:
+    for (documents, mentions, _), sources in zip(groups, first, strict=True):
+        source = next((source for source in sources if source["document"] in rows), None)
+        if source is None:  # removed this moment
             continue
         example = read_program_body(source)
         found.append(
