@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from nlp.indicator_context import Context
 from nlp.indicator_patterns import (
+    AREAS,
     BARE,
     BARE_LIMIT,
     BEFALLEN,
@@ -87,6 +88,8 @@ class Namer:
             return subject + noun
         if whole := repeated(noun, topic) or same_holder(noun, topic):
             return whole
+        if noun in AREAS and self.thread.dimension == "count" and context.follows(index):
+            return before(topic, noun)
         if noun in GOVERNMENTS and self.mentions[index].dimension == self.thread.dimension == "money":
             return noun + shorten_left(PAYERS.sub("", HANDLED.sub("", topic)), LONGEST - len(noun))
         if context.is_joined(index):

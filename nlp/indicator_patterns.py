@@ -34,6 +34,8 @@ GOVERNMENTS = frozenset(
     ("中央", "省", "省级", "自治区", "自治区级", "市", "市级", "市县", "县", "县级", "区级", "旗县", "地方")
 )
 PAYERS = re.compile(rf"^(?:财政|{'|'.join(sorted(GOVERNMENTS, key=len, reverse=True))})+(?=..)")
+# of what was counted just before: 住宅4万栋，面积2亿平方米
+AREAS = frozenset(("面积", "总面积", "建筑面积", "占地面积", "用地面积", "总建筑面积"))
 # what befell people, said without 人数
 BEFALLEN = frozenset(
     ("死亡", "受伤", "失踪", "遇难", "重伤", "轻伤", "获救", "脱贫", "受灾", "失联", "患病", "感染", "伤亡")

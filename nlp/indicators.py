@@ -158,14 +158,17 @@ class Phrases:
         return self.thread.nth(index - first, self._verb(index) or self._verb(first), after.noun)
 
     def _verb(self, index: int) -> str:
-        left = read_left(self.context.text_before(index))
+        text = self.context.text_before(index)
+        if "占" in text and self.context.is_ratio(index) and SHARES.search(text):
+            return "占比"
+        left = read_left(text)
         return "" if left.reached else left.verb
 
     def _measured(self, index: int, lead: str, after: After) -> str:
         left, context, thread = read_left(lead), self.context, self.thread
         size = context.size(index)
         if size > 1 and self._listed(index, left, size):
-            return self.thread.nth(0, "" if left.reached else left.verb, after.noun)
+            return self.thread.nth(0, self._verb(index), after.noun)
         if size == 1 or left.noun:
             self.thread.names = []
         if left.verb:
