@@ -26,6 +26,9 @@ from nlp.indicator_patterns import (
     PAYERS,
     TOTALS,
     UNITS,
+    YIELD,
+    YIELDED,
+    YIELDS,
     is_account,
     with_unit,
 )
@@ -88,6 +91,8 @@ class Namer:
             return subject + noun
         if whole := repeated(noun, topic) or same_holder(noun, topic):
             return whole
+        if noun in YIELDED and self.thread.metric.endswith(tuple(YIELDS)):
+            return YIELD.sub("", self.thread.metric) + noun
         if noun in AREAS and self.thread.dimension == "count" and context.follows(index):
             return before(topic, noun)
         if noun in GOVERNMENTS and self.mentions[index].dimension == self.thread.dimension == "money":

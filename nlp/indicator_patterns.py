@@ -36,6 +36,8 @@ GOVERNMENTS = frozenset(
 PAYERS = re.compile(rf"^(?:财政|{'|'.join(sorted(GOVERNMENTS, key=len, reverse=True))})+(?=..)")
 # of what was counted just before: 住宅4万栋，面积2亿平方米
 AREAS = frozenset(("面积", "总面积", "建筑面积", "占地面积", "用地面积", "总建筑面积"))
+# one that is measured against another names what is measured itself: 农村居民收入增速高于城镇居民
+ABOVE = re.compile(r"..(?:高于|低于|快于|慢于|优于|好于|超过)..")
 # what befell people, said without 人数
 BEFALLEN = frozenset(
     ("死亡", "受伤", "失踪", "遇难", "重伤", "轻伤", "获救", "脱贫", "受灾", "失联", "患病", "感染", "伤亡")
@@ -45,6 +47,7 @@ TWINS = {"余额": "限额", "出栏": "存栏", "存栏": "出栏", "货运量"
 EARNED = frozenset(("利税", "利润", "利润总额", "税收", "税金", "利税总额"))
 EARNER = re.compile(r".{2,12}?企业(?=实现|完成|主营|营业|利|收|产|销)")
 YIELDS = frozenset(("单产", "亩产", "平均单产", "平均亩产"))
+YIELD, YIELDED = re.compile(r"(?:平均)?[单亩]产$"), frozenset(("总产", "总产量"))
 OUTPUT = re.compile(r"(?<=.)(?:总?产量|总产|(?:播种|种植|收获)?面积)$")
 """What a crop's yield is not of: 粮食[总产量]285万吨，单产459公斤."""
 LEVEL = re.compile(r"(?:[一二三四]|国家|省|市|区|县|部|厅|州|旗)级")

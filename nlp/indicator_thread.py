@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlp.indicator_patterns import (
+    ABOVE,
     BATCH,
     COPULA,
     DONE,
@@ -108,7 +109,7 @@ def same_holder(noun: str, topic: str) -> str:
 
 def is_entity(noun: str) -> bool:
     """Whether a noun names who or what is measured and no measure (甲省, 民营企业)."""
-    return ENTITY.search(noun) is not None and MEASURE_WORD.search(noun) is None
+    return ENTITY.search(noun) is not None and not MEASURE_WORD.search(noun) and not ABOVE.search(noun)
 
 
 def holder_of(noun: str, subject: str) -> str:
@@ -120,6 +121,8 @@ def holder_of(noun: str, subject: str) -> str:
 
 def of_kind(noun: str, topic: str, stem: str) -> str:
     """An entity's name (民营企业) with what was measured of the entity before it (国有企业增加值)."""
+    if ABOVE.search(noun):
+        return noun
     if stem and ENTITY.search(noun):
         return noun + shorten_left(PAYABLE.sub("", stem), max(4, LONGEST - len(noun)))
     topic = topic.removesuffix("总水平")
