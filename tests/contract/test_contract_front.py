@@ -47,6 +47,8 @@ def test_commands_print_the_same(both: tuple[str, str], capfd: pytest.CaptureFix
         ("figures", "--value", ">1亿元", "--format", "jsonl"),
         ("figures", "--indicator", "收入", "--sort", "-value", "--format", "jsonl"),
         ("figures", "--region", "安澜市", "--year", "2023", "--format", "jsonl"),
+        ("programs", "--format", "jsonl"),
+        ("programs", "强链补链三年行动", "--mentions", "--format", "jsonl"),
     ):
         small, large = (printed(url, capfd, *arguments) for url in both)
         assert small
@@ -88,6 +90,8 @@ def test_routes_and_pages_answer_the_same(clients: list[TestClient], both: tuple
     for path in (
         "/api/documents", f"/api/documents/{document}", "/api/figures?value=%3E1%E4%BA%BF%E5%85%83",
         "/api/programs", f"/documents/{document}", "/figures", "/", "/api/documents/nothing",
+        "/programs", "/program?name=强链补链三年行动", "/api/programs/entity?name=强链补链三年行动",
+        "/api/programs/mentions?name=强链补链三年行动", f"/api/documents/{document}/citations",
     ):  # fmt: skip
         small, large = (client.get(path) for client in clients)
         assert large.status_code == small.status_code, path
