@@ -4,7 +4,8 @@
 
 The corpus is made of real paragraphs (../shared/real) put together anew: documents of ten paragraphs of 40 to 400 code
 points, with a title of one of their clauses, a place, a year, an issuer and a kind, and four figures a paragraph: the
-numbers that stand in it, or else its position, with the sentence around them and a value drawn from 10^0 … 10^11. The
+numbers that stand in it, or else its position, with the sentence around them and a value drawn from 10^0 … 10^11; its
+programs are what stands between quotation marks. Queries are asked as a person types them, with synonyms. The
 unit of time is the SELECT of one common word's ranked top ten through a bare FTS5 table of the same paragraphs (jieba
 words). --keep reuses the corpus of an earlier run.
 """
@@ -21,15 +22,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from corpus.backend import Corpus, open_corpus
 from corpus.interval import Interval
-from corpus.model import Analysis, Block, Document, Figure, Metadata, Passage, SourceMap, Span
-from corpus.query import FigureQuery, Filters, Query
+from corpus.model import Analysis, Block, Document, Figure, Metadata, Passage, Program, SourceMap, Span
+from corpus.query import Counts, FigureQuery, Filters, Query
 from nlp.segment import words
+from search_api.parse_query import parse_query
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "real"
 PER_DOCUMENT, PER_PASSAGE, TURNS, WARM = 10, 4, 40, 3
@@ -37,6 +39,7 @@ REGIONS = ("广东省", "广州市", "四川省", "通辽市", "内蒙古自治�
 ISSUERS = ("财政局", "统计局", "人民政府办公室", "民政局", "发展和改革委员会", "教育局")
 KINDS = ("工作报告", "统计公报", "政策文件", "法规", "新闻")
 UNITS = (("money", "元"), ("people", "人"), ("ratio", "%"), ("area", "亩"))
+PROGRAM = re.compile("[“《]([^”》\n]{2,30})[”》]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 COMMON = "发展"
 
@@ -84,7 +87,15 @@ def make_document(paragraphs: list[Paragraph], number: int) -> tuple[Document, A
         for i, (b, w) in enumerate(zip(blocks, [tuple(words(title)), *(p.words for p in chosen)], strict=True))
     )
     figures = tuple(f for block in blocks[1:] for f in _figures(choose, document, block))
-    return document, Analysis(document=identity, analyser="bench", passages=passages, figures=figures)
+    programs = tuple(_program(found) for found in PROGRAM.finditer(text))
+    return document, Analysis(
+        document=identity, analyser="bench", passages=passages, figures=figures, programs=programs
+    )
+
+
+def _program(found: re.Match[str]) -> Program:
+    start, end = found.span(1)
+    return Program(surface=found[1], start=start, end=end, source=Span(start, end), kind="other", entity=found[1])
 
 
 def _figures(choose: random.Random, document: Document, block: Block) -> Iterator[Figure]:
@@ -147,8 +158,9 @@ def tasks(corpus: Corpus, paragraphs: list[Paragraph]) -> dict[str, Callable[[in
     year = Filters(year=("2018",), region=("广东省",))
     over = Interval(Decimal(100_000_000), None, lo_open=True)
     return {
-        "filter and two words": lambda t: corpus.search(Query(text="".join(two(t)), words=two(t), filters=year)),
-        "a whole question": lambda t: corpus.search(Query(text=question(t), words=tuple(words(question(t))))),
+        "filter and two words": lambda t: corpus.search(parse_query(" ".join(two(t)), filters=year)),
+        "a whole question": lambda t: corpus.search(parse_query(question(t))),
+        "the same, synonyms aside": lambda t: corpus.search(replace(parse_query(question(t)), also=())),
         "a phrase": lambda t: corpus.search(Query(phrases=(pick(t).text[8:16],))),
         "value and word": lambda t: corpus.figures(
             FigureQuery(interval=over, dimension="money", indicator=two(t)[:1], limit=20)
@@ -156,7 +168,16 @@ def tasks(corpus: Corpus, paragraphs: list[Paragraph]) -> dict[str, Callable[[in
         "value and a common word": lambda t: corpus.figures(
             FigureQuery(interval=over, dimension="money", indicator=(COMMON,), limit=20)
         ),
-        "facets of a question": lambda t: corpus.facets(Query(text=question(t))),
+        "documents, value and word": lambda t: corpus.search(
+            Query(
+                text=two(t)[0],
+                words=two(t)[:1],
+                condition=Counts(FigureQuery(interval=over, dimension="money", indicator=two(t)[:1])),
+            )
+        ),
+        "six facets of a question": lambda t: corpus.facets(parse_query(question(t))),
+        "six facets of all": lambda t: corpus.facets(Query()),
+        "documents like one": lambda t: corpus.similar(corpus.resolve(f"{t % 100}.txt")),
         "one document, whole": lambda t: corpus.document(corpus.resolve(f"{t % 100}.txt")),
     }
 

@@ -4,7 +4,6 @@ narrowed as doubles and decided as order keys (corpus.order_key), words against 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -86,39 +85,44 @@ def _indicated(words: tuple[str, ...]) -> list[Clause]:
     return [*around, any_of(inside)]
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """What figures are sorted by first, never missing; ties go by document and place in it."""
-
-    field: str
-    descending: bool = False
-
-    @property
-    def order(self) -> list[dict[str, str]]:
-        return [{self.field: "desc" if self.descending else "asc"}, {"document": "asc"}, {"ordinal": "asc"}]
-
-
+TIES = [{"document": "asc"}, {"ordinal": "asc"}]
 # figures without a value, and documents without a date, come last in either order
-SORTS = {
-    "document": Sort("date_down", descending=True),
-    "-date": Sort("date_down", descending=True),
-    "date": Sort("date_up"),
-    "value": Sort("value_up"),
-    "-value": Sort("value_down", descending=True),
+SORTS: dict[str, list[dict[str, str]]] = {
+    "document": [{"date_down": "desc"}, *TIES],
+    "-date": [{"date_down": "desc"}, *TIES],
+    "date": [{"date_up": "asc"}, *TIES],
+    "value": [{"value_up": "asc"}, *TIES],
+    "-value": [{"value_down": "desc"}, *TIES],
+    "relevance": [{"_score": "desc"}, {"date_down": "desc"}, *TIES],
 }
 
 
-def _sort(name: str) -> Sort:
-    if name not in SORTS:
-        raise ValueError(f"no sort {name!r}: use one of {', '.join(SORTS)}")
-    return SORTS[name]
+def _order(query: FigureQuery) -> list[dict[str, str]]:
+    if query.sort not in SORTS:
+        raise ValueError(f"no sort {query.sort!r}: use one of {', '.join(SORTS)}")
+    return SORTS[query.sort]
+
+
+def _kinds(query: FigureQuery) -> tuple[type, ...]:
+    """The types of a cursor's parts."""
+    return (float, str, str, int) if query.sort == "relevance" else (str, str, int)
+
+
+def _wanted(query: FigureQuery, unfinished: Unfinished) -> Clause:
+    """The figures that match, where it matters scored by how many of the words stand in the indicator."""
+    kept = all_of(compile_figures(query), without=unfinished.clauses())
+    if query.sort == "relevance":
+        words = [text for text in map(fold, query.indicator) if text]
+        held = [{"constant_score": {"filter": match_run("indicator_grams", text)}} for text in words]
+        return {"bool": {"filter": [kept], "should": held}}
+    return kept
 
 
 def figures_body(query: FigureQuery, unfinished: Unfinished, place: Place | None = None) -> dict[str, Any]:
     """The search for a page of figures, with one more than shown."""
     return {
-        "query": all_of(compile_figures(query), without=unfinished.clauses()),
-        "sort": _sort(query.sort).order,
+        "query": _wanted(query, unfinished),
+        "sort": _order(query),
         "size": query.limit + 1,
         "track_total_hits": True,
         **({"search_after": place} if place else {}),
@@ -127,7 +131,7 @@ def figures_body(query: FigureQuery, unfinished: Unfinished, place: Place | None
 
 def find_figures(client: Elasticsearch, prefix: str, query: FigureQuery) -> Page[FigureRow]:
     """A page of the figures that match."""
-    place = decode_cursor(asked(query), query.cursor, (str, str, int))
+    place = decode_cursor(asked(query), query.cursor, _kinds(query))
     body = figures_body(query, find_unfinished(client, prefix), place)
     answer = search(client, prefix, "figures", body.pop("query"), **body)
     page = page_of(
@@ -143,12 +147,11 @@ def find_figures(client: Elasticsearch, prefix: str, query: FigureQuery) -> Page
 
 def stream_figures(client: Elasticsearch, prefix: str, query: FigureQuery) -> Iterator[FigureRow]:
     """All figures that match, in the query's order, as they are when the first is asked for."""
-    order = _sort(query.sort).order
+    order = _order(query)
     before = find_unfinished(client, prefix)
     with fixed_state(client, prefix, "figures") as point, fixed_state(client, prefix, "documents") as rows_point:
         unfinished = before | find_unfinished(client, prefix)
-        kept = all_of(compile_figures(query), without=unfinished.clauses())
-        hits = scan_state(client, point, kept, order)
+        hits = scan_state(client, point, _wanted(query, unfinished), order)
         known: dict[str, Mapping[str, Any]] = {}
         while batch := list(islice(hits, SCAN)):
             needed = {hit["_source"]["document"] for hit in batch}

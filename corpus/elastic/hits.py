@@ -84,19 +84,23 @@ def _placed(
     contents = read_contents(client, prefix, rest, ["text", "folded", "layout"])
     for record in rest:
         if content := contents.get(record["document"]):
-            span = figures.get(record["document"])
-            found[record["document"]] = _placed_in_whole(record, content, query, weights, span)
+            spans = figures.get(record["document"], [])
+            found[record["document"]] = _placed_in_whole(record, content, query, weights, spans)
     return found
 
 
 def _placed_in_whole(
-    record: Mapping[str, Any], content: Mapping[str, Any], query: Query, weights: Mapping[str, float], span: Span | None
+    record: Mapping[str, Any],
+    content: Mapping[str, Any],
+    query: Query,
+    weights: Mapping[str, float],
+    spans: Sequence[Span],
 ) -> Placed:
     document = columns.read_document(record, content)
     folded = read_folded(content).split("\n")[: len(document.blocks)]
-    figure = span and place_at(document.text, document.blocks, span)
+    figures = [place for span in spans if (place := place_at(document.text, document.blocks, span))]
     places = find_places(document.text, document.blocks, folded, wanted_phrases(query), weights, query.passages)
-    kept = [*([figure] if figure else []), *places][: max(1, query.passages)]
+    kept = [*figures, *places][: max(1, query.passages)]
     return Placed(kept, [_source(document, place) for place in kept])
 
 
@@ -104,18 +108,24 @@ def _source(document: Document, place: Place) -> Span:
     return document.source_map.span(place.start, place.end) if place.end else Span(0, 0)
 
 
-def _figure_spans(client: Elasticsearch, prefix: str, query: Query, documents: list[str]) -> dict[str, Span]:
-    """Where the first figure stands that a query wants, by document, unless it wants a phrase."""
+def _figure_spans(client: Elasticsearch, prefix: str, query: Query, documents: list[str]) -> dict[str, list[Span]]:
+    """Where the first figures stand that a query wants, by document, unless it wants a phrase."""
     wanted = wanted_figures(query)
     if wanted is None or wanted_phrases(query) or not documents:
         return {}
     kept = all_of([among("document", documents), *compile_figures(wanted)])
     answer = search(
-        client, prefix, "figures", kept, size=len(documents), track_total_hits=False,
-        collapse={"field": "document"}, sort=["ordinal"],
+        client, prefix, "figures", kept, size=len(documents), track_total_hits=False, _source=False,
+        collapse={
+            "field": "document",
+            "inner_hits": {"name": "first", "size": max(1, query.passages), "sort": [{"ordinal": "asc"}]},
+        },
     )  # fmt: skip
-    figures = {hit["_source"]["document"]: read_figure_body(hit["_source"]) for hit in answer["hits"]["hits"]}
-    return {document: Span(figure.start, figure.end) for document, figure in figures.items()}
+    spans: dict[str, list[Span]] = {}
+    for hit in answer["hits"]["hits"]:
+        figures = [read_figure_body(inner["_source"]) for inner in hit["inner_hits"]["first"]["hits"]["hits"]]
+        spans[hit["fields"]["document"][0]] = [Span(figure.start, figure.end) for figure in figures]
+    return spans
 
 
 def read_contents(

@@ -14,7 +14,7 @@ from corpus.interval import Interval
 from corpus.model import Span
 from corpus.order_key import HIGHEST, LOWEST, high_key, low_key
 from corpus.query import FigureQuery, FigureRow, Page
-from corpus.sqlite.columns import DOCUMENT, FIGURE, Row, named, one, read_document_row, read_figure
+from corpus.sqlite.columns import DOCUMENT, FIGURE, Row, named, read_document_row, read_figure
 from corpus.sqlite.conditions import Clause, among, below, compile_filters, equals
 from corpus.sqlite.match import match_all
 
@@ -75,7 +75,7 @@ def _indicated(words: tuple[str, ...]) -> Clause:
 
 def find_figures(connection: sqlite3.Connection, query: FigureQuery) -> Page[FigureRow]:
     """A page of the figures that match."""
-    sort = _sort(query.sort)
+    sort = _sort(query)
     kept = compile_figures(query)
     place = decode_cursor(asked(query), query.cursor, (str, str, int))
     rows = _select(connection, sort, kept, _after(sort, place) if place else Clause(), query.limit + 1).fetchall()
@@ -89,18 +89,16 @@ def find_figures(connection: sqlite3.Connection, query: FigureQuery) -> Page[Fig
     return Page(items=tuple(row for _, _, row in page.items), total=page.total, cursor=page.cursor)
 
 
-def first_figure(connection: sqlite3.Connection, query: FigureQuery, number: int) -> Span | None:
-    """The place of the first figure of a document that matches, by the document's number."""
+def first_figures(connection: sqlite3.Connection, query: FigureQuery, number: int, limit: int) -> list[Span]:
+    """The places of the first figures of a document that match, by the document's number."""
     kept = Clause("f.document = ?", (number,)) & compile_figures(query)
-    row = one(
-        connection, f'SELECT f.start, f."end" FROM figure f WHERE {kept.sql} ORDER BY f.ordinal LIMIT 1', *kept.values
-    )
-    return Span(*row) if row else None
+    sql = f'SELECT f.start, f."end" FROM figure f WHERE {kept.sql} ORDER BY f.ordinal LIMIT ?'
+    return [Span(*row) for row in connection.execute(sql, (*kept.values, limit))]
 
 
 def stream_figures(connection: sqlite3.Connection, query: FigureQuery) -> Iterator[FigureRow]:
     """All figures that match, in the query's order."""
-    for row in _select(connection, _sort(query.sort), compile_figures(query), Clause(), -1):
+    for row in _select(connection, _sort(query), compile_figures(query), Clause(), -1):
         yield _figure_row(row[3:])
 
 
@@ -110,13 +108,17 @@ class Sort:
 
     key: str
     descending: bool = False
+    values: tuple[str, ...] = ()
 
     @property
     def order(self) -> str:
         return f"place{' DESC' if self.descending else ''}, id, ordinal"
 
 
-def _sort(name: str) -> Sort:
+def _sort(query: FigureQuery) -> Sort:
+    name = query.sort
+    if name == "relevance":
+        return _by_words(tuple(text for text in map(fold, query.indicator) if text))
     # figures without a value, and documents without a date, come last in either order
     sorts = {
         "document": Sort("coalesce(d.date, '')", descending=True),
@@ -128,6 +130,12 @@ def _sort(name: str) -> Sort:
     if name not in sorts:
         raise ValueError(f"no sort {name!r}: use one of {', '.join(sorts)}")
     return sorts[name]
+
+
+def _by_words(folded: tuple[str, ...]) -> Sort:
+    """By how many of the words stand in the indicator, then newest first."""
+    held = " + ".join(["(instr(f.indicator_folded, ?) > 0)"] * len(folded)) or "0"
+    return Sort(f"printf('%06d', {held}) || coalesce(d.date, '')", descending=True, values=folded)
 
 
 def _after(sort: Sort, place: Place) -> Clause:
@@ -147,7 +155,7 @@ def _select(connection: sqlite3.Connection, sort: Sort, kept: Clause, after: Cla
         f"{named('d', DOCUMENT)} FROM shown n CROSS JOIN figure f ON f.number = n.number "
         "CROSS JOIN document d ON d.number = f.document CROSS JOIN sentence s ON s.number = f.sentence "
         f"ORDER BY {sort.order.replace('id, ordinal', 'n.id, n.ordinal')}",
-        (*kept.values, *after.values, limit),
+        (*sort.values, *kept.values, *after.values, limit),
     )
 
 

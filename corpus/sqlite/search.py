@@ -31,7 +31,7 @@ from corpus.ranking import (
 from corpus.sqlite import facets
 from corpus.sqlite.columns import DOCUMENT, named, one, read_document_row
 from corpus.sqlite.conditions import Clause, among, compile_filters
-from corpus.sqlite.figures import first_figure
+from corpus.sqlite.figures import first_figures
 from corpus.sqlite.match import match_any, match_exactly
 from corpus.sqlite.read import read_document
 from corpus.sqlite.required import NEVER, Requirements, in_index
@@ -226,7 +226,7 @@ def make_hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, num
     document = read_document(connection, row.document)
     folded = _folded(connection, number).split("\n")[: len(document.blocks)]
     places = find_places(document.text, document.blocks, folded, wanted_phrases(query), ranking.weights, query.passages)
-    first, *more = [*_figure_place(connection, query, number, document), *places][: max(1, query.passages)]
+    first, *more = [*_figure_places(connection, query, number, document), *places][: max(1, query.passages)]
     return Hit(
         score=ranking.scores.get(number, 0.0),
         row=row,
@@ -240,14 +240,14 @@ def make_hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, num
     )
 
 
-def _figure_place(connection: sqlite3.Connection, query: Query, number: int, document: Document) -> list[Place]:
-    """Where the first figure stands that a query wants, unless it wants a phrase."""
+def _figure_places(connection: sqlite3.Connection, query: Query, number: int, document: Document) -> list[Place]:
+    """Where the first figures stand that a query wants, unless it wants a phrase."""
     wanted = wanted_figures(query)
     if wanted is None or wanted_phrases(query):
         return []
-    span = first_figure(connection, wanted, number)
-    place = span and place_at(document.text, document.blocks, span)
-    return [place] if place else []
+    spans = first_figures(connection, wanted, number, max(1, query.passages))
+    places = (place_at(document.text, document.blocks, span) for span in spans)
+    return [place for place in places if place]
 
 
 def _extract(document: Document, place: Place) -> Extract:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.query import FigureRow
 
 ON_SCREEN = 50
-SORTS = ("document", "value", "-value", "date", "-date")
+SORTS = ("document", "relevance", "value", "-value", "date", "-date")
 
 
 @click.command("figures")

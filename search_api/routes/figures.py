@@ -21,7 +21,7 @@ from search_api.schemas import AlikeOut, FiguresOut
 
 router = APIRouter(prefix="/api", tags=["figures"])
 
-Sort = Literal["document", "value", "-value", "date", "-date"]
+Sort = Literal["document", "relevance", "value", "-value", "date", "-date"]
 
 
 def _query(

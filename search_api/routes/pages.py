@@ -29,7 +29,10 @@ ROWS = 50
 CHIPS = 6
 CITING = 20
 ORDERS = (("relevance", "按相关"), ("-date", "新近在前"), ("date", "早先在前"))
-SORTS = (("document", "按文献"), ("value", "数值从小到大"), ("-value", "数值从大到小"), ("-date", "新近在前"))
+SORTS = (
+    ("document", "按文献"), ("relevance", "按相关"), ("value", "数值从小到大"), ("-value", "数值从大到小"),
+    ("-date", "新近在前"),
+)  # fmt: skip
 
 Text = Annotated[str, Query(max_length=20_000)]
 Cursor = Annotated[str | None, Query(max_length=2000)]

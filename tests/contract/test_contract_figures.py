@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -237,3 +238,21 @@ def test_figures_of_one_gate_are_found_whatever_else_their_indicator_says(
     assert surfaces(corpus, gate="money|level||收入|计划|||") == ["2元"]
     found = corpus.figures(FigureQuery(gate="money|level||收入||||")).items
     assert [row.figure.indicator_key for row in found] == list(keys[:2])
+
+
+def test_by_relevance_the_words_in_the_indicator_count(corpus: Corpus, report: Make, statement: Make) -> None:
+    report(
+        "公报",
+        metadata=Metadata(date="2019"),
+        figures=(
+            statement("1亿元", "100000000", "养老服务的资金1亿元。", indicator="资金"),
+            statement("2亿元", "200000000", "养老资金2亿元。", indicator="养老资金"),
+        ),
+    ).put(corpus, "a")
+    query = FigureQuery(indicator=("养老", "资金"), sort="relevance", limit=1)
+    page = corpus.figures(query)
+    assert [row.figure.surface for row in page.items] == ["2亿元"]
+    page = corpus.figures(replace(query, cursor=page.cursor))
+    assert [row.figure.surface for row in page.items] == ["1亿元"]
+    assert page.cursor is None
+    assert [row.figure.surface for row in corpus.export_figures(query)] == ["2亿元", "1亿元"]
