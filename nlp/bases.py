@@ -24,6 +24,11 @@ STRETCHED = re.compile(r"五年来|过去五年|[三四五十]年来|这五年|�
 # words that turn a text to a stretch of years, or to one year, until others do
 OPENING = 40
 INTRODUCTION = 60
+# 刚刚过去的2017年, 回顾2017年
+LED = re.compile(
+    "(?:^|[。！；\n　])(?:(?:刚刚|即将|已经)?过去的|在?(?:这个)?不平凡的|回顾|总结|在|总的看|过去的|走过)$"
+)
+LED_REACH = 10
 NOW = frozenset({"今年", "今年以来"})
 # 七十年来, 多年来 look back once, they tell of no stretch
 LOOSE = re.compile(r"\d{2}|.?十|[多几]|年来|近")
@@ -316,4 +321,7 @@ def _leads(folded: str, offset: int) -> bool:
 
 
 def _opens(folded: str, offset: int) -> bool:
-    return offset == 0 or folded[offset - 1] in "。；！\n　 "
+    """Whether a sentence begins right before an offset, or with a few words that only lead to it: 刚刚过去的2017年."""
+    if offset == 0 or folded[offset - 1] in "。！；\n　 ":
+        return True
+    return LED.search(folded, max(0, offset - LED_REACH), offset) is not None

@@ -16,7 +16,7 @@ NOUN = (
     "人口|平方公里|平方米|立方米|公里|公顷|小时|分钟|秒|季度|学年|学期|千瓦时|标准箱|千克|公斤|农户|贫困户|人次"
     "|课时|学分|千克|兆瓦|千瓦"
     "|人|户|亩|吨|年|月|日|天|周|生|床|车|次|斤|度|股|台|辆|头|只|名|位|家|件|村|乡|镇|县|市|区|校|班|所|例|米|场|期|套|间|桶|元"
-    "|株|棵|片|支(?![部行队])|票|单(?![位元])|餐|本|份|篇|盒|瓶|袋|箱|筐|艘|架|匹|条|门|栋|幢|座|处|口|眼|组|团|队|项|笔|批|升|克"
+    "|株|棵|片|支(?![部行队])|票|单(?![位元])|餐|本|份|篇|盒|瓶|袋|箱|筐|节|艘|架|匹|条|门|栋|幢|座|处|口|眼|组|团|队|项|笔|批|升|克"
 )
 PEOPLE = "人|农民|职工|学生|老人|居民|子女|孩子|劳动力"
 # every branch begins with a literal character, so that a search skips what begins none
@@ -24,24 +24,29 @@ EVERY = re.compile(
     # 每个贫困村: of villages
     r"每一?个(?![人月])(?:[一-龥]{0,4}?)(?P<whole>村|乡镇|[乡镇县旗户]|学校|家庭户?)"
     # 每年, 每千人口, 每增加1人
-    rf"|每(?:(?:新?增加?|多|成功|新)[^\d，。；]{{0,4}}?)?(?:一|1)?(?P<number>[百千万亿十]+|\d+[百千万亿]?)?个?(?P<unit>{NOUN})"
+    rf"|每(?:(?:新?增加?|多|成功|新)[^\d，。；]{{0,4}}?)?(?:一|1(?!\d))?(?P<number>[百千万亿十]+|\d+[百千万亿]?)?个?(?P<unit>{NOUN})"
     # 每招用1人: a condition that counts
     r"|每(?![年月日天周季个户人名亩村县镇市区家学次吨千万百])[一-龥]{1,6}?[1一]个?(?P<counted>[人名家户个亩吨辆台例])"
     rf"|每个(?P<people>{PEOPLE})|每(?P<piece>个)"
     # 人均, 年户均, 人均月; but not 三个村均达到, where 均 is an adverb, and not 均衡
-    r"|(?P<mean>均)(?<=[人户亩生日月年村地单床次县校班]均)"
+    r"|均(?P<mean>)(?<=[人户亩生日月年村地单床次县校班]均)"
     r"(?<![村地单次县校班]均(?=[已为由超达]))(?!衡|可(?!支配)|匀|等|浓度|气温|温度|降[水雨]|湿度|等效|声级|水[温位]|日照)(?P<later>[年月](?!均))?"
     # 日处理; but not 15日处理 and not the name of a capacity
-    r"|(?P<daily>日)(?<![0-9今昨明当本节近末]日)(?=处理(?!能力)|供水(?!能力)|产|接待|加工|输送)"
-    r"|一(?P<one>斤|公斤|亩|吨|头|只)(?=能|可|卖|就|的?价)|(?P<yield>亩)产(?:(?!业|品|值)|(?<![\d万千百十亿]亩产)(?=值))"
-    r"|(?P<gdp>万元)(?=(?:国内|地区)?(?:生产总值|GDP|工业增加值|产值))"
+    r"|日(?P<daily>)(?<![0-9今昨明当本节近末]日)(?=处理(?!能力)|供水(?!能力)|产|接待|加工|输送)"
+    r"|一(?P<one>斤|公斤|亩|吨|头|只)(?=能|可|卖|就|的?价)|亩(?P<yield>)产(?:(?!业|品|值)|(?<![\d万千百十亿]亩产)(?=值))"
+    r"|万元(?P<gdp>)(?=(?:国内|地区)?(?:生产总值|GDP|工业增加值|产值))"
+    # 千人拥有病床; but not 三千人拥有
+    r"|千人(?P<thousand>)(?<![\d一二三四五六七八九十百万数几上近]千人)(?=拥有|占有)"
+    r"|百户(?P<hundred>)(?<![\d一二三四五六七八九十千万数几上近]百户)(?=拥有|家庭)"
 )
+NAMED = {"daily": "日", "yield": "亩", "gdp": "万元", "thousand": "千人", "hundred": "百户"}
 MEAN_TIMES = frozenset("年月日")
 # 2018年人均, 去年户均: a date before the word, no base
 DATED = re.compile(r"[\d〇○零一二三四五六七八九十去今上当全前明本同]")
 SIGNS = (
     "每", "均", "亩产", "日处理", "日供水", "日产", "日接待", "日加工", "日输送", "万元国内", "万元地区",
     "万元生产总值", "万元GDP", "万元工业", "万元产值", "一斤", "一公斤", "一亩", "一吨", "一头", "一只",
+    "千人拥有", "千人占有", "百户拥有", "百户家庭",
 )  # fmt: skip
 """One of these stands wherever a base is named: most texts are spared the search."""
 # 每增加1人，增加5平方米: the base stands in the clause before; 每引进1名博士，给予5万元
@@ -53,8 +58,8 @@ RAISED = re.compile(
 )
 RAISED_REACH = 34
 GIVES = re.compile("(?:可|则|由|再|另|将|均|按|一次性|财政|最高|[一-龥]{0,4}给予|奖|补|发放|支付)")
-# two bases that stand this near belong together: 每人每月
-TOGETHER = 2
+# two bases that stand this near belong together: 每人每月; a time a little farther, too: 每名驾驶员每日
+TOGETHER, TOGETHER_TIME = 2, 4
 SLASH = re.compile(r"/([千百万]?[一-龥]{1,4}(?:[·/][一-龥]{1,2})?)$")
 AFTER = re.compile(
     r"/([千百万]?(?:人|户|亩|吨|年|月|日|天|次|秒|小时|平方米|立方米|公斤|斤|公里|床|生|头|只|台|辆|件|桶|度|千瓦时)(?:[·/][人户年月日天次])?)"
@@ -91,7 +96,7 @@ def _base(match: re.Match[str], folded: str) -> Base:
         return Base(start, end, ("人",))
     if group == "unit":
         return Base(start, end, ((match["number"] or "") + SAME.get(match["unit"], match["unit"]),))
-    printed = match[group]
+    printed = NAMED.get(group) or match[group]
     return Base(start, end, (SAME.get(printed, printed),))
 
 
@@ -109,7 +114,8 @@ def last_base(bases: list[Base], start: int, end: int) -> tuple[str | None, int]
             continue
         if base.end > end:
             break
-        together = last and base.start - last_end <= TOGETHER
+        near = TOGETHER_TIME if last and (base.units[0] in TIMES) != (last[0] in TIMES) else TOGETHER
+        together = last and base.start - last_end <= near
         last = (*last, *(unit for unit in base.units if unit not in last)) if together else base.units
         last_end = base.end
     if not last:
