@@ -42,18 +42,21 @@ from corpus.index_text import fold
 from corpus.model import Analysis, Document
 from corpus.query import Query
 
+Made = list[tuple[int, Document, Analysis]]
+"""Documents with their numbers."""
 
-def fill(corpus: ElasticCorpus, documents: list[tuple[int, Document, Analysis]]) -> float:
-    """Seconds of putting documents, the last refresh included."""
+
+def fill(corpus: ElasticCorpus, documents: Made) -> tuple[float, float]:
+    """Seconds of putting documents, the last refresh included, and of our processor in it."""
     entries = (Entry(document=d, analysis=a, path=f"{number}.txt", original=b"x") for number, d, a in documents)
-    began = time.perf_counter()
+    began, processor = time.perf_counter(), time.process_time()
     for _, refused in corpus.put_many(entries):
         assert refused is None
     corpus.close()
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - processor
 
 
-def prepared(prefix: str, documents: list[tuple[int, Document, Analysis]]) -> Iterator[dict[str, Any]]:
+def prepared(prefix: str, documents: Made) -> Iterator[dict[str, Any]]:
     """The same records as actions of the client's bulk helper."""
     for number, document, analysis in documents:
         reading = Reading("bench", number)
@@ -65,6 +68,7 @@ def prepared(prefix: str, documents: list[tuple[int, Document, Analysis]]) -> It
         yield action("originals", f"{document.id}.0", {"document": document.id, "part": 1, "content": "eA=="})
         yield action("contents", str(reading), columns.content_record(document, analysis, folded, reading))
         for kind, records in (
+            ("passages", columns.passage_records(document, analysis, reading)),
             ("figures", columns.figure_records(document, analysis, reading)),
             ("programs", columns.program_records(document, analysis, reading)),
         ):
@@ -77,19 +81,22 @@ def prepared(prefix: str, documents: list[tuple[int, Document, Analysis]]) -> It
         yield action("editions", write.path_id(path), edition)
 
 
-def bare_bulk(corpus: ElasticCorpus, prefix: str, documents: list[tuple[int, Document, Analysis]]) -> float:
-    """Seconds of a bare streaming_bulk; the actions are made before."""
+def bare_bulk(corpus: ElasticCorpus, prefix: str, documents: Made) -> tuple[float, float]:
+    """Seconds of a bare streaming_bulk, and of our processor in it; the actions are made before."""
     from elasticsearch.helpers import streaming_bulk
 
     for kind in KINDS:
         body = index_body(kind)
         corpus.client.indices.create(index=f"{prefix}-{kind}", settings=body["settings"], mappings=body["mappings"])
     actions = list(prepared(prefix, documents))
-    began = time.perf_counter()
+    began, processor = time.perf_counter(), time.process_time()
     for ok, _ in streaming_bulk(corpus.client, actions):
         assert ok
     corpus.client.indices.refresh(index=[f"{prefix}-{kind}" for kind in KINDS])
-    return time.perf_counter() - began
+    return time.perf_counter() - began, time.process_time() - processor
+
+
+ROUNDS = 3
 
 
 class Recorder:
@@ -138,17 +145,28 @@ def percentile(spent: list[float], share: float) -> float:
     return spent[min(len(spent) - 1, int(len(spent) * share))] * 1000
 
 
-def measure_writing(url: str, documents: list[tuple[int, Document, Analysis]]) -> None:
+def measure_writing(url: str, documents: Made) -> None:
     names = [f"gouji-bench-{uuid.uuid4().hex[:8]}" for _ in range(2)]
-    rates: list[tuple[float, float]] = []
-    for _ in range(2):
+    spent: dict[str, list[float]] = {"ours": [], "bare": [], "our processor": [], "bare processor": []}
+    for turn in range(ROUNDS):
         with ElasticCorpus(f"{url}/{names[0]}") as corpus:
-            bare = bare_bulk(corpus, names[1], documents)
-            ours = fill(ElasticCorpus(f"{url}/{names[0]}"), documents)
-            rates.append((len(documents) / ours, len(documents) / bare))
+            both = {
+                "bare": lambda: bare_bulk(corpus, names[1], documents),
+                "ours": lambda: fill(ElasticCorpus(f"{url}/{names[0]}"), documents),
+            }
+            for name in sorted(both, reverse=bool(turn % 2)):
+                seconds, processor = both[name]()
+                spent[name].append(seconds)
+                spent["our processor" if name == "ours" else "bare processor"].append(processor)
             drop(corpus, *names)
-    ours, bare = (statistics.median(column) for column in zip(*rates, strict=True))
-    print(f"writing: ours {ours:.1f}, bare {bare:.1f} documents a second: {ours / bare:.0%}", flush=True)
+    ours, bare, our_processor, bare_processor = (statistics.median(s) for s in spent.values())
+    ratio = statistics.median(b / o for o, b in zip(spent["ours"], spent["bare"], strict=True))
+    print(
+        f"writing: ours {len(documents) / ours:.1f}, bare {len(documents) / bare:.1f} documents a second: {ratio:.0%}; "
+        f"processor time of ours {our_processor / len(documents) * 1000:.1f}, "
+        f"of bare {bare_processor / len(documents) * 1000:.1f} ms a document",
+        flush=True,
+    )
 
 
 def drop(corpus: ElasticCorpus, *prefixes: str) -> None:
