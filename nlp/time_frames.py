@@ -56,6 +56,7 @@ JOINED = re.compile(r"(?:[早晚上下中午夜凌晨]{0,2}\d{1,2}时(?:\d{1,2}�
 PAIR = re.compile("[、和及]")
 TOGETHER = 10
 NEAR = 12  # code points between a stretch and the words that sum it up (从1900年到1948年，49年合计)
+SAME = "同期"
 NOW = frozenset({"目前", "现在", "当前", "眼下"})
 CENTURY = 2000  # 本世纪末 is this year in the texts up to it
 LATER = 3  # months a document may lie ahead of a month it tells of without a year
@@ -133,7 +134,8 @@ def find_frames(text: str, clock: Clock, around: Period | None, ahead: Period | 
 
 
 def _of_same_part(frames: list[Frame]) -> None:
-    """去年同期 after 前10个月 is the first ten months of last year."""
+    """去年同期 after 前10个月 is the first ten months of last year; it goes no further than its sentence."""
+    frames[-1] = frames[-1]._replace(word=SAME)
     known, before = frames[-1].known, frames[-2].known if len(frames) > 1 else None
     if known is None or before is None or not frames[-1].whole_year or len(before.lo) == 4 or before.many:
         return

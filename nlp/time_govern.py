@@ -10,12 +10,12 @@ from nlp.asides import shut
 from nlp.clock import Period
 from nlp.dates import SINCE
 from nlp.reading import Reading, Window
-from nlp.time_frames import Frame
+from nlp.time_frames import SAME, Frame
 from nlp.time_words import FROM, RISEN, THEN
 
 BRIEF = frozenset({"近", "最近", "目前", "现在", "当前", "眼下"})
-PASSING = frozenset({"合计", SINCE})
-"""三年累计 and 改革开放以来 go no further than their sentence."""
+PASSING = frozenset({"合计", SINCE, SAME})
+"""三年累计, 改革开放以来 and 去年同期 go no further than their sentence."""
 OBJECT = re.compile(r"\s*(?:针对|围绕|根据|按照)")
 
 
