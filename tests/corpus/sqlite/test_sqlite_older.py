@@ -54,7 +54,7 @@ def corpus(file: Path) -> Iterator[SqliteCorpus]:
 def test_it_opens_with_what_was_read_of_it(corpus: SqliteCorpus) -> None:
     document = corpus.resolve(PATH)
     assert corpus.status().schema == SCHEMA
-    assert list(corpus.stale(fingerprint())) == [document]
+    assert list(corpus.stale(fingerprint("jieba"))) == [document]
     assert [figure.surface for figure in corpus.analysis(document).figures][:2] == ["312.6亿元", "5.8%"]
     assert corpus.figures(FigureQuery(indicator=("就业",))).total == 1
     assert [hit.row.path for hit in corpus.search(Query(text="水利专项资金")).items] == [PATH]
@@ -63,10 +63,10 @@ def test_it_opens_with_what_was_read_of_it(corpus: SqliteCorpus) -> None:
 
 
 def test_it_is_as_new_once_it_was_read_again(corpus: SqliteCorpus, tmp_path: Path) -> None:
-    report = rebuild(corpus, analyse, fingerprint())
+    report = rebuild(corpus, analyse, fingerprint("jieba"))
     assert report.counts["replaced"] == 1
     document = corpus.resolve(PATH)
-    assert list(corpus.stale(fingerprint())) == []
+    assert list(corpus.stale(fingerprint("jieba"))) == []
     with SqliteCorpus(f"sqlite:///{tmp_path}/new.db") as new:
         new.put(corpus.document(document), analyse(corpus.document(document)), path=PATH, original=ORIGINAL.encode())
         assert corpus.analysis(document) == new.analysis(document)
