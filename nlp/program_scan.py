@@ -14,8 +14,8 @@ from nlp.program_lexicon import heads, known_names
 
 Place = tuple[int, int]
 """Start and end of a word."""
-Ends = tuple[re.Pattern[str], int, dict[str, tuple[str, ...]]]
-"""Finds where an ending may end; the length of the endings; the words by their ending."""
+Ends = tuple[re.Pattern[str], int, dict[str, tuple[tuple[str, int], ...]]]
+"""Finds where an ending may end; the length of the endings; the words, with their lengths, by their ending."""
 
 
 def scan(text: str) -> tuple[list[Place], list[Place]]:
@@ -25,11 +25,13 @@ def scan(text: str) -> tuple[list[Place], list[Place]]:
     names: list[Place] = []
     nouns: list[Place] = []
     for pattern, size, by_end in _ends():
-        for found in pattern.finditer(text):
-            end = found.end()
-            for word in by_end.get(text[end - size : end], ()):
-                if text.startswith(word, end - len(word)):
-                    (names if word in known else nouns).append((end - len(word), end))
+        for end in [found.end() for found in pattern.finditer(text)]:
+            words = by_end.get(text[end - size : end])
+            if words is None:
+                continue
+            for word, length in words:
+                if length == size or text.startswith(word, end - length):
+                    (names if word in known else nouns).append((end - length, end))
     for word in _single():
         place = text.find(word)
         while place >= 0:
@@ -79,4 +81,8 @@ def _by_end(words: list[str], size: int) -> Ends:
     for word in words:
         table.setdefault(word[-size:], []).append(word)
     *before, last = ("[" + re.escape("".join(sorted(set(chars)))) + "]" for chars in zip(*table, strict=True))
-    return re.compile(f"{last}(?<={''.join(before)}.)"), size, {end: tuple(found) for end, found in table.items()}
+    return (
+        re.compile(f"{last}(?<={''.join(before)}.)"),
+        size,
+        {end: tuple((word, len(word)) for word in found) for end, found in table.items()},
+    )
