@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from corpus.path_spelling import bare, tidy
 from ingest.detect import over_limit
 from ingest.errors import PathError, UnreadableError
 from ingest.report import Outcome
@@ -34,29 +34,6 @@ def find_files(paths: Iterable[str], suffixes: Iterable[str]) -> Iterator[Found 
             if bare(name) not in seen:
                 seen.add(bare(name))
                 yield found
-
-
-NOTHING = re.compile(r"/(?:\.?/)+|/\.$")
-"""Parts of a path that lead nowhere: // and /./"""
-
-
-def tidy(path: str) -> str:
-    """A path as it was given, without the parts that lead nowhere; one ./ at its beginning stays."""
-    while path.startswith("././"):
-        path = path[2:]
-    return NOTHING.sub("/", path)
-
-
-def bare(path: str) -> str:
-    """A path by which two spellings of one place are told to be the same: ./ed/a.txt is ed/a.txt."""
-    return path.removeprefix("./")
-
-
-def other_spelling(name: str) -> str | None:
-    """The other way to write a path from here: with ./ before it, or without; None where there is none."""
-    if name.startswith("./"):
-        return name[2:]
-    return None if name.startswith(("/", "../")) else f"./{name}"
 
 
 def lies_in(name: str, folders: Iterable[str]) -> bool:

@@ -16,9 +16,10 @@ from corpus.backend import Corpus
 from corpus.corrections import by_place, carry_over
 from corpus.errors import BusyCorpusError, CorpusError, RejectedError
 from corpus.model import Document, Edition, Span
+from corpus.path_spelling import other_spelling, tidy
 from ingest.detect import LIMIT
 from ingest.errors import IngestError
-from ingest.files import Found, find_files, lies_in, other_spelling, read_bytes, tidy
+from ingest.files import Found, find_files, lies_in, read_bytes
 from ingest.pool import Analyse, Done, Job, PoolSettings, Work, open_work
 from ingest.read import READERS
 from ingest.report import Outcome, Progress, Report

@@ -24,6 +24,7 @@ from corpus.elastic.writers import GRACE, Writer, find_unfinished
 from corpus.errors import CorpusError, RejectedError, UnusableCorpusError
 from corpus.model import Analysis, Correction, Document, Edition, Span
 from corpus.originals import Originals
+from corpus.path_spelling import spellings
 from corpus.query import (
     DocumentRow,
     Facets,
@@ -169,7 +170,7 @@ class ElasticCorpus:
             return read.read_editions(self.client, self.prefix, document)
 
     def resolve(self, name: str) -> str:
-        by_path = self.edition(name)
+        by_path = next(filter(None, map(self.edition, spellings(name))), None)
         with self._reading():
             return read.resolve(self.client, self.prefix, name, by_path)
 

@@ -12,6 +12,7 @@ from corpus.cursor import decode_cursor, page_of
 from corpus.errors import NotFoundError
 from corpus.index_text import fold
 from corpus.model import Analysis, Document, Edition
+from corpus.path_spelling import spellings
 from corpus.query import DocumentRow, Filters, Page, ProgramRow, Status
 from corpus.sqlite.columns import (
     DOCUMENT,
@@ -81,8 +82,9 @@ def _editions(connection: sqlite3.Connection, condition: str, value: str) -> Ite
 
 def resolve(connection: sqlite3.Connection, name: str) -> str:
     """The id that an id, a unique prefix of one or a path stands for."""
-    if edition := read_edition(connection, name):
-        return edition.document
+    for path in spellings(name):
+        if edition := read_edition(connection, path):
+            return edition.document
     prefix = name.lower()
     if len(prefix) < PREFIX or not HEX.issuperset(prefix):
         raise NotFoundError(f"no document {name!r}: give its path as it was ingested, or {PREFIX} digits of its id")

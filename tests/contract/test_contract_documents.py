@@ -273,3 +273,11 @@ def test_a_path_can_be_given_up(corpus: Corpus, report: Make) -> None:
     corpus.leave("nowhere")
     corpus.leave("b")
     assert not corpus.has(kept.id)
+
+
+def test_a_document_is_named_by_its_path_with_a_leading_dot_or_without(corpus: Corpus, report: Make) -> None:
+    first, second = report("养老服务报告", "全市养老服务。"), report("别的报告", "全市就业。")
+    first.put(corpus, "ed/a")
+    second.put(corpus, "./ed/b")
+    assert corpus.resolve("./ed/a") == corpus.resolve("ed//a") == first.id
+    assert corpus.resolve("ed/b") == corpus.resolve("./ed/./b") == second.id

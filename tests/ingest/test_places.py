@@ -11,8 +11,9 @@ from wayward import analyse
 from wrapped_pages import PARAGRAPHS
 
 from corpus.backend import Corpus, open_corpus
+from corpus.path_spelling import bare, other_spelling, spellings, tidy
 from corpus.query import Filters
-from ingest.files import bare, lies_in, other_spelling, tidy
+from ingest.files import lies_in
 from ingest.report import Report
 from ingest.run import ingest
 
@@ -95,12 +96,19 @@ def test_what_is_gone_from_a_folder_that_was_not_given_stays(corpus: Corpus) -> 
     assert corpus.edition("ed/a.txt") is not None
 
 
+def test_a_document_is_named_by_its_path_however_it_is_spelled(corpus: Corpus) -> None:
+    run(corpus, "ed")
+    assert len({corpus.resolve(name) for name in ("ed/a.txt", "./ed/a.txt", "ed/./a.txt", ".//ed//a.txt")}) == 1
+
+
 def test_spellings() -> None:
     assert tidy("a//b/./c") == "a/b/c"
     assert tidy("/a/./") == "/a/"
     assert tidy("../a") == "../a"
     assert tidy("a./.b/..c") == "a./.b/..c"
     assert [other_spelling(name) for name in ("a", "./a", "/a", "../a")] == ["./a", "a", None, None]
+    assert spellings("ed//a") == ("ed/a", "./ed/a")
+    assert spellings("/ed/a") == ("/ed/a",)
     assert bare("./a/b") == "a/b"
     assert lies_in("./ed/a", ["ed/"])
     assert not lies_in("edge/a", ["ed"])
