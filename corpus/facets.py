@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -39,3 +40,13 @@ def dimension_bits(dimensions: Iterable[str]) -> int:
 def dimensions_of(bits: int) -> tuple[str, ...]:
     """The dimensions of a number of bits."""
     return tuple(name for place, name in enumerate(DIMENSIONS) if bits >> place & 1)
+
+
+def pack_entities(numbers: Iterable[int]) -> bytes:
+    """Numbers of entities, each once."""
+    return array("I", sorted(set(numbers))).tobytes()
+
+
+def entities_of(packed: bytes) -> array[int]:
+    """The numbers that were packed, of one document or of several after each other."""
+    return array("I", packed)

@@ -53,6 +53,8 @@ class Terms:
     telling: Sequence[str] = ()
     words: Sequence[str] = ()
     also: Sequence[str] = ()
+    finding: Sequence[str] = ()
+    """Bigrams of synonyms that find, whether or not they rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,17 @@ class Found:
     score: float
 
 
-def settle(client: Elasticsearch, prefix: str, query: Query) -> list[Clause]:
-    """Which documents hold the phrases and meet the condition, or where there is neither share a bigram with the text;
-    filters aside."""
+def settle(client: Elasticsearch, prefix: str, query: Query, terms: Terms) -> list[Clause]:
+    """Which documents hold the phrases and meet the condition, or where there is neither share a telling bigram with
+    the text; filters aside."""
     requirements = Requirements(client, prefix)
     kept = requirements.holding(query.phrases) if query.phrases else []
     if query.condition is not None:
         kept = [*kept, requirements.compile(query.condition)]
     if kept:
         return kept
-    if terms := ranking_grams(query.text):
-        shared = (*terms, *also_grams(query.also, terms))
+    if terms.telling and query.text:
+        shared = (*terms.telling, *terms.finding)
         return [any_of([*match_any("grams", shared), *match_any("title_grams", shared)])]
     return [NEVER] if query.text else []  # punctuation alone finds nothing
 
@@ -101,10 +103,9 @@ def compile_ranking(kept: Sequence[Clause], terms: Terms) -> Clause:
 def find_documents(client: Elasticsearch, prefix: str, query: Query) -> Page[Hit]:
     """A page of documents: by what they share with the text (or else with the phrases), best first; without either,
     newest first and all with score 0."""
-    found = ranking_grams(query.text) or ranking_grams(" ".join(wanted_phrases(query)))
-    kept = settle(client, prefix, query) + compile_filters(query.filters)
-    terms = weigh(client, prefix, query, found) if found else Terms()
-    if not found or query.sort != "relevance":
+    terms = weigh(client, prefix, query)
+    kept = settle(client, prefix, query, terms) + compile_filters(query.filters)
+    if not terms.telling or query.sort != "relevance":
         return _dated(client, prefix, query, kept, terms)
     return _ranked(client, prefix, query, kept, terms)
 
@@ -120,7 +121,7 @@ def stream_documents(client: Elasticsearch, prefix: str, query: Query) -> Iterat
 
 def matching_ids(client: Elasticsearch, prefix: str, query: Query) -> Iterator[str]:
     """The ids of all documents that a query finds, in no order."""
-    kept = settle(client, prefix, query) + compile_filters(query.filters)
+    kept = settle(client, prefix, query, weigh(client, prefix, query)) + compile_filters(query.filters)
     for hit in scan(client, prefix, "documents", all_of(kept), fields=["document"]):
         yield str(hit["fields"]["document"][0])
 
@@ -240,8 +241,11 @@ def _next(query: Query, order: list[Found]) -> str | None:
     return encode_cursor(asked(query), (names, float(kept[-1].score) if more else None, kept[-1].short))
 
 
-def weigh(client: Elasticsearch, prefix: str, query: Query, terms: Sequence[str]) -> Terms:
-    """How much each bigram tells in this corpus."""
+def weigh(client: Elasticsearch, prefix: str, query: Query) -> Terms:
+    """What of the text, or else of the phrases, ranks, and how much each bigram tells in this corpus."""
+    terms = ranking_grams(query.text) or ranking_grams(" ".join(wanted_phrases(query)))
+    if not terms:
+        return Terms()
     wanted = (*terms, *also_grams(query.also, terms), *said_grams(query.also))
     filters = {term: {"term": {"grams": term}} for term in wanted}
     answer = search(
@@ -253,9 +257,10 @@ def weigh(client: Elasticsearch, prefix: str, query: Query, terms: Sequence[str]
     weights = {term: rarity(documents, counts[term]) for term in terms}
     telling, words = telling_terms(weights, ranking_words(query.words), documents)
     more, also = synonym_weights(query.also, weights, counts, documents)
-    return Terms(weights | more, telling, words, also)
+    finding = [gram for gram in also_grams(query.also, terms) if counts[gram]]
+    return Terms(weights | more, telling, words, also, finding)
 
 
 def count_facets(client: Elasticsearch, prefix: str, query: Query) -> Facets:
     """Documents by each facet's values, most first; a facet's own filter is left aside."""
-    return count_values(client, prefix, settle(client, prefix, query), query.filters)
+    return count_values(client, prefix, settle(client, prefix, query, weigh(client, prefix, query)), query.filters)

@@ -7,12 +7,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable
 
-from corpus.facets import MOST, Counts, dimension_bits, dimensions_of, most_first, with_parents
+from corpus.facets import MOST, Counts, dimension_bits, dimensions_of, entities_of, most_first, with_parents
 from corpus.query import FACETS, Facets, Filters
 from corpus.sqlite.columns import Row
 from corpus.sqlite.conditions import Clause, among, below, compile_filters
 
-COLUMNS = ("region", "year", "issuer", "kind", "dimensions")
+COLUMNS = ("region", "year", "issuer", "kind", "dimensions", "entities")
 
 Test = Callable[[Row], bool]
 
@@ -65,14 +65,14 @@ def _counted(connection: sqlite3.Connection, rows: dict[str, list[Row]]) -> Face
         for name in dimensions_of(bits):
             dimensions[name] += count
     counts["dimension"] = most_first(dimensions)
-    counts["program"] = _programs(connection, [row[0] for row in rows["program"]])
+    counts["program"] = _programs(connection, b"".join(row[6] for row in rows["program"]))
     return Facets(**counts)
 
 
-def _programs(connection: sqlite3.Connection, numbers: list[int]) -> Counts:
+def _programs(connection: sqlite3.Connection, packed: bytes) -> Counts:
+    counts = Counter(entities_of(packed))
+    best = dict(counts.most_common(MOST))
     rows = connection.execute(
-        "SELECT entity, count(*) FROM (SELECT DISTINCT entity, document FROM program "
-        "WHERE document IN (SELECT value FROM json_each(?))) GROUP BY entity ORDER BY count(*) DESC, entity LIMIT ?",
-        (json.dumps(numbers), MOST),
+        "SELECT number, name FROM entity WHERE number IN (SELECT value FROM json_each(?))", (json.dumps(list(best)),)
     )
-    return tuple((entity, count) for entity, count in rows)
+    return most_first({name: best[number] for number, name in rows})

@@ -23,10 +23,12 @@ CREATE TABLE document (
   number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, path TEXT NOT NULL,
   title TEXT, issuer TEXT, doc_number TEXT, date TEXT, year TEXT, region TEXT, kind TEXT, analyser TEXT NOT NULL,
   characters INTEGER NOT NULL, figures INTEGER NOT NULL, programs INTEGER NOT NULL, passages INTEGER NOT NULL,
-  issues INTEGER NOT NULL, dimensions INTEGER NOT NULL, title_key TEXT, number_key TEXT
+  issues INTEGER NOT NULL, dimensions INTEGER NOT NULL, entities BLOB NOT NULL, title_key TEXT, number_key TEXT
 );
 CREATE INDEX document_title ON document (title_key);
 CREATE INDEX document_number ON document (number_key);
+CREATE TABLE entity (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+CREATE INDEX document_place ON document (region, year);
 CREATE INDEX document_date ON document (date DESC, path, id);
 CREATE INDEX document_analyser ON document (analyser);
 CREATE TABLE content (

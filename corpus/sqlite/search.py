@@ -6,6 +6,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import nlargest
 
 from corpus.codec import unpack_text
 from corpus.cursor import DAMAGED, asked, decode_cursor, encode_cursor
@@ -55,9 +56,35 @@ class Ranking:
     parts: Mapping[int, list[tuple[str, float]]] = field(default_factory=dict)
 
 
-def settle(connection: sqlite3.Connection, query: Query) -> Clause:
-    """Which documents (as `d`) hold the phrases and meet the condition, or where there is neither share a bigram with
-    the text; filters aside."""
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What of a query ranks and finds: what each bigram weighs, those that the engine is asked by, its words, the
+    synonyms that it is asked by, and the synonyms that find."""
+
+    weights: Mapping[str, float]
+    telling: Sequence[str]
+    words: Sequence[str]
+    also: Sequence[str]
+    finding: Sequence[str]
+
+
+def weigh(connection: sqlite3.Connection, query: Query) -> Terms | None:
+    """What of the text, or else of the phrases, ranks; None where there is neither."""
+    terms = ranking_grams(query.text) or ranking_grams(" ".join(wanted_phrases(query)))
+    if not terms:
+        return None
+    (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
+    counts = count_grams(connection, dict.fromkeys((*terms, *also_grams(query.also, terms), *said_grams(query.also))))
+    weights = {term: rarity(documents, counts[term]) for term in terms}
+    telling, words = telling_terms(weights, ranking_words(query.words), documents)
+    more, also = synonym_weights(query.also, weights, counts, documents)
+    finding = [gram for gram in also_grams(query.also, terms) if counts[gram]]
+    return Terms(weights | more, telling, words, also, finding)
+
+
+def settle(connection: sqlite3.Connection, query: Query, terms: Terms | None) -> Clause:
+    """Which documents (as `d`) hold the phrases and meet the condition, or where there is neither share a telling
+    bigram with the text; filters aside."""
     requirements = Requirements(connection)
     kept = Clause()
     if query.phrases:
@@ -66,8 +93,8 @@ def settle(connection: sqlite3.Connection, query: Query) -> Clause:
         kept &= requirements.compile(query.condition)
     if kept != Clause():
         return kept
-    if terms := ranking_grams(query.text):
-        return _shares((*terms, *also_grams(query.also, terms)))
+    if terms and query.text:
+        return _shares((*terms.telling, *terms.finding))
     return NEVER if query.text else kept  # punctuation alone finds nothing
 
 
@@ -93,19 +120,19 @@ def stream_documents(connection: sqlite3.Connection, query: Query) -> Iterator[H
 
 
 def _ranking(connection: sqlite3.Connection, query: Query) -> Ranking:
-    terms = ranking_grams(query.text) or ranking_grams(" ".join(wanted_phrases(query)))
-    kept = settle(connection, query) & compile_filters(query.filters)
+    terms = weigh(connection, query)
+    kept = settle(connection, query, terms) & compile_filters(query.filters)
     by_date = NEWEST if query.sort == "-date" or not terms else OLDEST if query.sort == "date" else ""
     matched = _matched(connection, kept, by_date)
     if not terms:
         return Ranking(matched)
-    ranking = rank(connection, query, matched, terms)
+    ranking = rank(connection, terms, matched, explain=query.explain)
     return replace(ranking, order=matched) if by_date else ranking
 
 
 def matching_ids(connection: sqlite3.Connection, query: Query) -> Iterator[str]:
     """The ids of all documents that a query finds, in no order."""
-    kept = settle(connection, query) & compile_filters(query.filters)
+    kept = settle(connection, query, weigh(connection, query)) & compile_filters(query.filters)
     for (document,) in connection.execute(f"SELECT d.id FROM document d WHERE {kept.sql}", kept.values):
         yield str(document)
 
@@ -147,7 +174,7 @@ def _next(query: Query, order: Sequence[int], position: int) -> str | None:
 
 def count_facets(connection: sqlite3.Connection, query: Query) -> Facets:
     """Documents by each facet's values, most first; a facet's own filter is left aside."""
-    matched = settle(connection, query)
+    matched = settle(connection, query, weigh(connection, query))
     return facets.count_facets(connection, matched, query.filters)
 
 
@@ -167,28 +194,22 @@ class Scores:
                     self.parts[number].append((part, weight * score))
 
 
-def rank(connection: sqlite3.Connection, query: Query, matched: Sequence[int], terms: Sequence[str]) -> Ranking:
+def rank(connection: sqlite3.Connection, terms: Terms, matched: Sequence[int], *, explain: bool = False) -> Ranking:
     """Some documents by what they share with a query."""
-    (documents,) = connection.execute("SELECT count(*) FROM document").fetchone()
-    own = count_grams(connection, terms)
-    weights = {term: rarity(documents, count) for term, count in own.items()}
-    telling, words = telling_terms(weights, ranking_words(query.words), documents)
-    scores = Scores(dict.fromkeys(matched, 0.0), defaultdict(list) if query.explain else None)
-    scores.add("bigrams", _bm25(connection, "document_grams", match_any(telling), matched))
-    scores.add("title", _bm25(connection, "title_grams", match_exactly(title_terms(telling)), matched), TITLE)
-    if words:
-        scores.add("words", _bm25(connection, "document_words", match_exactly(words), matched), WORDS)
-    counts = count_grams(connection, (*also_grams(query.also, terms), *said_grams(query.also)))
-    also, asked_also = synonym_weights(query.also, weights, counts | own, documents)
-    if asked_also:
-        scores.add("synonyms", _bm25(connection, "document_grams", match_any(asked_also), matched), SYNONYMS)
-    weights |= also
-    best = sorted(scores.total, key=lambda number: -scores.total[number])[:CANDIDATES]
-    texts = [(number, _text_parts(connection, number, weights)) for number in best]
+    scores = Scores(dict.fromkeys(matched, 0.0), defaultdict(list) if explain else None)
+    title = match_exactly(title_terms(terms.telling))
+    scores.add("bigrams", _bm25(connection, "document_grams", match_any(terms.telling), matched))
+    scores.add("title", _bm25(connection, "title_grams", title, matched), TITLE)
+    if terms.words:
+        scores.add("words", _bm25(connection, "document_words", match_exactly(terms.words), matched), WORDS)
+    if terms.also:
+        scores.add("synonyms", _bm25(connection, "document_grams", match_any(terms.also), matched), SYNONYMS)
+    best = nlargest(CANDIDATES, scores.total, key=lambda number: (scores.total[number], -number))
+    texts = [(number, _text_parts(connection, number, terms.weights)) for number in best]
     scores.add("closeness", [(number, near) for number, (near, _) in texts])
     scores.add("beginning", [(number, lead) for number, (_, lead) in texts])
     order = sorted(scores.total, key=lambda number: (-scores.total[number], number))
-    return Ranking(order, scores.total, weights, scores.parts or {})
+    return Ranking(order, scores.total, terms.weights, scores.parts or {})
 
 
 def _bm25(

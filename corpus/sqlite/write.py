@@ -19,7 +19,7 @@ from corpus.codec import (
 )
 from corpus.corrections import correct_analysis
 from corpus.entity import key_of
-from corpus.facets import dimension_bits
+from corpus.facets import dimension_bits, pack_entities
 from corpus.index_text import fold, gram_text, word_text
 from corpus.model import Analysis, Document, Edition, Figure, Metadata, Passage
 from corpus.ranking import title_text
@@ -41,7 +41,7 @@ from corpus.sqlite.columns import (
 )
 from corpus.sqlite.corrections import read_corrections
 
-COUNTS = ("characters", "figures", "programs", "passages", "issues", "dimensions")
+COUNTS = ("characters", "figures", "programs", "passages", "issues", "dimensions", "entities")
 INSERT_DOCUMENT = insert("document", ("id", "path", *METADATA, "year", "analyser", *COUNTS, *KEYS))
 INSERT_CONTENT = insert("content", ("document", "text", "folded", "layout", "passages", "issues", "relations"))
 INSERT_FIGURE = insert("figure", ("document", "ordinal", "sentence", *FIGURE, *FIGURE_INDEX))
@@ -53,7 +53,7 @@ def add_document(connection: sqlite3.Connection, document: Document, analysis: A
     """A new document with its analysis, as it was corrected; gives its number."""
     analysis = correct_analysis(analysis, read_corrections(connection, document.id))
     metadata = document.metadata
-    counts = (len(document.text), *_counts(analysis))
+    counts = (len(document.text), *_counts(connection, analysis))
     row = (document.id, pack_path(path), *metadata_values(metadata), metadata.year, analysis.analyser, *counts)
     row = (*row, *metadata_keys(metadata))
     number = connection.execute(INSERT_DOCUMENT, row).lastrowid
@@ -68,7 +68,13 @@ def replace_parts(connection: sqlite3.Connection, number: int, document: Documen
     _drop_parts(connection, number)
     metadata = document.metadata
     assignments = ", ".join(f"{column} = ?" for column in (*METADATA, "year", "analyser", *COUNTS, *KEYS))
-    values = (*metadata_values(metadata), metadata.year, analysis.analyser, len(document.text), *_counts(analysis))
+    values = (
+        *metadata_values(metadata),
+        metadata.year,
+        analysis.analyser,
+        len(document.text),
+        *_counts(connection, analysis),
+    )
     values = (*values, *metadata_keys(metadata))
     connection.execute(f"UPDATE document SET {assignments} WHERE number = ?", (*values, number))
     _add_parts(connection, number, document, analysis)
@@ -134,10 +140,21 @@ def stamp(connection: sqlite3.Connection, analyser: str) -> None:
     connection.execute("INSERT OR REPLACE INTO meta VALUES ('analyser', ?)", (analyser,))
 
 
-def _counts(analysis: Analysis) -> tuple[int, ...]:
+def _counts(connection: sqlite3.Connection, analysis: Analysis) -> tuple[int | bytes, ...]:
     """The columns COUNTS but the first."""
     dimensions = dimension_bits(figure.dimension for figure in analysis.figures)
-    return (*map(len, (analysis.figures, analysis.programs, analysis.passages, analysis.issues)), dimensions)
+    entities = pack_entities(_entity_number(connection, name) for name in {one.entity for one in analysis.programs})
+    counts = map(len, (analysis.figures, analysis.programs, analysis.passages, analysis.issues))
+    return (*counts, dimensions, entities)
+
+
+def _entity_number(connection: sqlite3.Connection, name: str) -> int:
+    """The number of an entity, given when it is first named."""
+    if found := one(connection, "SELECT number FROM entity WHERE name = ?", name):
+        return int(found[0])
+    number = connection.execute("INSERT INTO entity (name) VALUES (?)", (name,)).lastrowid
+    assert number is not None
+    return number
 
 
 def _add_parts(connection: sqlite3.Connection, number: int, document: Document, analysis: Analysis) -> None:

@@ -21,6 +21,7 @@ from corpus.elastic.writers import Unfinished
 from corpus.interval import Interval
 from corpus.order_key import HIGHEST, order_key
 from corpus.query import AllOf, AnyOf, FigureQuery, Filters, Holds, NotThis, Query, Says
+from corpus.ranking import ranking_grams
 
 
 def test_a_run_is_its_bigrams_in_order() -> None:
@@ -66,7 +67,9 @@ def test_a_region_is_asked_for_with_the_places_below_it() -> None:
 
 def settled(**query: Any) -> list[dict[str, Any]]:
     """What a query asks of documents that needs no request of its own."""
-    return settle(cast("Any", None), "gouji", Query(**query))
+    asked = Query(**query)
+    terms = ranking_grams(asked.text)
+    return settle(cast("Any", None), "gouji", asked, Terms(dict.fromkeys(terms, 1.0), terms))
 
 
 def test_phrases_are_runs_and_text_is_any_of_its_bigrams() -> None:

@@ -12,7 +12,8 @@ from corpus.sqlite.conditions import Clause, among, compile_filters, equals, hol
 from corpus.sqlite.figures import compile_figures
 from corpus.sqlite.match import match_all, match_any, match_exactly, match_run
 from corpus.sqlite.required import NEVER
-from corpus.sqlite.search import settle
+from corpus.sqlite.schema import TABLES
+from corpus.sqlite.search import settle, weigh
 
 
 def test_a_run_is_its_bigrams_in_order() -> None:
@@ -44,8 +45,11 @@ def test_a_region_is_asked_for_with_the_places_below_it() -> None:
 
 
 def settled(**query: object) -> Clause:
-    """What a query without long phrases asks of documents: no row is read for it."""
-    return settle(sqlite3.connect(":memory:"), Query(**query))  # type: ignore[arg-type]
+    """What a query asks of documents, in an empty corpus."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(TABLES)
+    asked = Query(**query)  # type: ignore[arg-type]
+    return settle(connection, asked, weigh(connection, asked))
 
 
 def test_phrases_are_runs_and_text_is_any_of_its_bigrams() -> None:
