@@ -61,7 +61,7 @@ def can_lead(text: str) -> bool:
     """Whether a text without figures can set the period of those that follow. Most are seen not to by their words."""
     if len(text) <= ALONE:
         return "年" in text or "月" in text or "期" in text or "季" in text
-    if text[4:5] == "年" and text[:4].isdecimal():
+    if text.startswith(("今年", "去年")) or (text[4:5] == "年" and text[:4].isdecimal()):
         return True
     told = "年来" in text or "过去" in text or "今后" in text or "未来" in text
     return told and LEAD.search(text) is not None
