@@ -12,6 +12,7 @@ REAL = HERE.parent.parent / "shared" / "real"
 
 BENCHMARKS = (
     ("speed.py", "speed against jieba on the same text", False),
+    ("memory.py", "memory of a worker over 2,000 documents", False),
     ("peers.py", "figures against other tools", False),
     ("rewrap.py", "paragraphs that come back from a hard wrap", True),
     ("questions.py", "search against plain BM25", True),
