@@ -23,6 +23,8 @@ ASIDE_LINES = 6
 HEADLINE_LINES = 3
 ROOM = 2
 """Half-width cells a full line may be short of its column: one character."""
+CUT_OFF = re.compile("[万亿]{1,2}(?:[元美港欧日人吨亩户名千斤立平个]|[，。、；])")
+"""What no line of its own begins with: the magnitude of the number that ends the line before."""
 LOST_INDENT = 4
 """Half-width cells: the indent of two characters that a paragraph's first line may have lost."""
 NUMBERED = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*第?\s*\d+\s*号$")
@@ -108,6 +110,8 @@ def joins(flow: Flow, group: list[int], i: int) -> bool:
     """Whether line i continues the paragraph of the lines `group`."""
     last = group[-1]
     gap = i != last + 1
+    if not gap and flow.shown(last)[-1].isdigit() and CUT_OFF.match(flow.shown(i)):
+        return True
     if last not in flow.columns or not (i in flow.columns or (gap and _goes_on_as_text(flow, i))):
         return _joins_unwrapped(flow, group, i, gap=gap)
     if flow.indented(i):
