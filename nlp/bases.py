@@ -52,7 +52,7 @@ BESIDE = re.compile(
     r"(?:增[长加收产支]|提[高升]|上[升涨调]|下[降跌滑调]|降低|减[少收产]|扩大|缩[小短]|翻|[多少高低快慢增降减])"
 )
 WHEN = re.compile(
-    r"(?:[前初末底期时年月季日度]|年份|普查?)[”\"]?$|年[前初末底度]|月末|以来|历史|最[高低多少好]|高峰|现[在有]|原[来有]|普查"
+    r"(?:[前初末底期时年月季日度]|年份|普查?)[”\"]?$|年[前初末底度]|月末|以来|历史|最[高低多少好]|高?峰|现[在有]|原[来有]|普查"
     r"|[\d一二三四五六七八九十]年"
 )
 TIMES_OF = re.compile(r"(?:是|为|相当于|达到?了?|超过)(?=[^是为，。；]{1,16}的(?:约|近|超过)*$)")
@@ -136,7 +136,9 @@ class Bases:
             if cue.word == "同比":
                 continue
             # 与上年相比, 1957年比1952年，工业总产值将增长…: said of the whole sentence
-            if cue.word[0] in "与同" or (cue.kind == "against" and self._folded[cue.end : cue.end + 1] in ("，", ",")):
+            if cue.word[0] in "与同" or (
+                cue.kind in COMPARISONS and self._folded[cue.end : cue.end + 1] in ("，", ",")
+            ):
                 return self._said_by(cue, index)
         return None
 
