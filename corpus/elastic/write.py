@@ -62,8 +62,11 @@ def add_document(
     with _whole_or_none(indices, writer, reading, analysis):
         record = _write_parts(indices, writer, document, analysis, path, reading, None, pieces)
         action = create_action(indices.written("documents"), document.id, record)
-        if run_bulk(indices.client, [action], between=writer.beat):
+        if run_bulk(indices.client, [action]):
             drop_parts(indices, reading, record)
+        elif _was_swept(indices, writer, record):
+            run_bulk(indices.client, [delete_action(indices.written("documents"), document.id)])
+            writer.require_current()
 
 
 def replace_document(
@@ -76,12 +79,27 @@ def replace_document(
         reading = writer.next_reading()
         with _whole_or_none(indices, writer, reading, analysis):
             record = _write_parts(indices, writer, document, analysis, path, reading, str(old))
-            if not run_bulk(indices.client, [_update(indices, before, record)], between=writer.beat):
+            if not run_bulk(indices.client, [_update(indices, before, record)]):
+                if _was_swept(indices, writer, record):
+                    back = _renamed(indices, before, before.record["path"])
+                    run_bulk(indices.client, [put_action(indices.written("documents"), document.id, back)])
+                    writer.require_current()
                 drop_parts(indices, old, before.record)
                 return
             drop_parts(indices, reading, record)
         before = read.kept(indices.client, indices.prefix, document.id)
     raise BusyCorpusError(f"others keep writing {document.id[:12]}: run it again")
+
+
+def _was_swept(indices: Indices, writer: Writer, record: Mapping[str, Any]) -> bool:
+    """Whether somebody has taken us for dead and removed the parts of a document while its record was on the way."""
+    if writer.is_current():
+        return False
+    try:
+        read.content(indices.client, indices.prefix, record)
+    except NotFoundError:
+        return True
+    return False
 
 
 @contextmanager

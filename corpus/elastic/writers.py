@@ -53,7 +53,7 @@ class Writer:
     def begin(self) -> None:
         """Nothing of ours is under way, and we are about to write. The writer's record is there afterwards; one that
         was taken for dead goes on under another name."""
-        if not self._is_current():
+        if not self.is_current():
             self.renew()
         self.beat()
 
@@ -71,10 +71,10 @@ class Writer:
 
     def require_current(self) -> None:
         """Raise BusyCorpusError when somebody has taken us for dead: what we have begun is gone."""
-        if not self._is_current():
+        if not self.is_current():
             raise BusyCorpusError("this process stood still so long that another one took it for dead: run it again")
 
-    def _is_current(self) -> bool:
+    def is_current(self) -> bool:
         """Whether nobody has taken us for dead. Nobody can have before a long pause; after one our record itself is
         asked."""
         if self.last is None or time.monotonic() - self.last < GRACE / 2:

@@ -292,3 +292,35 @@ def test_a_writer_that_was_taken_for_dead_while_it_stood_still_is_told_and_goes_
             sleeper._writer.beat()
         late.put(sleeper, "甲/1.txt")
     assert_whole(elastic_url, "甲", 3)
+
+
+@pytest.mark.parametrize("kept_before", [False, True])
+def test_a_record_that_was_on_the_way_too_long_is_taken_back(
+    elastic_url: str, monkeypatch: pytest.MonkeyPatch, kept_before: bool
+) -> None:
+    """Others sweep its parts before it arrives."""
+    late, ticks, asleep, here = make_numbered("甲", 1), time.monotonic, 0.0, "one"
+    monkeypatch.setattr(time, "monotonic", lambda: ticks() + asleep)
+    monkeypatch.setattr(writers, "machine", lambda: here)
+    send = write.run_bulk
+    with ElasticCorpus(elastic_url) as sleeper, ElasticCorpus(elastic_url) as other:
+
+        def dawdle(client: Elasticsearch, actions: Any, **more: Any) -> set[str]:
+            nonlocal asleep, here
+            if isinstance(actions, list) and actions[0].name == late.id and not asleep:
+                here = "other"
+                make_numbered("甲", 0).put(other, "甲/0.txt")
+                asleep = GRACE + 1
+                make_numbered("甲", 2).put(other, "甲/2.txt")
+                here = "one"
+            return send(client, actions, **more)
+
+        if kept_before:
+            late.put(sleeper, "甲/1.txt")
+        monkeypatch.setattr(write, "run_bulk", dawdle)
+        again = sleeper.replace_analysis if kept_before else lambda *_: late.put(sleeper, "甲/1.txt")
+        with pytest.raises(BusyCorpusError, match="stood still so long"):
+            again(late.document, late.analysis)
+        assert sleeper.has(late.id) == kept_before
+        late.put(sleeper, "甲/1.txt")
+    assert_whole(elastic_url, "甲", 3)
