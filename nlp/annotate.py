@@ -121,10 +121,12 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
 
 def _evidence(reading: Reading, number: int) -> tuple[Evidence, ...]:
     """Where the fields of a mention were read that its clause does not say."""
-    told = reading.evidence
-    if not told:
-        return ()
-    return tuple(Evidence(name, *place) for name in EVIDENCE_FIELDS if name in told and (place := told[name][number]))
+    found = []
+    for name in EVIDENCE_FIELDS:
+        places = reading.evidence.get(name)
+        if places is not None and (place := places[number]) is not None:
+            found.append(Evidence(name, place[0], place[1]))
+    return tuple(found)
 
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")

@@ -86,7 +86,7 @@ DECADE = (
     rf"(?:(?P<age>[本上]|二十一?|2[01]){S}世纪)?(?P<tens>[二三四五六七八九]十|[2-9]0){S}年代"
     rf"|(?P<whole>(?:18|19|20)\d0){S}年代"
 )
-EVENTS = dict(rows("time_events", 2))
+EVENTS = {name: date for name, date in rows("time_events", 2)}  # noqa: C416
 EVENT = f"(?P<since_event>{'|'.join(sorted(EVENTS, key=len, reverse=True))})以来"
 TODAY = (
     r"(?P<day>今[天日](?!后)|昨[天日]|前[天日]|本月|上个?月)(?:[上下]午)?"
