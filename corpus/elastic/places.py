@@ -27,13 +27,15 @@ def compile_parts(readings: Iterable[str], phrase: str, weights: Mapping[str, fl
     shown = {"terms": {"reading": list(readings)}}
     body: dict[str, Any] = {"collapse": {"field": "reading"}, "track_total_hits": False}
     if phrase:
-        held = [match_run("grams", gram) for gram in dict.fromkeys(grams(phrase[:INDEXED])[:-1] or [phrase])]
-        return body | {"query": all_of([shown, *held]), "sort": ["ordinal"]}
-    worth = [
-        {"constant_score": {"filter": match_run("grams", term), "boost": weight}} for term, weight in weights.items()
-    ]
+        return body | {"query": all_of([shown, *_held(phrase[:INDEXED])]), "sort": ["ordinal"]}
+    worth = [{"constant_score": {"filter": all_of(_held(term)), "boost": weight}} for term, weight in weights.items()]
     query = {"bool": {"filter": [shown], "should": worth, "minimum_should_match": 1}}
     return body | {"query": _by_kind(query), "sort": [{"_score": "desc"}, "ordinal"]}
+
+
+def _held(text: str) -> list[Clause]:
+    """All bigrams of a folded text stand in a passage, in whatever order: its index has no places."""
+    return [match_run("grams", gram) for gram in dict.fromkeys(grams(text)[:-1] or [text])]
 
 
 def _by_kind(query: Clause) -> Clause:

@@ -152,10 +152,11 @@ def test_the_passage_that_shows_a_hit_is_the_first_with_the_phrase_or_the_one_wh
         {"term": {"grams": "贴2"}},
     ]
     assert (held["sort"], held["collapse"]) == (["ordinal"], {"field": "reading"})
-    weighed = compile_parts(["w.1"], "", {"津贴": 1.5, "2": 0.5})["query"]["function_score"]
+    weighed = compile_parts(["w.1"], "", {"津贴费": 1.5, "2": 0.5})["query"]["function_score"]
+    pair = all_of([{"term": {"grams": "津贴"}}, {"term": {"grams": "贴费"}}])
     assert weighed["query"]["bool"]["should"] == [
-        {"constant_score": {"filter": {"term": {"grams": "津贴"}}, "boost": 1.5}},
-        {"constant_score": {"filter": {"prefix": {"grams": "2"}}, "boost": 0.5}},
+        {"constant_score": {"filter": pair, "boost": 1.5}},
+        {"constant_score": {"filter": all_of([{"prefix": {"grams": "2"}}]), "boost": 0.5}},
     ]
     assert {"filter": {"term": {"kind": "title"}}, "weight": 0.5} in weighed["functions"]
 
