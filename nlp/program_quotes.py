@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.program_bounds import EDGES, NUMERALS, Start, find_start, governs
 from nlp.program_lexicon import Head, head_pattern, heads
-from nlp.program_names import LONGER, Name, name_end
+from nlp.program_names import Name, goes_on, name_end
 
 Tail = tuple[int, str, str]
 """Where the noun behind a quotation ends, its kind, and the words up to there."""
@@ -129,7 +129,7 @@ def _tail_head(text: str, end: int) -> Tail | None:
             return None
         if governs(words.removeprefix("等")):
             return None
-        if not LONGER.match(text, found.end()):
+        if not goes_on(text, found.end()):
             last = found
             while further := head_pattern(quoted=False).match(text, last.end(), tail.end()):
                 last = further
