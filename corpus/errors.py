@@ -5,6 +5,7 @@ CorpusError
 ├── NewerCorpusError     written by a newer version
 ├── StaleCorpusError     analysed by another analyser: rebuild
 ├── BusyCorpusError      another process holds it too long
+├── SlowCorpusError      a question took longer than who asked waits
 ├── BadCursorError       a cursor from another query or corpus
 ├── RejectedError        the engine does not take this document; others may go on
 └── UnusableCorpusError  not a corpus, not readable, not writable, disk full
@@ -31,6 +32,10 @@ class StaleCorpusError(CorpusError):
 
 class BusyCorpusError(CorpusError):
     """Another process held the corpus for longer than we wait."""
+
+
+class SlowCorpusError(CorpusError):
+    """A question took longer than it may (corpus.deadline)."""
 
 
 class BadCursorError(CorpusError):

@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 
 from corpus.backend import open_corpus
 from search_api import guard, problems
+from search_api.head import AnswersHead
 from search_api.routes import (
     correction_pages,
     corrections,
@@ -58,6 +59,7 @@ def make_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.middleware("http")(guard.make_guard(settings))
+    app.add_middleware(AnswersHead)
     problems.install(app)
     for module in ROUTES:
         app.include_router(module.router)

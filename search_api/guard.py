@@ -10,11 +10,14 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request
 from fastapi.responses import Response
 
+from corpus.deadline import time_limit
 from search_api.problems import problem
 from search_api.settings import Settings
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+UNLIMITED = ("/export", "/figures", "/original")
+"""What may take as long as it takes: whole files. /figures of a page is among them, and quick."""
 OPEN = frozenset({"/api/health/live"})
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
@@ -31,7 +34,13 @@ def make_guard(settings: Settings) -> Callable[[Request, Next], Awaitable[Respon
 
     async def guard(request: Request, go_on: Next) -> Response:
         refused = _refusal(request, settings)
-        response = problem(request, *refused) if refused else await go_on(request)
+        if refused:
+            response = problem(request, *refused)
+        elif request.method in SAFE and not request.url.path.endswith(UNLIMITED):
+            with time_limit(settings.timeout):
+                response = await go_on(request)
+        else:
+            response = await go_on(request)
         if refused and refused[0] == 401:
             response.headers["WWW-Authenticate"] = 'Basic realm="gouji", charset="UTF-8"'
         for name, value in HEADERS.items():

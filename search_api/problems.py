@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
-from corpus.errors import BadCursorError, BusyCorpusError, CorpusError, NotFoundError, RejectedError
+from corpus.errors import BadCursorError, BusyCorpusError, CorpusError, NotFoundError, RejectedError, SlowCorpusError
 from search_api.query_error import QueryError
 from search_api.schemas import Problem
 
@@ -18,6 +18,7 @@ STATUS: tuple[tuple[type[CorpusError], int], ...] = (
     (NotFoundError, 404),
     (BadCursorError, 400),
     (BusyCorpusError, 503),
+    (SlowCorpusError, 504),
     (RejectedError, 413),
     (CorpusError, 503),
 )
@@ -33,13 +34,14 @@ DESCRIBED: dict[int | str, dict[str, Any]] = {
         (415, "The file cannot be read."),
         (422, "A parameter is not what it should be."),
         (503, "The corpus cannot be used now."),
+        (504, "It took longer than the server allows."),
     )
 }
 
 
 def described(*codes: int) -> dict[int | str, dict[str, Any]]:
     """The `responses=` of a route: the problems it may answer with."""
-    return {code: DESCRIBED[code] for code in (*codes, 401, 403, 503)}
+    return {code: DESCRIBED[code] for code in (*codes, 401, 403, 503, 504)}
 
 
 def problem(request: Request, status: int, detail: str) -> Response:
@@ -75,6 +77,8 @@ def install(app: FastAPI) -> None:
     def _http(request: Request, error: HTTPException) -> Response:
         response = problem(request, error.status_code, printable(str(error.detail)))
         response.headers.update(error.headers or {})  # Allow, of a method that a path does not know
+        if (allowed := response.headers.get("allow", "").split(", ")) and "GET" in allowed:
+            response.headers["allow"] = ", ".join(dict.fromkeys((*allowed, "HEAD")))
         return response
 
     @app.exception_handler(RequestValidationError)

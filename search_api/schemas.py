@@ -470,6 +470,17 @@ class LiveOut(BaseModel):
     status: Literal["live"]
 
 
+class LimitsOut(BaseModel):
+    """What is too much."""
+
+    query: int = Field(description="Characters of a query.")
+    page: int = Field(description="Things on a page.")
+    passages: int = Field(description="Places that a document shows.")
+    facet_values: int = Field(description="Values of a facet.")
+    upload_bytes: int = Field(description="Bytes of an uploaded file.")
+    seconds: float = Field(description="How long a question may take.")
+
+
 class ReadyOut(BaseModel):
     """The corpus can be read."""
 

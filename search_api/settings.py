@@ -11,6 +11,9 @@ from pathlib import Path
 FILE_LIMIT = 20_000_000
 """Bytes of a file that is read, unless set otherwise (GOUJI_FILE_LIMIT)."""
 
+TIMEOUT = 30
+"""Seconds that the server gives a question, unless set otherwise (GOUJI_TIMEOUT)."""
+
 SEGMENTER = "jieba"
 
 
@@ -31,6 +34,8 @@ class Settings:
     workers: int = 1
     segmenter: str = SEGMENTER
     hosts: tuple[str, ...] = ()
+    timeout: float = TIMEOUT
+    """Seconds that the server gives a question."""
 
 
 def read_settings(environ: Mapping[str, str] = os.environ, *, corpus: str | None = None) -> Settings:
@@ -45,6 +50,7 @@ def read_settings(environ: Mapping[str, str] = os.environ, *, corpus: str | None
         file_limit=file_limit,
         upload_limit=_count(environ, "GOUJI_UPLOAD_LIMIT", file_limit),
         workers=_count(environ, "GOUJI_WORKERS", min(os.cpu_count() or 1, 8)),
+        timeout=_count(environ, "GOUJI_TIMEOUT", TIMEOUT),
         segmenter=environ.get("GOUJI_SEGMENTER") or SEGMENTER,
         hosts=tuple(name.strip().lower() for name in environ.get("GOUJI_HOSTS", "").split(",") if name.strip()),
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-from corpus.errors import BusyCorpusError, CorpusError, UnusableCorpusError
+from corpus.deadline import deadline
+from corpus.errors import BusyCorpusError, CorpusError, SlowCorpusError, UnusableCorpusError
 from corpus.index_text import fold
 from corpus.sqlite.schema import prepare
 
 WAIT = 60.0
 """Seconds to wait for another process's write."""
+
+STEPS = 5000
+"""Steps of SQLite's machine between two looks at the clock."""
 
 SENTENCES = {
     sqlite3.SQLITE_FULL: "the disk of {name} is full: make room and run it again",
@@ -44,9 +49,11 @@ class Connections:
         """A connection for this thread, in autocommit."""
         with translated(self.path):
             connection = self._take()
+            _limit(connection, deadline())
             try:
                 yield connection
             finally:
+                _limit(connection, None)
                 self._give(connection)
 
     @contextmanager
@@ -93,6 +100,12 @@ class Connections:
         connection.close()
 
 
+def _limit(connection: sqlite3.Connection, until: float | None) -> None:
+    """Stop what runs on a connection at a moment; None takes the limit away."""
+    handler = None if until is None else lambda: time.monotonic() > until
+    connection.set_progress_handler(handler, STEPS)
+
+
 def _open(path: Path) -> sqlite3.Connection:
     if path.is_dir():
         raise UnusableCorpusError(f"{path} is a folder: name a file in it, as in sqlite:///{path}/corpus.db")
@@ -135,6 +148,8 @@ def _ours(error: sqlite3.Error, name: str) -> CorpusError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return BusyCorpusError(f"another process has been writing {name} for {WAIT:.0f} s: wait for it, then run again")
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return SlowCorpusError("this took too long and was stopped: ask for less, with more words or a filter")
     if code in SENTENCES:
         return UnusableCorpusError(SENTENCES[code].format(name=name))
     return UnusableCorpusError(f"the corpus {name} gives an error: {error}")

@@ -38,5 +38,7 @@ def _filters(
 CorpusOf = Annotated[Corpus, Depends(_corpus)]
 SettingsOf = Annotated[Settings, Depends(_settings)]
 FiltersOf = Annotated[Filters, Depends(_filters)]
-Limit = Annotated[int, Query(ge=1, le=200, description="How many on a page.")]
+PAGE = 200
+"""Things on a page, at most."""
+Limit = Annotated[int, Query(ge=1, le=PAGE, description="How many on a page.")]
 Cursor = Annotated[str | None, Query(max_length=2000, description="From the page before.")]

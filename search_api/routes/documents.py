@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, HTTPException, Path, UploadFile
+from fastapi import APIRouter, File, HTTPException, Path, Request, UploadFile
 from fastapi.responses import Response
 
 from corpus.query import FigureQuery, Filters
@@ -18,6 +18,7 @@ from search_api.records import (
     figure_row_record,
     hit_record,
 )
+from search_api.routes.conditional import NOT_MODIFIED, send_bytes, send_model
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit, SettingsOf
 from search_api.routes.files import BYTES, FILE, Form, send_records
 from search_api.schemas import CitationsOut, DocumentsOut, SimilarOut, UploadOut, WholeDocumentOut
@@ -55,16 +56,24 @@ def _read(file: UploadFile, limit: int) -> tuple[str, bytes]:
     return (file.filename or "").rpartition("/")[2] or "upload.txt", data
 
 
-@router.get("/{name}", response_model=WholeDocumentOut, responses=described(404, 422), summary="A document, whole")
-def document(corpus: CorpusOf, name: Name) -> dict[str, Any]:
-    """What it says of itself, its reading text, blocks, figures, programs, relations and issues."""
+@router.get(
+    "/{name}",
+    response_model=WholeDocumentOut,
+    responses={**described(404, 422), **NOT_MODIFIED},
+    summary="A document, whole",
+)
+def document(request: Request, corpus: CorpusOf, name: Name) -> Response:
+    """What it says of itself, its reading text, blocks, figures, programs, relations and issues. With an ETag:
+    If-None-Match gives 304 when nothing changed."""
     shown = actions.show(corpus, name)
     whole, path = shown.document, shown.editions[0].path if shown.editions else ""
     parts = {
         what: list(analysis_records(what, whole, shown.analysis, file=path))
         for what in ("blocks", "figures", "programs", "relations", "issues")
     }
-    return document_record(whole, shown.analysis, shown.editions) | parts
+    record = document_record(whole, shown.analysis, shown.editions) | parts
+    modified = max((edition.seen_at for edition in shown.editions), default=None)
+    return send_model(request, WholeDocumentOut.model_validate(record), modified=modified)
 
 
 @router.get("/{name}/similar", response_model=SimilarOut, responses=described(404, 422), summary="Documents like it")
@@ -110,14 +119,11 @@ def figures(corpus: CorpusOf, name: Name, form: Form = "csv") -> Response:
 @router.get(
     "/{name}/original",
     response_class=Response,
-    responses={**described(404, 422), 200: BYTES},
+    responses={**described(404, 422), 200: BYTES, **NOT_MODIFIED},
     summary="The file as it came",
 )
-def original(corpus: CorpusOf, name: Name) -> Response:
+def original(request: Request, corpus: CorpusOf, name: Name) -> Response:
     """The bytes that were read, as a download: never shown as a page."""
     found = corpus.resolve(name)
-    return Response(
-        corpus.original(found),
-        media_type="application/octet-stream",
-        headers={"Content-Disposition": f'attachment; filename="{found[:12]}.txt"'},
-    )
+    named = {"Content-Disposition": f'attachment; filename="{found[:12]}.txt"'}
+    return send_bytes(request, corpus.original(found), "application/octet-stream", tag=found, **named)

@@ -22,6 +22,9 @@ router = APIRouter(prefix="/api", tags=["search"])
 VALUES = 100
 """Values of a facet that the API gives, at most."""
 
+PASSAGES = 10
+"""Places that a document shows, at most."""
+
 Sort = Literal["relevance", "date", "-date"]
 
 
@@ -38,7 +41,7 @@ def _asked(
     ] = "",
     plain: Annotated[bool, Query(description="Read no operators: everything is words.")] = False,
     sort: Annotated[Sort, Query(description="By relevance, or by date (-date: newest first).")] = "relevance",
-    passages: Annotated[int, Query(ge=1, le=10, description="Places that a document shows, at most.")] = 1,
+    passages: Annotated[int, Query(ge=1, le=PASSAGES, description="Places that a document shows, at most.")] = 1,
     explain: Annotated[bool, Query(description="Say what each part of the ranking gave.")] = False,
 ) -> actions.Search:
     return actions.Search(text=q, filters=filters, sort=sort, operators=not plain, passages=passages, explain=explain)

@@ -202,7 +202,7 @@ def test_the_description_tells_what_kind_of_file_a_download_is(client: TestClien
 def test_a_method_that_a_path_does_not_know_is_told_the_ones_it_knows(client: TestClient) -> None:
     for path in ("/", "/api/search"):
         answer = client.put(path)
-        assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+        assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
 
 
 def test_a_field_that_was_inferred_links_to_the_words_that_say_it(client: TestClient) -> None:
@@ -217,3 +217,106 @@ def test_a_field_that_was_inferred_links_to_the_words_that_say_it(client: TestCl
     assert words in (figure["region"], figure["region"].removesuffix("市"))
     page = client.get(f"/documents/{listed['document']}").text
     assert f'href="/documents/{listed["document"]}?hit={place["start"]}-{place["end"]}#hit" title="据“{words}”"' in page
+
+
+def test_a_document_that_a_client_has_is_not_sent_again(client: TestClient) -> None:
+    name = ok(client.get("/api/documents"))["documents"][0]["document"]
+    for path in (f"/api/documents/{name}", f"/api/documents/{name}/original"):
+        first = client.get(path)
+        tag = first.headers["etag"]
+        again = client.get(path, headers={"if-none-match": f'"other", W/{tag}'})
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+        assert client.get(path, headers={"if-none-match": '"other"'}).content == first.content
+    moment = client.get(f"/api/documents/{name}").headers["last-modified"]
+    assert client.get(f"/api/documents/{name}", headers={"if-modified-since": moment}).status_code == 304
+    early = {"if-modified-since": "Mon, 01 Jan 2001 00:00:00 GMT"}
+    assert client.get(f"/api/documents/{name}", headers=early).status_code == 200
+    assert client.get(f"/api/documents/{name}", headers={"if-modified-since": "yesterday"}).status_code == 200
+
+
+def test_head_tells_what_get_would_send(client: TestClient) -> None:
+    for path in ("/", "/figures", "/api/search", "/api/docs", "/static/gouji.css"):
+        head, get = client.head(path), client.get(path)
+        assert (head.status_code, head.content) == (200, b"")
+        assert head.headers["content-type"] == get.headers["content-type"]
+    assert client.head("/nowhere").status_code == 404
+    assert client.head("/api/documents/" + "0" * 64).status_code == 404
+
+
+def test_a_question_that_takes_too_long_is_stopped_and_told(samples_corpus: Settings) -> None:
+    settings = replace(samples_corpus, timeout=1e-9)
+    with TestClient(make_app(settings), base_url="http://127.0.0.1") as client:
+        assert "took too long" in refused(client.get("/api/search", params={"q": "地区生产总值增长多少"}), 504)
+        assert client.get("/", params={"q": "地区生产总值增长多少"}).status_code == 504
+        assert client.get("/api/figures/export").status_code == 200, "a file takes as long as it takes"
+
+
+def test_limits_are_told(client: TestClient) -> None:
+    limits = ok(client.get("/api/health/limits"))
+    assert refused(client.get("/api/search", params={"q": "a" * (limits["query"] + 1)}), 422)
+    assert refused(client.get("/api/documents", params={"limit": limits["page"] + 1}), 422)
+    assert client.get("/api/documents", params={"limit": limits["page"]}).status_code == 200
+
+
+def test_what_was_understood_is_told_with_the_query_without_each_part(client: TestClient) -> None:
+    found = ok(client.get("/api/search", params={"q": '就业 "专项资金" 资金 >1亿元'}))
+    parts = found["understood"]["parts"]
+    assert [part["kind"] for part in parts] == ["phrase", "value"]
+    assert parts[0]["without"] == "就业 资金 >1亿元"
+    assert found["understood"]["ranked"] == "就业 资金"
+    plain = ok(client.get("/api/search", params={"q": '"专项资金"', "plain": True}))
+    assert plain["understood"]["parts"] == []
+
+
+def test_nothing_found_names_what_emptied_it(client: TestClient) -> None:
+    found = ok(client.get("/api/search", params={"q": '"租赁住房" 年份:1990', "region": "望川市"}))
+    assert found["total"] == 0
+    assert {"text": "年份：1990", "documents": 1} in found["nothing"]["without"]
+    near = ok(client.get("/api/search", params={"q": '"公共租凭住房"'}))["nothing"]["near"]
+    assert near == [{"word": "租凭住", "instead": ["租赁住"]}]
+    assert ok(client.get("/api/search", params={"q": "就业"}))["nothing"] is None
+
+
+def test_facets_count_places_with_those_above_and_leave_their_own_choice_aside(client: TestClient) -> None:
+    free = ok(client.get("/api/search", params={"q": "地区生产总值"}))["facets"]
+    chosen = ok(client.get("/api/search", params={"q": "地区生产总值", "year": "2023"}))["facets"]
+    assert chosen["year"] == free["year"]
+    assert chosen["kind"] != free["kind"]
+    assert set(free) == {"region", "year", "issuer", "kind", "program", "dimension"}
+    assert free["dimension"][0]["value"] == "money"
+
+
+def test_all_hits_as_a_file(client: TestClient) -> None:
+    total = ok(client.get("/api/search", params={"q": "就业"}))["total"]
+    lines = client.get("/api/search/export", params={"q": "就业", "format": "jsonl"}).text.splitlines()
+    assert [json.loads(line)["rank"] for line in lines] == list(range(1, total + 1))
+    text = client.get("/api/search/export", params={"q": "就业"}).content.decode("utf-8-sig")
+    assert len(list(csv.DictReader(io.StringIO(text)))) == total
+
+
+def test_parts_of_the_ranking_and_further_places_on_demand(client: TestClient) -> None:
+    asked = {"q": "城镇新增就业", "explain": True, "passages": 3}
+    hit = ok(client.get("/api/search", params=asked))["hits"][0]
+    assert sum(hit["parts"].values()) == pytest.approx(hit["score"], abs=1e-3)
+    plain = ok(client.get("/api/search", params={"q": "城镇新增就业"}))["hits"][0]
+    assert (plain["parts"], plain["passages"]) == ({}, [])
+
+
+def test_documents_like_one(client: TestClient) -> None:
+    report = ok(client.get("/api/search", params={"q": "标题:政府工作报告 年份:2024"}))["hits"][0]["document"]
+    found = ok(client.get(f"/api/documents/{report}/similar", params={"limit": 3}))
+    assert len(found["hits"]) == 3
+    assert report not in {hit["document"] for hit in found["hits"]}
+    assert client.get("/", params={"like": report}).status_code == 200
+
+
+def test_the_page_shows_what_was_understood_and_lets_go_of_it(client: TestClient) -> None:
+    page = client.get("/", params={"q": '就业 "专项资金" 年份:2023', "kind": "政策文件"}).text
+    assert "专项资金" in page
+    assert 'aria-label="去掉 年份：2023"' in page
+    assert "plain=1" in page
+    empty = client.get("/", params={"q": '"公共租凭住房"'}).text
+    assert "租赁住" in empty
+    chosen = client.get("/", params={"q": "就业", "year": ["1990"]}).text
+    assert 'aria-pressed="true"' in chosen, "what is chosen stays to be let go of"
+    assert "去掉" in chosen
