@@ -80,7 +80,7 @@ def test_a_search_leads_to_the_hit_marked_in_its_document(site: str, page: Any) 
 
 def test_a_figure_chip_opens_at_the_figure(site: str, page: Any) -> None:
     page.goto(f'{site}/?q="募集见习岗位"')
-    chip = page.locator(".chips a").first
+    chip = page.locator("ol.hits .chips a").first
     surface = chip.locator("b").inner_text()
     chip.click()
     assert surface in page.locator("mark.hit").first.inner_text()
@@ -92,9 +92,27 @@ def test_figures_are_marked_in_the_text_and_stand_in_the_table(site: str, page: 
     marked = page.locator("article mark.figure")
     assert marked.count() == page.locator(".beside tbody tr").count() > 10
     row = page.locator(".beside tbody tr", has_text="396.5亿元").first
-    row.locator("td.printed a").click()
+    row.locator("td.printed a").first.click()
     assert "#f" in page.url
     assert page.locator("mark.figure:target").inner_text() == "396.5亿元"
+
+
+def test_a_figure_is_corrected_in_a_form_and_taken_back(site: str, page: Any) -> None:
+    page.goto(f'{site}/?q="完成投资396.5亿元"')
+    page.locator("ol.hits h2 a").first.click()
+    row = page.locator(".beside tbody tr", has_text="396.5亿元").first
+    row.get_by_title("更正这个数字").click()
+    page.fill("#indicator", "重点项目投资")
+    page.select_option("#role", label="目标")
+    page.fill("#by", "李敏")
+    page.get_by_role("button", name="保存更正").click()
+    assert page.locator("mark.hit").first.inner_text() == "396.5亿元"
+    told = page.locator(".beside tbody tr", has_text="重点项目投资").inner_text()
+    assert "已更正" in told
+    assert "李敏" in told
+    page.locator(".beside tbody tr", has_text="重点项目投资").get_by_title("更正这个数字").click()
+    page.get_by_role("button", name="撤回全部更正").click()
+    assert page.get_by_text("已更正").count() == 0
 
 
 def test_facets_add_up_and_keep_the_query(site: str, page: Any) -> None:
