@@ -113,5 +113,6 @@ def test_a_sentence_goes_on_from_a_wide_column_to_a_narrow_one() -> None:
 
 
 def test_a_magnitude_goes_on_from_the_number_before_it_on_a_page_that_shows_no_column() -> None:
-    page = "（二）采购情况\n采购金额\n                其中：\n                货物采购金额 122.43\n万元、工程采购金额 87.7 万元。\n"
+    margin = " " * 16
+    page = f"（二）采购情况\n采购金额\n{margin}其中：\n{margin}货物采购金额 122.43\n万元、工程采购金额 87.7 万元。\n"
     assert "货物采购金额122.43万元、工程采购金额87.7万元。" in [text for _, text in blocks(page)]
