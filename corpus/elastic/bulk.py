@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from corpus.elastic.connections import reason_of
@@ -29,6 +30,7 @@ WRITE_BLOCK = "FORBIDDEN/8/"
 """How the cluster names a block on writing. Rebuilding the indices sets one for moments; one that stays is meant."""
 BLOCKED = 10.0
 """Seconds to wait for the end of one."""
+QUOTE = json.encoder.encode_basestring
 ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 NEVER = re.compile(r"coordinating_operation_bytes=(\d+), max_coordinating(?:_and_primary)?_bytes=(\d+)")
 """A refusal that says how large the request is and how large one may be."""
@@ -47,16 +49,26 @@ class Action:
 
 def put_action(index: str, identity: str, body: dict[str, Any], **conditions: Any) -> Action:
     """Write a record. `conditions` are bulk's own: version, version_type, if_seq_no …"""
-    return Action(identity, _line({"index": {"_index": index, "_id": identity, **conditions}}) + _line(body))
+    return Action(identity, _head("index", index, identity, **conditions) + _line(body))
 
 
 def create_action(index: str, identity: str, body: dict[str, Any]) -> Action:
     """Write a record that must not be there."""
-    return Action(identity, _line({"create": {"_index": index, "_id": identity}}) + _line(body))
+    return Action(identity, _head("create", index, identity) + _line(body))
 
 
 def delete_action(index: str, identity: str) -> Action:
-    return Action(identity, _line({"delete": {"_index": index, "_id": identity}}))
+    return Action(identity, _head("delete", index, identity))
+
+
+def _head(verb: str, index: str, identity: str, **conditions: Any) -> bytes:
+    return f'{{"{verb}":{{"_id":{QUOTE(identity)},{_rest(index, *conditions.items())}}}}}\n'.encode()
+
+
+@lru_cache(maxsize=256)
+def _rest(index: str, *conditions: tuple[str, Any]) -> str:
+    """What many actions have in common."""
+    return ENCODE({"_index": index, **dict(conditions)})[1:-1]
 
 
 def _line(value: dict[str, Any]) -> bytes:
