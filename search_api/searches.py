@@ -72,7 +72,7 @@ def save_search(corpus: Corpus, name: str, asked: Search, *, settings: Settings)
     name = check_text(name).strip()
     if not name or len(name) > NAME:
         raise QueryError(f"a saved search needs a name of 1 to {NAME} characters")
-    saved = Saved(name=name, body=_body(asked), seen=_seen(corpus, asked, settings), run_at=_now())
+    saved = Saved(name=name, body=search_body(asked), seen=_seen(corpus, asked, settings), run_at=_now())
     corpus.save(saved)
     return saved
 
@@ -118,7 +118,7 @@ def run_saved(
     return page, len(ids)
 
 
-def _body(asked: Search) -> str:
+def search_body(asked: Search) -> str:
     """A search as text, what is not usual alone."""
     usual, body = asdict(Search()), asdict(asked)
     kept = {name: value for name, value in body.items() if value != usual[name] and name != "filters"}

@@ -44,6 +44,7 @@ SORTS = ("document", "relevance", "value", "-value", "date", "-date")
 @click.option("--program", help="Figures that belong to this program: its whole name, or a document number.")
 @click.option("--sort", type=click.Choice(SORTS), default="document", show_default=True, help="The order.")
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="At most so many (a table 50, else all).")
+@click.option("--count", is_flag=True, help="Print how many match, and no more.")
 @click.option(
     "--in", "scales", metavar="SCALE", multiple=True, help="Show values in this unit: 亿元, 万人. Repeatable."
 )
@@ -52,7 +53,7 @@ SORTS = ("document", "relevance", "value", "-value", "date", "-date")
 @corpus_option
 def command(
     documents: tuple[str, ...], like: str | None, program: str | None, top: int | None, scales: tuple[str, ...],
-    form: str | None, output: str | None, **rest: Any,
+    count: bool, form: str | None, output: str | None, **rest: Any,
 ) -> int:  # fmt: skip
     """Find figures by what they count, value, place and time. Each comes with its sentence and document."""
     settings = settings_of(rest.pop("corpus"))
@@ -67,6 +68,8 @@ def command(
             query = replace(query, program=find_entity(corpus, program).entities)
         if like is not None:
             _emit_alike(actions.comparable(corpus, like, query), top, asked, form, output)
+        elif count:
+            click.echo(actions.figures(corpus, replace(query, limit=1)).total)
         elif form == "table":
             _print(corpus, query, top or ON_SCREEN, asked, output)
         else:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FORMATS = ("table", "jsonl", "csv", "xlsx")
+FORMATS = ("table", "jsonl", "csv", "xlsx", "parquet")
 ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".txt": "table"}
 
 corpus_option = click.option("--corpus", metavar="URL", help="The corpus to use; GOUJI_CORPUS names it too.")

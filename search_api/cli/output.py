@@ -14,6 +14,7 @@ from typing import BinaryIO, TextIO, cast
 import click
 
 from search_api.export import COLUMNS, csv_lines, json_lines, write_xlsx
+from search_api.parquet import require_parquet, write_parquet
 from search_api.records import Record
 
 
@@ -24,13 +25,18 @@ class OutputError(click.ClickException):
 
 
 def emit(records: Iterable[Record], *, kind: str, form: str, output: str | None, scaled: bool = False) -> None:
-    """Write records as JSON lines, CSV or XLSX; `kind` names their columns (search_api.export.COLUMNS)."""
+    """Write records as JSON lines, CSV, XLSX or Parquet; `kind` names their columns (search_api.export.COLUMNS)."""
     columns = (*COLUMNS[kind], "scaled", "scaled_max", "scale") if scaled else COLUMNS[kind]
-    if form == "xlsx" and output in (None, "-") and sys.stdout.isatty():
-        raise OutputError("a workbook cannot be shown on a terminal: name a file with -o OUT.xlsx")
+    if form in ("xlsx", "parquet") and output in (None, "-") and sys.stdout.isatty():
+        raise OutputError(f"{form} cannot be shown on a terminal: name a file with -o OUT.{form}")
+    if form == "parquet":
+        require_parquet()
     with open_output(output) as out:
         if form == "xlsx":
             _sheet(records, columns, out)
+            return
+        if form == "parquet":
+            write_parquet(records, columns, out)
             return
         lines = json_lines(records) if form == "jsonl" else csv_lines(records, columns)
         for line in lines:

@@ -10,13 +10,15 @@ from fastapi import Query
 from fastapi.responses import Response, StreamingResponse
 
 from search_api.export import COLUMNS, csv_lines, json_lines, write_xlsx
+from search_api.parquet import require_parquet, write_parquet
 from search_api.records import Record
 
-Form = Annotated[Literal["csv", "xlsx", "jsonl"], Query(alias="format", description="The kind of file.")]
+Form = Annotated[Literal["csv", "xlsx", "jsonl", "parquet"], Query(alias="format", description="The kind of file.")]
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/x-ndjson; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -33,8 +35,10 @@ PIECE = 1 << 16
 
 def send_records(records: Iterable[Record], *, kind: str, form: str, name: str) -> Response:
     """The records as a file called `name`, streamed; `kind` names their columns (search_api.export.COLUMNS)."""
-    if form == "xlsx":
-        content: Iterator[bytes] = _workbook(records, kind)
+    if form == "parquet":
+        require_parquet()
+    if form in ("xlsx", "parquet"):
+        content: Iterator[bytes] = _file(records, kind, form)
     else:
         lines = json_lines(records) if form == "jsonl" else csv_lines(records, COLUMNS[kind])
         content = (line.encode("utf-8") for line in lines)
@@ -43,9 +47,10 @@ def send_records(records: Iterable[Record], *, kind: str, form: str, name: str) 
     )
 
 
-def _workbook(records: Iterable[Record], kind: str) -> Iterator[bytes]:
+def _file(records: Iterable[Record], kind: str, form: str) -> Iterator[bytes]:
     with tempfile.SpooledTemporaryFile(max_size=50_000_000) as file:
-        write_xlsx(records, COLUMNS[kind], cast("BinaryIO", file))
+        write = write_xlsx if form == "xlsx" else write_parquet
+        write(records, COLUMNS[kind], cast("BinaryIO", file))
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece

@@ -361,3 +361,49 @@ def test_a_folder_that_may_not_be_written_is_said(gouji, folder, tmp_path):
     ran = gouji("ingest", folder, "--corpus", f"sqlite:///{locked}/corpus.db")
     assert ran.status == 2
     assert "locked" in ran.err
+
+
+def test_what_was_understood_is_told_on_standard_error(gouji, corpus):
+    ran = gouji("search", '"图书馆" 年份:1999', "--format", "jsonl")
+    assert ran.out == ""
+    assert "须满足 “图书馆”、年份：1999" in ran.err
+    assert re.search(r"without 年份：1999: [1-9]", ran.err)
+    assert "understood" not in gouji("search", "图书馆每周开放多少小时？", "--format", "jsonl").err
+    assert gouji("search", '"没有这句话"', "--plain", "--format", "jsonl").status == 0
+
+
+def test_how_many_match_is_told_before_an_export(gouji, corpus, tmp_path):
+    for arguments in (("search", "图书馆"), ("figures", "--unit", "%")):
+        count = int(gouji(*arguments, "--count").out)
+        rows = gouji(*arguments, *(["--all"] if arguments[0] == "search" else []), "--format", "jsonl").records
+        assert len(rows) == count > 0
+
+
+def test_parts_of_the_ranking_are_explained(gouji, corpus):
+    (first, *_) = gouji("search", "公共图书馆开放", "--explain", "--format", "jsonl").records
+    assert sum(first["parts"].values()) == pytest.approx(first["score"], abs=1e-4)
+    assert "bigrams" in gouji("search", "公共图书馆开放", "--explain").out
+
+
+def test_a_saved_search_tells_what_is_new(gouji, corpus, tmp_path):
+    assert gouji("search", "图书馆", "--save", "馆").status == 0
+    ran = gouji("saved")
+    assert ran.out.startswith("馆\t图书馆\t")
+    assert gouji("saved", "馆", "--format", "jsonl").records == []
+    extra = tmp_path / "extra"
+    extra.mkdir()
+    (extra / "new.txt").write_text("图书馆扩建方案\n\n新建图书馆3座。\n", "utf-8")
+    assert gouji("ingest", extra).status == 0
+    assert [one["title"] for one in gouji("saved", "馆", "--again", "--format", "jsonl").records] == ["图书馆扩建方案"]
+    ran = gouji("saved", "馆", "--format", "jsonl")
+    assert [one["title"] for one in ran.records] == ["图书馆扩建方案"]
+    assert "1 new of" in ran.err
+    assert gouji("saved", "馆", "--format", "jsonl").records == []
+    assert gouji("saved", "馆", "--forget").status == 0
+    assert (gouji("saved", "馆").status, gouji("saved").out) == (2, "")
+
+
+def test_documents_like_one_by_path(gouji, corpus):
+    ran = gouji("search", "--like", "none-such")
+    assert ran.status == 2
+    assert "no document" in ran.err

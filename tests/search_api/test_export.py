@@ -7,6 +7,8 @@ import pytest
 from openpyxl import load_workbook
 
 from search_api.export import COLUMNS, SHEET_CELL, csv_lines, json_line, write_xlsx
+from search_api.parquet import write_parquet
+from search_api.query_error import QueryError
 from search_api.records import decimal_text
 
 
@@ -125,3 +127,23 @@ def test_csv_has_the_evidence_as_one_text():
     told = [{"field": "period", "start": 3, "end": 8}, {"field": "region", "start": 0, "end": 3}]
     assert read_csv([figure(evidence=told), figure(evidence=[])])[0]["evidence"] == "period 3-8; region 0-3"
     assert read_csv([figure(evidence=told), figure(evidence=[])])[1]["evidence"] == ""
+
+
+def test_parquet_holds_every_row_with_decimals_as_text(tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    records = (
+        {"surface": f"{n}", "value": "0.1", "start": n, "confidence": 0.5, "source": None} for n in range(25_000)
+    )
+    with (tmp_path / "a.parquet").open("wb") as out:
+        assert write_parquet(records, ("surface", "value", "start", "source_start", "confidence"), out) == 25_000
+    table = parquet.read_table(tmp_path / "a.parquet")
+    assert table.num_rows == 25_000
+    assert table.slice(24_999, 1).to_pylist() == [
+        {"surface": "24999", "value": "0.1", "start": 24_999, "source_start": None, "confidence": 0.5}
+    ]
+
+
+def test_without_pyarrow_parquet_is_refused_with_what_to_install(monkeypatch):
+    monkeypatch.setattr("search_api.parquet.find_spec", lambda name: None)
+    with pytest.raises(QueryError, match=r"gouji\[parquet\]"):
+        write_parquet([], ("surface",), io.BytesIO())
