@@ -10,8 +10,6 @@ from search_api.searches import Search, read_saved, search_body
 
 
 def test_a_search_comes_back_as_it_was_kept():
-    from search_api.searches import _body
-
     asked = Search(
         text='"养老" 经费 >1亿元', filters=Filters(year=("2018",), region=("通辽市",)), sort="-date", operators=False
     )
