@@ -13,8 +13,10 @@ from corpus.codec import pack
 
 OLDEST = 1
 """The first schema that can be brought up."""
-EMPTY = {"TEXT": "''", "INTEGER": "0", "REAL": "0", "BLOB": f"x'{pack([]).hex()}'"}
-"""What a new column that may not be null holds until the document is read again; a packed one holds nothing, packed."""
+EMPTY = {"TEXT": "''", "INTEGER": "0", "REAL": "0", "BLOB": "x''"}
+"""What a new column that may not be null holds until the document is read again."""
+PACKED = {"relations": f"x'{pack([]).hex()}'"}
+"""Columns that hold a packed list: an empty one."""
 
 Create = Callable[[sqlite3.Connection], None]
 
@@ -55,7 +57,7 @@ def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
 def _columns(connection: sqlite3.Connection, table: str) -> dict[str, str]:
     """The columns of a table as they are added to one that has rows already."""
     return {
-        name: f"{name} {kind}" + (f" NOT NULL DEFAULT {EMPTY[kind]}" if required else "")
+        name: f"{name} {kind}" + (f" NOT NULL DEFAULT {PACKED.get(name, EMPTY[kind])}" if required else "")
         for _, name, kind, required, _, _ in connection.execute(f"PRAGMA table_info({table})")
     }
 
