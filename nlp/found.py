@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ BROKEN_THROUGH = frozenset(("突破", "突破了", "破", "跨过", "跨越", "�
 ACHIEVED = frozenset(("项", "个", "种", "款", "类", "条", "件"))
 GRANTED = frozenset(("money", "ratio"))
 FEW = frozenset("几数")
+JUST = re.compile("(?:正好|恰好|刚好)翻了?$")
 POWER_WORDS = frozenset("百千万亿")
 ROUND_MARKS = {"上": Qualifier("at_least", "上"), "过": Qualifier("more_than", "过")}
 """上千人, 过百亿: before a power word without digit."""
@@ -61,8 +63,11 @@ def to_mention(text: str, folded: str, item: Found) -> Mention:
     kind, word, _near = qualifier
     if upper is not None:
         kind = "range"
+    interval = interval_of(item, kind, qualifier)
+    if name == "番" and value is not None:
+        interval = _doubled(value, folded, start)
     return Mention(
-        start, end, text[start:end], value, upper, name, dimension, kind, word, interval_of(item, kind, qualifier),
+        start, end, text[start:end], value, upper, name, dimension, kind, word, interval,
         certainty(item),
     )  # fmt: skip
 
@@ -100,8 +105,6 @@ def interval_of(item: Found, kind: str, qualifier: Qualifier) -> Interval | None
     value, numeral, unit = item.value, item.numeral, item.unit
     if value is None or numeral.inside in FEW:
         return None
-    if item.name == "番":
-        return _doubled(value)
     countable = item.dimension in COUNTABLE
     if kind == "exact":
         own = exact_interval(value, numeral.ulp, countable=countable)
@@ -122,7 +125,9 @@ def _in_base(own: Interval, unit: Unit) -> Interval:
     return Interval(lo, hi, own.lo_open, own.hi_open)
 
 
-def _doubled(times: Decimal) -> Interval:
-    """翻两番 is four times as much, within a tenth; in 倍 (the project's checks, §1)."""
+def _doubled(times: Decimal, folded: str, start: int) -> Interval:
+    """翻两番 is four times as much, within a tenth unless it is 正好; in 倍 (the project's checks, §1)."""
     whole = Decimal(2) ** min(times, Decimal(30))
+    if JUST.search(folded[max(0, start - 4) : start]):
+        return Interval(whole, whole)
     return Interval(whole * Decimal("0.9"), whole * Decimal("1.1"))

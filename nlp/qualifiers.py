@@ -50,7 +50,9 @@ HIGHEST = re.compile(
 
 # 内 alone bounds (30日内), but not as the head of a word (内容, 内部)
 INSIDE = r"内(?![容部地外蒙涵需销控在河江陆环科心网存生资联设含向政参侧阁功燃])"
-AFTER_PATTERN = re.compile("|".join([*(word for word in KIND_AFTER if word != "内"), INSIDE]))
+# 5万元起, but 起步, 起动, and 从5万元起提高
+FROM = r"起(?=[，。；、）)\n]|$)"
+AFTER_PATTERN = re.compile("|".join([*(word for word in KIND_AFTER if word not in ("内", "起")), INSIDE, FROM]))
 MARGIN = frozenset("多少码的")
 LAST = frozenset("".join(KIND_BEFORE)) | frozenset("为达到至有在了成占币的 年月日人户亩")
 FIRST = frozenset(word[0] for word in KIND_AFTER) | frozenset(" （(")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.model import Analysis, Block, Document, Edition, Figure, Issue, Program, Relation, Span
 from corpus.query import DocumentRow, Extract, FigureRow, Hit, ProgramRow, Status
+from corpus.reference.currencies import currency_of
 
 if TYPE_CHECKING:
     from search_api.entities import Entity, Named
@@ -36,6 +37,7 @@ def figure_record(figure: Figure, *, file: str, document: str, analyser: str) ->
         "value": decimal_text(figure.value),
         "value_max": decimal_text(figure.value_max),
         "unit": figure.unit,
+        "currency": currency_of(figure.unit, figure.region) if figure.dimension == "money" else None,
         "dimension": figure.dimension,
         "qualifier": figure.qualifier,
         "qualifier_text": figure.qualifier_text,

@@ -81,7 +81,8 @@ class FigureOut(BaseModel):
     end: int
     value: str | None = Field(description="Decimal, fully expanded in `unit`.", examples=["1447000000"])
     value_max: str | None = Field(description="Upper end of a range.")
-    unit: str = Field(examples=["元"])
+    unit: str = Field(description="As printed: 元 also where it is a Hong Kong dollar.", examples=["元"])
+    currency: str | None = Field(description="Of money, by ISO 4217; null for a 元 of an unknown place.")
     dimension: str = Field(examples=["money"])
     qualifier: str = Field(description="exact, approx, more_than, at_least, less_than, at_most or range.")
     qualifier_text: str = Field(description="The word that says so, as printed.", examples=["约"])
