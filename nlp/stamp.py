@@ -18,10 +18,15 @@ imported: imports only go down."""
 @cache
 def fingerprint(segmenter: str = "jieba") -> str:
     """Version, segmenter and a digest of code and lexicons: `0.1.0+jieba-0.42.1+1a2b3c4d5e6f`."""
+    return f"{version('gouji')}+{segmenter_name(segmenter)}+{_digest()}"
+
+
+@cache
+def _digest() -> str:
     digest = hashlib.sha256()
     for path in sorted(path for package in READ_BY for path in _files(package)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
-    return f"{version('gouji')}+{segmenter_name(segmenter)}+{digest.hexdigest()[:12]}"
+    return digest.hexdigest()[:12]
 
 
 def _files(package: str) -> list[Path]:
