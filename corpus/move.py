@@ -1,8 +1,8 @@
 """A whole corpus as lines of JSON, and back: how it moves from one engine to another, and is kept safe.
 
 The first line names the format. Then a line a document: all of it, its analysis, what persons corrected of it, the
-paths where it stands with what stood there before, and its bytes as they came. The last line counts them and holds the
-SHA-256 of all lines before it.
+paths where it stands with what stood there before, and its bytes as they came. Then a line a saved search. The last
+line counts the documents and holds the SHA-256 of all lines before it.
 Documents come in the order of their ids, fields always in the same one: two corpora that hold the same give the same
 lines.
 """
@@ -25,8 +25,8 @@ from corpus.backend import Corpus, Entry, put_many
 from corpus.corrections import by_place
 from corpus.errors import CorpusError, NotFoundError
 from corpus.model import Edition, Span
-from corpus.plain import Packed, plain_correction, plain_reading, read_correction, read_reading
-from corpus.query import Filters
+from corpus.plain import Packed, plain_correction, plain_reading, plain_saved, read_correction, read_reading, read_saved
+from corpus.query import Filters, Saved
 
 FORMAT = 2
 READ = (1, 2)
@@ -88,6 +88,8 @@ def _all_lines(corpus: Corpus, moved: Moved) -> Iterator[dict[str, Any]]:
             line = document_line(corpus, document)
             moved.add(line)
             yield line
+    for saved in sorted(corpus.saved(), key=lambda one: one.name):
+        yield {"saved": plain_saved(saved)}
 
 
 def _ids(corpus: Corpus) -> Iterator[str]:
@@ -136,6 +138,9 @@ def import_lines(corpus: Corpus, lines: Iterable[bytes], moved: Moved) -> Iterat
 
 def _entries(corpus: Corpus, lines: Iterable[bytes], moved: Moved) -> Iterator[Entry]:
     for line in checked_lines(lines, moved):
+        if "saved" in line:
+            _save(corpus, read_saved(line["saved"]))
+            continue
         entry = read_entry(line)
         document = entry.document.id
         _correct(corpus, document, line)
@@ -143,6 +148,12 @@ def _entries(corpus: Corpus, lines: Iterable[bytes], moved: Moved) -> Iterator[E
             moved.unchanged += 1
         else:
             yield entry
+
+
+def _save(corpus: Corpus, saved: Saved) -> None:
+    """Keep a saved search, but for one whose name is taken here."""
+    if saved.name not in {one.name for one in corpus.saved()}:
+        corpus.save(saved)
 
 
 def _correct(corpus: Corpus, document: str, line: Mapping[str, Any]) -> None:
@@ -155,7 +166,7 @@ def _correct(corpus: Corpus, document: str, line: Mapping[str, Any]) -> None:
 
 
 def checked_lines(lines: Iterable[bytes], moved: Moved) -> Iterator[dict[str, Any]]:
-    """The lines of documents, counted and checked against the last line. Raises MoveError."""
+    """The lines of saved searches and documents, counted and checked against the last line. Raises MoveError."""
     digest = hashlib.sha256()
     read = _decoded(lines)
     encoded, head = next(read, (b"", {}))
@@ -171,7 +182,8 @@ def checked_lines(lines: Iterable[bytes], moved: Moved) -> Iterator[dict[str, An
                 raise MoveError("this export was changed since it was made: its counts or checksum differ")
             return
         digest.update(encoded)
-        moved.add(line)
+        if "saved" not in line:
+            moved.add(line)
         yield line
     raise MoveError("this export was cut short: what it holds was imported; copy the file anew and import it again")
 

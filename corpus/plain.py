@@ -3,6 +3,7 @@ one corpus to another."""
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -32,6 +33,7 @@ from corpus.model import (
     Program,
     Span,
 )
+from corpus.query import SEEN, Saved
 
 Plain = list[Any]
 
@@ -111,6 +113,17 @@ def plain_metadata(metadata: Metadata) -> Plain:
 def read_metadata(plain: Plain) -> Metadata:
     title, issuer, number, date, region, kind = plain
     return Metadata(title=title, issuer=issuer, number=number, date=date, region=region, kind=kind)
+
+
+def plain_saved(saved: Saved) -> Plain:
+    return [saved.name, saved.body, b64encode(b"".join(sorted(saved.seen))).decode(), saved.run_at]
+
+
+def read_saved(plain: Plain) -> Saved:
+    name, body, packed, run_at = plain
+    seen = b64decode(packed)
+    keys = frozenset(seen[at : at + SEEN] for at in range(0, len(seen), SEEN))
+    return Saved(name=name, body=body, seen=keys, run_at=run_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from corpus.backend import Corpus, Entry, open_corpus, put_many
 from corpus.interval import Interval
 from corpus.model import Issue, Metadata
 from corpus.move import Moved, MoveError, export_file, export_lines, import_lines, read_lines
-from corpus.query import FigureQuery, Filters, Query
+from corpus.query import FigureQuery, Filters, Query, Saved, seen_key
 
 Make = Callable[..., Any]
 
@@ -44,6 +44,7 @@ def fill(corpus: Corpus) -> None:
     for kept, path in ((first, "a"), (second, "a"), (first, "b"), (third, "c"), (fourth, "\udcff.txt"), (fifth, "e")):
         kept.put(corpus, path)
     corpus.place(third.id, path="库/c.txt")
+    corpus.save(Saved(name="养老", body='{"text": "养老"}', seen=frozenset({seen_key(first.id)}), run_at="2024-01-01"))
 
 
 def lines_of(corpus: Corpus) -> list[bytes]:
