@@ -16,7 +16,10 @@ BENCHMARKS = (
     ("peers.py", "figures against other tools", False),
     ("rewrap.py", "paragraphs that come back from a hard wrap", True),
     ("questions.py", "search against plain BM25", True),
+    ("recall.py", "every substring finds its document", True),
     ("search.py", "latency of search against bare FTS5", True),
+    ("load.py", "eight readers and a writer on one server", True),
+    ("kill.py", "an ingest that is killed loses nothing", False),
     ("elastic.py", "Elasticsearch: writing and reading against bare requests", True),
 )
 

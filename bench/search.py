@@ -58,7 +58,7 @@ def read_paragraphs() -> list[Paragraph]:
     return [Paragraph(line, tuple(words(line))) for line in lines if 40 <= len(line) <= 400]
 
 
-def make_document(paragraphs: list[Paragraph], number: int) -> tuple[Document, Analysis]:
+def make_document(paragraphs: list[Paragraph], number: int, *, analyser: str = "bench") -> tuple[Document, Analysis]:
     """A document of ten paragraphs, the same for the same number."""
     choose = random.Random(number)
     chosen = choose.sample(paragraphs, PER_DOCUMENT)
@@ -89,7 +89,7 @@ def make_document(paragraphs: list[Paragraph], number: int) -> tuple[Document, A
     figures = tuple(f for block in blocks[1:] for f in _figures(choose, document, block))
     programs = tuple(_program(found) for found in PROGRAM.finditer(text))
     return document, Analysis(
-        document=identity, analyser="bench", passages=passages, figures=figures, programs=programs
+        document=identity, analyser=analyser, passages=passages, figures=figures, programs=programs
     )
 
 

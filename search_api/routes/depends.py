@@ -41,4 +41,4 @@ FiltersOf = Annotated[Filters, Depends(_filters)]
 PAGE = 200
 """Things on a page, at most."""
 Limit = Annotated[int, Query(ge=1, le=PAGE, description="How many on a page.")]
-Cursor = Annotated[str | None, Query(max_length=2000, description="From the page before.")]
+Cursor = Annotated[str | None, Query(max_length=4000, description="From the page before.")]

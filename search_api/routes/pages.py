@@ -35,7 +35,7 @@ SORTS = (
 )  # fmt: skip
 
 Text = Annotated[str, Query(max_length=20_000)]
-Cursor = Annotated[str | None, Query(max_length=2000)]
+Cursor = Annotated[str | None, Query(max_length=4000)]
 
 
 @router.get("/", response_class=HTMLResponse)
