@@ -10,8 +10,8 @@ from openpyxl import load_workbook
 
 FIELDS = {
     "surface", "start", "end", "value", "value_max", "unit", "currency", "dimension", "qualifier", "measure",
-    "direction", "basis", "role", "indicator", "indicator_key", "region", "period", "per", "file", "document", "analyser", "source",
-    "sentence", "qualifier_text", "confidence", "evidence", "program",
+    "direction", "basis", "role", "indicator", "indicator_key", "region", "period", "per", "file", "document",
+    "analyser", "source", "sentence", "qualifier_text", "confidence", "evidence", "program",
 }  # fmt: skip
 
 
