@@ -19,10 +19,13 @@ QUANTITY = re.compile(
 )
 SIZE = re.compile(r"\d[\d.,]*[余多]?(?:公里|万吨|万亩|亩|万千瓦|千瓦|万立方米|%)")
 """What is no part of a name at its beginning, but may be in it: 甲乙60万吨化肥."""
+ITEM_NUMBER = re.compile(r"\d{1,2}\.(?=[\u4e00-\u9fa5])")
+SHORT_APPOSED = 5
+"""Characters before —— that may belong to a name; more of them describe what is named after it."""
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
 VAGUE = re.compile(
-    r"^(?:[一二三四五六七八九十两几数多\d]+|(?:[这某每]|那[个些种样年时里]|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|[今去明近]年|[省市县区]级|国家级|同(?:类|时|期|一|等|样)).*)$"
+    r"^(?:[一二三四五六七八九十两几数多\d]+\.?|(?:[这某每]|那[个些种样年时里]|(?:世界|全球|亚洲|国际|全国|国内|我国)最|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|[今去明近]年|[省市县区]级|国家级|同(?:类|时|期|一|等|样)).*)$"
 )
 LEADING = re.compile(
     r"(?:[了着]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条]|好(?!房))+"
@@ -49,9 +52,20 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
         offset, after, onward = cut
         if after == "soft" and text[onward:offset] == "各":
             return None
-        if offset == stem and after == "make" and onward > left and head.kind in ("action", "plan"):
+        if (
+            offset == stem
+            and after == "make"
+            and onward > left
+            and head.kind in ("action", "plan")
+            and head.scope != "used"
+        ):
             cut = find_cut(text, left, onward)  # 服务体系构建行动: the verb is the name's last word
             continue
+        if after == "verb" and head.kind == "document" and onward > left and _before(text, onward) == "make":
+            cut = onward, "make", onward  # 出台支持甲乙发展若干措施: the verb is the paper's first word
+            continue
+        if head.scope == "used" and offset == stem:
+            return None
         if after not in FALL_BACK and _is_hopeless(text, offset, stem, head, after):
             return None
         begin = _trim(text, offset, stem)
@@ -71,6 +85,7 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
         cut = before or find_cut(text, left, onward)
 
 
+DOING = ("action", "plan")
 GOVERNED = {"made": ("make", "lean"), "used": ("make", "lean", "verb", "soft")}
 """By scope of a head, the classes of the word before a name that let it count."""
 
@@ -177,8 +192,13 @@ def _trim(text: str, begin: int, stem: int) -> int:
     if not NUMERALS.isdisjoint(text[begin:stem]):
         for found in QUANTITY.finditer(text, begin, stem):
             begin = found.end()
+        if item := ITEM_NUMBER.match(text, begin, stem):
+            begin = item.end()
         size = SIZE.match(text, begin, stem)
         begin = size.end() if size else begin
+    dash = text.rfind("——", begin, stem)
+    if dash > begin + SHORT_APPOSED:
+        begin = dash + 2
     if text[begin] not in LEADING_FIRST:
         return begin
     lead = LEADING.match(text, begin, stem)
@@ -192,6 +212,7 @@ def _dated(text: str, begin: int, edge: int) -> int:
     return begin - len(dated[0]) if dated else begin
 
 
+OF_YEAR = re.compile(r"\d{4}年度?的?")
 LONG_FUND = 8
 """A fund that so many generic characters describe is one fund: 中央引导地方科技发展专项资金."""
 
@@ -202,6 +223,8 @@ def is_specific(name: str, head: Head) -> bool:
         return False
     if len(name) < head.need + 2 and cut_words().get(name[:2]) == "lean":
         return False  # 加强低保: too little stands behind the verb
+    if head.kind == "plan" and (year := OF_YEAR.match(name)) and is_generic(name[year.end() :]):
+        return False  # 2020年重点项目计划
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
         return not (ONLY_VERBS.fullmatch(name) or (head.kind == "plan" and name.endswith(BROAD)))
     return not is_generic(name) and not name.endswith(BROAD)
@@ -219,7 +242,7 @@ DEED = re.compile(
 )
 DEED_SHORT = re.compile(r"(?:提升|创新|培育|振兴|强基|提质|倍增|扩容|焕新|增收)$")
 """What an action named by common words alone does: 实施数据质量提升行动. The second list is enough for short names."""
-DEEDS = {"action": 5, "plan": 6, "project": 7, "park": 8, "document": 6}
+DEEDS = {"action": 5, "plan": 6, "project": 7, "park": 8, "document": 8}
 """By kind, the characters before the head noun of a name in common words; of parks there are names of nothing else
 (数字经济创新发展试验区)."""
 
@@ -229,7 +252,7 @@ def _is_deed(name: str, head: Head) -> bool:
     least = DEEDS.get(head.kind)
     if (
         least is None
-        or head.scope != "any"
+        or (head.scope != "any" and head.kind != "document")
         or len(name) < SHORTEST_DEED
         or VAGUE.match(name)
         or ONLY_VERBS.fullmatch(name)

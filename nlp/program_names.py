@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from corpus.reference.regions import find
 from nlp.program_bounds import EDGES, GOVERNED, NATIONAL, SUBJECTS, Start, find_start, is_specific
-from nlp.program_lexicon import Head, goes_on_words, heads, known_names
+from nlp.program_lexicon import Head, goes_on_words, heads, is_generic, known_names
 from nlp.program_scan import Place, scan
 
 
@@ -60,8 +61,31 @@ QUOTED_ENDS = QUOTES | {"等"}
 def find_worded(text: str) -> Iterator[Name]:
     """Names that are known by a word of the lists: whole ones first, then those that end with a head noun."""
     known, nouns = scan(text)
+    headed = list(_headed_names(text, nouns))
+    yield from _around(text, headed, known)
     yield from _known(text, known)
-    yield from _headed_names(text, nouns)
+    yield from headed
+
+
+def _around(text: str, headed: list[Name], known: list[Place]) -> Iterator[Name]:
+    """Of the names with a head noun those that hold a known name and more: 东数西算甲乙枢纽工程."""
+    if not known:
+        return
+    starts = [name.start for name in headed]
+    for start, end in known:
+        place = bisect_right(starts, start) - 1
+        if place < 0 or headed[place].end <= end:
+            continue
+        name = headed[place]
+        if text[end] not in LISTS:
+            yield name
+        elif name.end - end > SECOND:
+            yield name._replace(start=end + 1)
+
+
+LISTS = frozenset("和与及、")
+SECOND = 6
+"""Characters that a name behind a known one has at least, with the mark between."""
 
 
 def _headed_names(text: str, nouns: list[Place]) -> Iterator[Name]:
@@ -83,9 +107,11 @@ def _headed_names(text: str, nouns: list[Place]) -> Iterator[Name]:
 def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     """The name that a head noun ends, if it is one where it stands."""
     stem, end = noun
-    if text[stem - 1] in NO_NAME or goes_on(text, end):
-        return None
     head = heads()[text[stem:end]]
+    if text[stem - 1] == "的" and head.kind in ("document", "agreement"):
+        return _of(text, stem, end, head.kind)
+    if text[stem - 1] in NO_NAME or goes_on(text, end) or (head.kind == "fund" and text[stem - 1] == "费"):
+        return None
     start = find_start(text, floor, stem, head)
     if start is None or (text[start.offset - 1] in QUOTED_ENDS and QUOTED.search(text, start.offset - 2, start.offset)):
         return None
@@ -95,6 +121,20 @@ def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     end, kind = name_end(text, end, head.kind)
     whole = text[start.offset - 1 : start.offset] in ("“", "「") and text[end : end + 1] in ("”", "」")
     return None if whole else Name(start.offset, end, kind)
+
+
+def _of(text: str, stem: int, end: int, kind: str) -> Name | None:
+    """A paper or agreement called by what it is of, behind a verb of issuing: 制定甲乙交易的管理办法."""
+    found = ISSUED.search(text, max(0, stem - ISSUED_REACH), stem)
+    if found is None or is_generic(found[1]) or goes_on(text, end):
+        return None
+    return Name(found.start(1), end, kind)
+
+
+ISSUED_REACH = 44
+ISSUED = re.compile(
+    r"(?:制定|制订|出台|印发|修订|颁布|签署|签订|缔结)(?:实施)?了?([^，。；：、《》“”\n]{6,40}(?<!相应)(?<!相关)(?<!有关))的$"
+)
 
 
 def _continued(text: str, last: Name, noun: Place) -> Name | None:
@@ -158,6 +198,8 @@ def _fills_cell(text: str, start: int, stem: int) -> bool:
 
 
 CELL_END = re.compile(r"[\u4e00-\u9fa5]{2,4}(?=[\t\n]|$)")
+PART = re.compile(r"[（(][\u4e00-\u9fa5A-Za-z0-9]{1,10}[段期][）)]")
+"""What may follow the name of a park, and is part of it."""
 NEXT = re.compile(r"(?:工作|实施)?(?:(方案|办法|细则|意见)|(行动)(?!力|者)|(计划|规划))")
 
 
@@ -166,7 +208,7 @@ def name_end(text: str, end: int, kind: str) -> tuple[int, str]:
     following = NEXT.match(text, end)
     if following and kind in ("action", "plan", "project"):
         return following.end(), "document" if following[1] else "action" if following[2] else "plan"
-    more = MORE.match(text, end) if kind == "project" else None
+    more = MORE.match(text, end) if kind == "project" else PART.match(text, end) if kind == "park" else None
     return (more.end() if more else end), kind
 
 
@@ -174,6 +216,8 @@ def _known(text: str, known: list[Place]) -> Iterator[Name]:
     """Programs that have no head noun: nlp/lexicon/program_known.tsv with a head noun where one follows, pairs of
     provinces that help each other (京蒙扶贫协作), a leader's 重要论述 on something."""
     for start, end in known:
+        if text[end - 1] == "法" and LAW_GOES_ON.match(text, end):
+            continue
         more = KNOWN_MORE.match(text, end)
         kind = "document" if more and more[0].endswith(PAPERS) else known_names()[text[start:end]]
         yield Name(start, more.end() if more else end, kind)
@@ -208,6 +252,8 @@ ROAD = re.compile("的(?=[铁公]路)..")
 ROUTE = re.compile(r"([\u4e00-\u9fa5]{2,3})[到至][\u4e00-\u9fa5]{2,4}的(?:铁路|公路)$")
 ROUTE_REACH = 8
 """A line by its ends: 甲乙到丙丁的铁路."""
+LAW_GOES_ON = re.compile("[人律制治院庭官学定]|规(?!定)")
+"""What makes 法 before it the beginning of another word: 公司法人."""
 KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划|(?:补贴)?(?:实施细则|实施方案|工作方案|管理办法)")
 PAPERS = ("细则", "方案", "办法")
 PAIRED = re.compile(

@@ -52,10 +52,13 @@ def find_quoted(text: str) -> Iterator[Name]:
         if group and not BETWEEN.fullmatch(text, group[-1].end(), found.start()):
             yield from _named(text, group)
             group = []
-        group.append(found)
+        if SPEECH.isdisjoint(_content(found)):
+            group.append(found)
     yield from _named(text, group)
 
 
+SPEECH = frozenset("。！？")
+"""Marks of what somebody says."""
 SPACED = (" APP", " App")
 """What belongs to a quotation though a space stands between."""
 PEOPLE = ("人员", "家庭", "对象", "学生", "高校毕业生", "企业", "地区", "城市")
@@ -156,7 +159,9 @@ def _before(text: str, quote: int) -> Start | None:
     return start if start and start.after in ("make", "verb", "lean") else None
 
 
-DENIED = re.compile(r"(?:反对|打击|禁止|严禁|防止|不搞|杜绝|遏制|整治|取缔|查处|所谓|纠正)[^，。；\n]{0,8}$")
+DENIED = re.compile(
+    r"(?:反对|打击|禁止|严禁|防止|不搞|严控|严格控制|杜绝|遏制|整治|取缔|查处|所谓|纠正)[^，。；\n]{0,8}$"
+)
 """What is fought is no program: 反对“台独”分裂活动, 杜绝“形象工程”."""
 MAKES = re.compile(r"(?:开展|实施|启动|搭建|建设|创建|推行|组织)了?$")
 MADE_KIND = {"搭建": "platform", "建设": "project", "创建": "action"}
