@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from corpus.model import Document
-from nlp.congresses import session_date
+from nlp.congresses import party_date, session_date
 from nlp.dates import BARE, NEXT, WITHIN, Time, find_times, month_end
 from nlp.document_date import find_place
 from nlp.document_year import is_late, name_years, report_year
@@ -95,7 +95,7 @@ class Clock:
             meta.date
             or _printed_date(document)
             or _masthead(scene)
-            or (session_date(document) if self.kind == REPORT else None)
+            or (session_date(document) if self.kind == REPORT else party_date(document))
         )
         titled = list(find_times(TITLED.sub("", self.title)))
         self.titled = [time for time in titled if time.year is not None]

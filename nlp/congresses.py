@@ -25,9 +25,25 @@ SINCE = re.compile(
 )
 
 
+PARTY = re.compile(rf"第{NUMBER}届中央委员会向大会")
+PARTY_MONTHS = tuple(
+    ["1977-08", "1982-09", "1987-10", "1992-10", "1997-09", "2002-11", "2007-10", "2012-11", "2017-10", "2022-10"]
+)
+"""Months in which the Communist Party's eleventh and later congresses opened; each was given the report of the Central
+Committee that the congress before had chosen."""
+
+
 @cache
 def _sessions() -> dict[tuple[int, int], str]:
     return {(int(congress), int(session)): month for congress, session, month in rows("congress_sessions", 3)}
+
+
+def party_date(document: Document) -> str | None:
+    """`YYYY-MM` of the party congress that a Central Committee's report is given to; None where there is none."""
+    head = document.text[:HEAD]
+    given = PARTY.search(head) if "中央委员会向大会" in head else None
+    place = small_number(given[1]) - 10 if given else -1
+    return PARTY_MONTHS[place] if 0 <= place < len(PARTY_MONTHS) else None
 
 
 def session_date(document: Document) -> str | None:

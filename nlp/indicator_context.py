@@ -141,7 +141,8 @@ class Context:
         if opened and len(before) == 1 and WORD.match(before) and before not in SAID:
             return before
         clauses = STOPS.split(BRACKETS.sub("", before))[-3:]
-        return next((noun for clause in reversed(clauses) if len(noun := clause_noun(clause, limit)) > 1), "")
+        nouns = (clause_noun(clause, limit) for clause in reversed(clauses) if not clause.endswith("的"))
+        return next((noun for noun in nouns if len(noun) > 1), "")
 
     def grant(self, index: int, *, within: bool = False) -> str:
         """The grant named last before an amount per person or a bare 给予 (生活费补贴, 助学金); `within`: in its

@@ -127,7 +127,7 @@ class Namer:
         mention, thread = self.mentions[index], self.thread
         if mention.dimension == "money" and (grant := self._grant(index)):
             return grant
-        topic = self.topic(index)
+        topic = self.topic(index) or (self.context.caption() if self.context.folded[:1] in "（(" else "")
         if head := GRANT_HEAD.fullmatch(topic):
             topic = granted(self.context.grant_above(), topic, head["what"])
         if mention.dimension not in UNITS or mention.dimension == thread.dimension or not index:

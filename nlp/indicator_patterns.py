@@ -42,7 +42,7 @@ ABOVE = re.compile(r"..(?:高于|低于|快于|慢于|优于|好于|超过)..")
 BEFALLEN = frozenset(
     ("死亡", "受伤", "失踪", "遇难", "重伤", "轻伤", "获救", "脱贫", "受灾", "失联", "患病", "感染", "伤亡")
 )
-TWINS = {"余额": "限额", "出栏": "存栏", "存栏": "出栏", "货运量": "客运量", "货物周转量": "旅客周转量"}
+TWINS = {"余额": "限额", "限额": "余额", "出栏": "存栏", "存栏": "出栏", "货运量": "客运量", "货物周转量": "旅客周转量"}
 # what an enterprise earns besides what was named first: 工业企业实现收入29亿元，利税8亿元
 EARNED = frozenset(("利税", "利润", "利润总额", "税收", "税金", "利税总额"))
 EARNER = re.compile(r".{2,12}?企业(?=实现|完成|主营|营业|利|收|产|销)")
@@ -70,6 +70,9 @@ GIVEN = (
     "最高",
     "一次性",
 )
+# what is paid of the part beyond a deductible, by the insurance named before: 大病保险起付线1万元，以上部分支付60%
+PART_PAID = re.compile(r"部分(?:由[^，]{2,8})?(?P<what>支付|报销|补助|赔付|分担|给付|救助)(?:比例)?")
+DEDUCTIBLE = re.compile(r"(?:起付(?:线|标准)?|最高支付限额|封顶线)(?:以上|以下)?$")
 # heads that say what of a grant, and not which: 补贴标准, 期限
 CONDITION = re.compile(r"的，?(?:按照?|给予|发放|补贴|补助|奖励|每[人户家个月年名次天日]|最高|一次性)+(?:标准)?\s*$")
 GIVING = re.compile(r"的?(?:给予|发放|补贴|补助|奖励)$")

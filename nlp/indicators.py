@@ -18,6 +18,7 @@ from nlp.indicator_patterns import (
     BUDGETED,
     CHANGED,
     COUNTS,
+    DEDUCTIBLE,
     EACH,
     EMPTY,
     EQUALS,
@@ -34,9 +35,11 @@ from nlp.indicator_patterns import (
     PAID,
     PAID_BY,
     PAID_FIRST,
+    PART_PAID,
     PLANNED,
     PULLS,
     SHARES,
+    STOPS,
     UNITS,
     WEIGHT,
     WEIGHTS,
@@ -68,7 +71,7 @@ from nlp.noun_phrases import (
     without_periods,
 )
 from nlp.reading import Reading
-from nlp.right_nouns import After
+from nlp.right_nouns import After, read_right
 
 
 def assign_indicators(reading: Reading) -> list[str]:
@@ -122,10 +125,12 @@ class Phrases:
 
     def _phrase(self, index: int) -> str:
         mention, context, thread = self.mentions[index], self.context, self.thread
-        if mention.cell is not None:
+        if mention.cell is not None and not (said := self._in_cell(index)):
             above = context.caption() or context.above()
             region = self.regions[index] if self.regions else None
             return cell_indicator(mention.row_head, mention.column_head, above, region or "")
+        if mention.cell is not None:
+            return said
         lead = thread.lead = context.lead(index, thread.taken)
         after = context.after(index)
         counted = context.is_counted(index)
@@ -135,6 +140,19 @@ class Phrases:
         if after.noun and counted and not (after.shared and self._named(index, lead)):
             return self._counted(index, lead, after.noun)
         return self._measured(index, lead, after)
+
+    def _in_cell(self, index: int) -> str:
+        """What the words of a cell say that its own number counts (半径[109米], [8个]试验区域); else empty."""
+        mention, offset = self.mentions[index], self.context.reading.passage.start
+        cell, folded = mention.cell, self.context.folded
+        if cell is None or cell.end - cell.start < len(mention.surface) + 2:
+            return ""
+        start, end = cell.start - offset, cell.end - offset
+        noun = read_right(folded[mention.end : end], counted=True, runs_on=False).noun if mention.unit else ""
+        if len(noun) > 1 and self.context.is_counted(index):
+            return noun
+        left = read_left(STOPS.split(folded[start : mention.start])[-1])
+        return left.noun if len(left.noun) > 1 and not left.verb else ""
 
     def _named(self, index: int, lead: str) -> bool:
         """Whether a noun stands before a figure, so that one after it is the next figure's (学校[7所]学生[9人])."""
@@ -185,7 +203,8 @@ class Phrases:
         if bare and (share := SHARE.match(bare)):
             return self._share(index, share, lead, after)
         if ratio and (limited := LIMITED.fullmatch(left.noun)):
-            left = left._replace(noun=limited["who"])
+            who = strip_tail(limited["who"])  # 预备费按不低于支出总额
+            left = left._replace(noun=who if len(who) > 1 else limited["whole"].removesuffix("的"))
         if ratio and SHARES.search(lead):
             thread.metric = before(self._name(index, left.noun) if left.noun else self._topic(index), "占比")
             return thread.metric
@@ -205,10 +224,13 @@ class Phrases:
         return len(thread.names) == size
 
     def _level(self, index: int, noun: str, after: After) -> str:
+        if noun.startswith("部分") and (part := PART_PAID.fullmatch(noun)):
+            return before(DEDUCTIBLE.sub("", self._topic(index)), part["what"] + "比例")
         if paid := self.context.paid_out(index):
             return self._name(index, paid)
         if "按" in noun and (by := PAID_BY.match(noun)):
             return self._name(index, by["what"])
+        noun = noun[3:] if noun.startswith("控制在") else noun
         if not noun:
             return self._silent(index, after)
         if carried := self._carried(index, noun, after):
@@ -235,6 +257,8 @@ class Phrases:
         if not after.noun and noun[0] in PAID_FIRST and (paid := PAID.fullmatch(noun)):
             topic, what = self._topic(index), paid["what"] or ""
             return topic if GRANT.search(topic) else topic + what
+        if ratio and noun.endswith("贡献率") and self.thread.lead.startswith("对"):
+            return before(self._topic(index), "对" + noun)
         if ratio and (PULLS.match(noun) or PACE.match(noun)):
             return before(self._topic(index), noun)
         if is_time(noun) or (noun[0] in "每一" and EACH.match(noun)) or (noun in EMPTY and not after.noun):
@@ -259,7 +283,7 @@ class Phrases:
         """The topic without the verb that it was the object of: 建成[260家]中心，新认定[35家]."""
         topic = HANDLED.sub("", self._topic(index))
         size = VERBS.at_start(topic)
-        return topic[size:] if 1 < size < len(topic) - 2 else topic
+        return topic[size:] if 1 < size < len(topic) - 2 and topic[size] not in "性型类" else topic
 
     def _joined(self, index: int, noun: str, after: After) -> str:
         """What stands on both sides of the figure: 给予[10万元]奖励, [50%]的号源, 带动[300人]就业, 造成[3人]死亡."""

@@ -17,7 +17,7 @@ AFTER = re.compile(
 NO_NOUN = re.compile(
     r"[\s∶:、，。；：:（()）\]】/之了并而且]|和(?!谐|平)|及|与(?!会)|或|以(?!工)|为(?!农)|是|在(?!建|校|职|岗|册|编|外|线|研|营|押|读|园|孵|逃|籍|库|售|产|途)|对(?!外|口|公)|向|由|从(?!业)|至"
     r"|到(?!期|位)|比(?!赛)|按(?!揭|摩)|占(?!地)|已(?!婚|.{1,6}(?:的|项目|企业|工程|单位|人员|户))|均|都(?!市)|也|又|则|即|若|将(?!军)|被|把|等(?!级|外)|起(?!重)|(?:内|外|后|前|间|中|时|上|下|底|末)(?=[，。、；的]|$)"
-    r"|最[多少高低大小快慢长短](?=[，。；、]|$)|左右|以上|其中|范围|不等|来自|速度|幅度|[增提升降减回扩上下压缩放整合精转][^，。]{0,2}[到至为]"
+    r"|最[多少高低大小快慢长短](?=[，。；、]|$)|左右|以上|部分(?=[由支报补按给享赔分])|其中|范围|不等|来自|速度|幅度|[增提升降减回扩上下压缩放整合精转][^，。]{0,2}[到至为]"
 )
 # predicates that may also begin a clause before the noun (达到标准的医生)
 PREDICATE = re.compile(
@@ -40,6 +40,8 @@ LEADS_ON = re.compile(
 )
 LEADING_ON = frozenset("和与及并或中后")
 """The last characters of LEADS_ON."""
+UNDONE = re.compile("(?<=..)(?:[尚仍还]未|未能|未(?:按|予|落实|到位|完成))")
+"""What is not done with a thing: [3亿元]资金尚未落实."""
 ADVERBIAL = re.compile(r"(?:较?大(?:幅度?|规模|力度)|[^的]{1,4}地)$")
 
 
@@ -95,6 +97,8 @@ def read_right(text: str, *, counted: bool, runs_on: bool) -> After:
     if strong and strong.end() == len(body) > strong.start() + 1 > 2 and not runs_on:
         strong = None  # a verb that ends the clause is part of the noun: 惠民服务
     noun = _first(body[: strong.start()] if strong else body)
+    if "未" in noun and (undone := UNDONE.search(noun)):
+        noun = noun[: undone.start()]
     if MILESTONE.match(noun):
         return After()
     if ADVERBIAL.fullmatch(noun):

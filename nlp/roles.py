@@ -48,6 +48,9 @@ FOLLOWED_REACH = 30
 # 按照上级要求储备: how it is to be done, no parameter
 FOLLOWING = frozenset({"按", "按照"})
 ORDERS = re.compile("[^，。；：]{0,24}?(?:要求|规定|部署|原则|精神)(?!的)")
+# 累计发放: what was paid, no parameter
+PAID = re.compile("(?:已经?|累计)[^，。；：的]{0,8}$|(?:共|先后|[户人]均)(?:向|为|给)?$")
+TO_DATE = ("截至", "截止", "截止到", "截至到")
 OPENERS = frozenset("。！；\n")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这|^[两三四]年中$")
@@ -89,9 +92,11 @@ class Signal(NamedTuple):
 
 OVER_SECTION = 3
 # kinds of words that give no role in some places
-VOIDABLE = frozenset({"aim", "plan", "past", "done", "pay"})
+VOIDABLE = frozenset({"aim", "plan", "past", "done", "pay", "must"})
 OF_RULES = frozenset({"pay", "act", "must"})
 WEAK, CLAUSE, SENTENCE, ON = -1, 0, 1, 2
+FIRM = 4
+"""截至6月底: all that its sentence tells has run, whatever else a policy pays."""
 TIMES = frozenset({"year", "dated", "stretch"})
 NEVER = Signal(-1, "", CLAUSE, -1)
 
@@ -206,7 +211,8 @@ class _Sweep:
         self._take(offset)
         in_clause = self._clause.at >= window.clause_start
         in_sentence = self._sentence.at >= window.sentence_start
-        if in_clause and (not in_sentence or self._clause.at > self._sentence.at):
+        firm = in_sentence and self._sentence.reach == FIRM and self._clause.role == "other"
+        if in_clause and not firm and (not in_sentence or self._clause.at > self._sentence.at):
             return self._clause
         if in_sentence:
             return self._sentence
@@ -230,7 +236,7 @@ class _Sweep:
                     self.turned = signal
                 elif self.turned and signal.role != self.turned.role:
                     self.turned = None
-                if signal.reach >= ON:
+                if ON <= signal.reach < FIRM:
                     self.lasting = signal
             self._next += 1
 
@@ -280,7 +286,11 @@ def _void(folded: str, match: re.Match[str], kind: str) -> bool:
     if kind == "aim" and match.group()[:2] in PLANNED and folded[start - 1 : start] in MEASURED:
         return True
     if kind == "pay":
+        if PAID.search(folded, max(0, start - 10), start):
+            return True
         return match.group() in FOLLOWING and ORDERS.match(folded, end) is not None
+    if kind == "must":
+        return folded[start - 2 : start] == "的，"
     if kind == "plan":
         return folded[end : end + 1] == "的"
     if kind == "past" and match.group() in POINTED:
@@ -341,6 +351,8 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
 
 
 def _by_year(cue: Cue, year: int, memory: RoleScene, section: Section, folded: str) -> Signal | None:
+    if folded[max(0, cue.start - 3) : cue.start].endswith(TO_DATE) and memory.year and year <= memory.year:
+        return Signal(cue.start, "reported", FIRM, cue.end)
     if section.role and section.years == {year}:
         return Signal(cue.start, section.role, ON, cue.end)
     if year >= memory.coming:

@@ -11,7 +11,7 @@ from nlp.clock import Period
 from nlp.dates import SINCE
 from nlp.reading import Reading, Window
 from nlp.time_frames import SAME, Frame
-from nlp.time_words import FROM, RISEN, THEN
+from nlp.time_words import CHANGES, FROM, RISEN, THEN
 
 BRIEF = frozenset({"近", "最近", "目前", "现在", "当前", "眼下"})
 PASSING = frozenset({"合计", SINCE, SAME})
@@ -44,6 +44,8 @@ class _State:
     pair: tuple[Period, Period] | None = None
     term: Period | None = None
     long: bool = False
+    last: Frame | None = None
+    """What dated the mention before."""
 
 
 def govern(reading: Reading, windows: list[Window], frames: list[Frame], *, long: bool = False) -> list[Governed]:
@@ -77,7 +79,7 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     if state.clause is not None and state.clause.local and index and _moved_on(reading, index, state.clause):
         state.clause = None
     own = state.clause
-    frame = own or state.sentence or announced or state.paragraph
+    frame = own or _goes_with(reading, index, window, state) or state.sentence or announced or state.paragraph
     if own is not None and own.local and _beside(reading, index, own):
         frame = state.sentence or state.paragraph
     if own is not None and not own.local and own.known is not None and own.word not in BRIEF | PASSING:
@@ -90,7 +92,18 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
     if frame is not None and reading.roles[index] == "other" and (parted or frame.word):
         frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
     end = _end(reading, index, window, state.pair) if own is None and state.pair is not None else None
+    state.last = frame
     return Governed(frame, frame is not None and frame is own, state.pair, end, state.term)
+
+
+def _goes_with(reading: Reading, index: int, window: Window, state: _State) -> Frame | None:
+    """What dates the level before, of a rate said of it at once: 截至6月底，参保90万人，上半年支出8亿元，增长9%."""
+    if state.last is state.sentence or state.last is None or state.last.local or not index:
+        return None
+    start = reading.mentions[index].start
+    if window.clause_start - reading.mentions[index - 1].end > 1 or start - window.clause_start > len("同比增长"):
+        return None
+    return state.last if reading.measures[index].measure in CHANGES else None
 
 
 def _end(reading: Reading, index: int, window: Window, pair: tuple[Period, Period] | None) -> Period | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Block, Document, Metadata, SourceMap
-from nlp.congresses import session_date
+from nlp.congresses import party_date, session_date
 
 
 def document(text: str) -> Document:
@@ -28,3 +28,15 @@ def document(text: str) -> Document:
 )
 def test_a_report_is_dated_by_the_session_it_is_given_to(text: str, month: str | None) -> None:
     assert session_date(document(text)) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("同志们：现在，我代表第十九届中央委员会向大会作报告。", "2022-10"),
+        ("我代表第十一届中央委员会向大会报告工作。", "1982-09"),
+        ("第十九届中央委员会第三次全体会议通过了决定。", None),
+    ],
+)
+def test_a_central_committees_report_is_of_the_congress_that_chose_the_next(text: str, month: str | None) -> None:
+    assert party_date(document(text)) == month
