@@ -14,6 +14,7 @@ from nlp.program_figures import programs_of
 from nlp.reading import Reading, Scene
 from nlp.stamp import fingerprint
 from nlp.steps import STEPS, Step
+from nlp.undisturbed import undisturbed
 
 Words = tuple[str, ...]
 Read = Callable[[Sequence[Reading]], Iterable[Words]]
@@ -41,6 +42,11 @@ def run_steps(steps: Sequence[Step]) -> Read:
 
 def read_passages(document: Document, read: Read, stamp: str) -> Analysis:
     """The Analysis of a document; `read` fills the Readings of a batch of passages and returns the words of each."""
+    with undisturbed():
+        return _read_passages(document, read, stamp)
+
+
+def _read_passages(document: Document, read: Read, stamp: str) -> Analysis:
     scene = Scene(document, split_passages(document))
     passages: list[Passage] = []
     figures: list[Figure] = []
