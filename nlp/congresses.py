@@ -26,9 +26,9 @@ SINCE = re.compile(
 
 
 PARTY = re.compile(rf"第{NUMBER}届中央委员会向大会")
-PARTY_MONTHS = tuple(
-    ["1977-08", "1982-09", "1987-10", "1992-10", "1997-09", "2002-11", "2007-10", "2012-11", "2017-10", "2022-10"]
-)
+PARTY_MONTHS = (
+    "1977-08", "1982-09", "1987-10", "1992-10", "1997-09", "2002-11", "2007-10", "2012-11", "2017-10", "2022-10",
+)  # fmt: skip
 """Months in which the Communist Party's eleventh and later congresses opened; each was given the report of the Central
 Committee that the congress before had chosen."""
 

@@ -51,6 +51,7 @@ ORDERS = re.compile("[^，。；：]{0,24}?(?:要求|规定|部署|原则|精神
 # 累计发放: what was paid, no parameter
 PAID = re.compile("(?:已经?|累计)[^，。；：的]{0,8}$|(?:共|先后|[户人]均)(?:向|为|给)?$")
 TO_DATE = ("截至", "截止", "截止到", "截至到")
+IF_REACH = 20
 OPENERS = frozenset("。！；\n")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这|^[两三四]年中$")
@@ -290,7 +291,8 @@ def _void(folded: str, match: re.Match[str], kind: str) -> bool:
             return True
         return match.group() in FOLLOWING and ORDERS.match(folded, end) is not None
     if kind == "must":
-        return folded[start - 2 : start] == "的，"
+        comma = folded.rfind("，", max(0, start - IF_REACH), start)  # 购买首套住房的，首付比例不低于: a condition's
+        return comma > 0 and folded[comma - 1] == "的"
     if kind == "plan":
         return folded[end : end + 1] == "的"
     if kind == "past" and match.group() in POINTED:
