@@ -25,7 +25,7 @@ SHORT_APPOSED = 5
 DATED = re.compile(r"(?:\d{4}年度?|第[一二三四五六七八九十]+个五年|[一两二三四五]年)的$")
 """What dates a name and belongs to it, 的 and all."""
 VAGUE = re.compile(
-    r"^(?:[一二三四五六七八九十两几数多\d]+\.?|(?:[这某每]|那[个些种样年时里]|(?:世界|全球|亚洲|国际|全国|国内|我国)最|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|[今去明近]年|[省市县区]级|国家级|同(?:类|时|期|一|等|样)).*)$"
+    r"^(?:[一二三四五六七八九十两几数多\d]+\.?|(?:[这某每]|那[个些种样年时里]|(?:世界|全球|亚洲|国际|全国|国内|我国)最|[上下前后](?:述|年|级|一|次|半|期|者|续|属|个)|原(?:有|来|定|先)|[今去明近]年|[省市县区]级|国家级|同(?:类|时|期|一|等|样)|年度(?!国家|预算)).*)$"
 )
 LEADING = re.compile(
     r"(?:[了着]|这[一个项些]*|一(?:批|系列|揽子(?!计划|政策)|些)|若干|首[个批条座]|多[个项条]|好(?!房))+"
@@ -226,7 +226,8 @@ def is_specific(name: str, head: Head) -> bool:
     if head.kind == "plan" and (year := OF_YEAR.match(name)) and is_generic(name[year.end() :]):
         return False  # 2020年重点项目计划
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
-        return not (ONLY_VERBS.fullmatch(name) or (head.kind == "plan" and name.endswith(BROAD)))
+        broad = head.kind == "plan" and (name.endswith(BROAD) or OVERALL.fullmatch(name))
+        return not (broad or ONLY_VERBS.fullmatch(name))
     return not is_generic(name) and not name.endswith(BROAD)
 
 
@@ -266,6 +267,7 @@ def _is_deed(name: str, head: Head) -> bool:
 ONLY_VERBS = re.compile(
     r"(?:有关|相关|各类|各项|所需|安排|使用|管理|落实|适当|年度|重大|系列|一系列|总体|发展|区域|重点|领域|行业|突出|问题|三年|五年|阶段性|[一二三四五六七八九十两多\d]+大|[一二三四五六七八九十\d]+[个项])*"
 )
+OVERALL = re.compile("(?:国家|我国|整体|总体|发展)*")
 BROAD = (
     "省际",
     "市际",

@@ -23,7 +23,7 @@ class Name(NamedTuple):
 
 
 GOES_ON_UNLESS = (
-    r"(?<=动)上|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=服务)(?:功能|事项|能力|质量|水平|网络|业)|(?<=奖)[励补惩章项牌学金品状罚]|"
+    r"(?<=动)上|(?<=动)目标|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=服务)(?:功能|事项|能力|质量|水平|网络|业)|(?<=奖)[励补惩章项牌学金品状罚]|"
     r"会员?(?![议战])|产业(?!园)|经济(?!区)"
 )
 """Words like those of program_goes_on.tsv, with a condition on what stands before or after."""
@@ -61,6 +61,8 @@ QUOTED_ENDS = QUOTES | {"等"}
 def find_worded(text: str) -> Iterator[Name]:
     """Names that are known by a word of the lists: whole ones first, then those that end with a head noun."""
     known, nouns = scan(text)
+    if "电入" in text or "电送" in text:
+        known = sorted((*known, *((found.start() - 2, found.end() + 1) for found in POWER.finditer(text))))
     headed = list(_headed_names(text, nouns))
     yield from _around(text, headed, known)
     yield from _known(text, known)
@@ -74,10 +76,10 @@ def _around(text: str, headed: list[Name], known: list[Place]) -> Iterator[Name]
     starts = [name.start for name in headed]
     for start, end in known:
         place = bisect_right(starts, start) - 1
-        if place < 0 or headed[place].end <= end:
+        if place < 0 or headed[place].end < end or headed[place][:2] == (start, end):
             continue
         name = headed[place]
-        if text[end] not in LISTS:
+        if name.end == end or text[end] not in LISTS:
             yield name
         elif name.end - end > SECOND:
             yield name._replace(start=end + 1)
@@ -116,11 +118,21 @@ def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     if start is None or (text[start.offset - 1] in QUOTED_ENDS and QUOTED.search(text, start.offset - 2, start.offset)):
         return None
     listed = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 in (floor, last.end)
+    if (head.kind in ("park", "platform") or text[stem:end] == "工程") and COUNTED_AS.search(
+        text, max(0, start.offset - 8), start.offset
+    ):
+        return None
     if not _counts(text, head, start.offset, noun, after="make" if listed else start.after):
         return None
     end, kind = name_end(text, end, head.kind)
     whole = text[start.offset - 1 : start.offset] in ("“", "「") and text[end : end + 1] in ("”", "」")
     return None if whole else Name(start.offset, end, kind)
+
+
+COUNTED_AS = re.compile(
+    r"(?:(?<![第\d])[2-9]|\d\d|[两二三四五六七八九十百千几数多])[余多]?(?:个|项|条|座|家|处|所|类|种)$|一批$|一系列$"
+)
+"""What is counted is several things of a kind and no one of them: 15个塌陷区治理工程."""
 
 
 def _of(text: str, stem: int, end: int, kind: str) -> Name | None:
@@ -164,8 +176,11 @@ def goes_on(text: str, end: int) -> bool:
 def _counts(text: str, head: Head, start: int, noun: Place, *, after: str) -> bool:
     """Whether a name counts where it stands: see Head.scope."""
     stem, end = noun
-    if head.kind == "mechanism" and not JOINS.isdisjoint(text[start:stem]):
-        return False
+    if head.kind == "mechanism" and head.scope == "made":
+        if not JOINS.isdisjoint(text[start:stem]):
+            return False
+        if SIGNS.isdisjoint(text[start:stem]) and BETTERED.search(text, max(0, start - 4), start):
+            return False
     if head.scope in GOVERNED:
         subject = after == "edge" and head.kind in SUBJECTS and SUBJECT.match(text, end) is not None
         national = head.kind == "platform" and text.startswith(NATIONAL, start)
@@ -182,6 +197,9 @@ def _counts(text: str, head: Head, start: int, noun: Place, *, after: str) -> bo
 
 COUNTED = re.compile("增速|吞吐|数量|里程|客流|排名")
 """What is counted of something built is none of its name: 旅客吞吐量居全省机场前列."""
+BETTERED = re.compile("(?:(?<!建立)健全|完善|探索|研究|深化|强化|创新)(?:建立|了|和)?$")
+SIGNS = frozenset('“”"+0123456789')
+"""What is only made better is a kind of thing, unless its name has a sign of one: 完善矛盾调处机制, 优化“3+2”工作机制."""
 JOINS = frozenset("和与及")
 """A mechanism of this and that is a kind of thing: 民主选举和协商机制."""
 SUBJECT = re.compile(
@@ -219,7 +237,7 @@ def _known(text: str, known: list[Place]) -> Iterator[Name]:
         if text[end - 1] == "法" and LAW_GOES_ON.match(text, end):
             continue
         more = KNOWN_MORE.match(text, end)
-        kind = "document" if more and more[0].endswith(PAPERS) else known_names()[text[start:end]]
+        kind = "document" if more and more[0].endswith(PAPERS) else known_names().get(text[start:end], "project")
         yield Name(start, more.end() if more else end, kind)
     for found in PAIRED.finditer(text) if "协作" in text or "帮扶" in text or "支援" in text else ():
         yield Name(
@@ -256,6 +274,8 @@ LAW_GOES_ON = re.compile("[人律制治院庭官学定]|规(?!定)")
 """What makes 法 before it the beginning of another word: 公司法人."""
 KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划|(?:补贴)?(?:实施细则|实施方案|工作方案|管理办法)")
 PAPERS = ("细则", "方案", "办法")
+POWER = re.compile("(?<=[蒙晋陕甘宁疆青藏川滇黔吉陇哈]电)[入送](?=[京津冀鲁苏浙沪皖湘鄂渝粤桂豫闽赣])")
+"""Lines that bring power from one province to another, by their one-character names: 甘电入浙."""
 PAIRED = re.compile(
     "((?:京|沪|津|苏|浙|粤|闽|鲁|辽)(?:蒙|甘|青|宁|新|藏|滇|云|黔|贵|桂|川|陕|渝|疆))(?:东西部)?(?:对口)?(?:扶贫)?(?:协作|帮扶|支援)(项目)?(?![机组])"
 )

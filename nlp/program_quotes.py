@@ -101,12 +101,18 @@ MANY_HELP = re.compile(
 """Campaigns by many for many: 百企帮百村, 千村示范万村整治."""
 
 
+SHORT_PART = 5
+"""Characters from the last + of a formula (公司+基地) with the sign, where it is no name."""
+
+
 def _inner_kind(name: str) -> str | None:
     """The kind of a quotation that ends with a head noun itself."""
     if len(name) >= LONG_SYSTEM and name.endswith(("系统", "平台")):
         return "platform"
     if MANY_HELP.fullmatch(name):
         return "action"
+    if 0 <= (plus := name.rfind("+")) and len(name) - plus <= SHORT_PART:
+        return None
     table = heads()
     for size in range(min(6, len(name) - 2), 0, -1):
         head = table.get(name[-size:])
@@ -135,6 +141,8 @@ def _tail_head(text: str, end: int) -> Tail | None:
         if not goes_on(text, found.end()):
             last = found
             while further := head_pattern(quoted=False).match(text, last.end(), tail.end()):
+                if heads()[further[0]].scope == "named" and heads()[last[0]].kind == "plan":
+                    break
                 last = further
             end, kind = name_end(text, last.end(), heads()[last[0]].kind)
             return end, kind, "".join(text[tail.start() : end].removeprefix("等").split())
