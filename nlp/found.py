@@ -94,7 +94,7 @@ def _qualifier(folded: str, item: Found) -> Qualifier:
         if start and folded[start] in POWER_WORDS:
             return ROUND_MARKS.get(folded[start - 1], qualifier)
     elif qualifier.word in BROKEN_THROUGH and item.name in ACHIEVED and (item.value or 0) < 1000:
-        return EXACT
+        return qualifier if folded[start] in POWER_WORDS else EXACT
     if item.value is None:
         return Qualifier("approx", qualifier.word or item.numeral.inside)
     return qualifier

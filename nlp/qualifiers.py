@@ -43,6 +43,8 @@ WHOLE = re.compile(
 )
 """不超过…之和的110%, 约占全部的三分之二: the word stands before the whole that a share is of."""
 WHOLE_REACH = 50
+PART_OF = re.compile(r"(约占|大约占|大致占|超过|不足|不到)[^，。；：、！？\n\d%]{1,12}$")
+"""约占全国农田十分之一: a share in words may follow its whole at once."""
 HIGHEST = re.compile(
     r"(最高)(?:可|不超过|给予|予以|一次性|奖励|补助|补贴|资助|支持|扶持|获得?|享受|额度|限额|"
     r"贷款|授信|为|达到?|的|人民币|申请|按|分别)*[ ]?$"
@@ -61,16 +63,22 @@ WITHIN = re.compile(r"((?:控制|保持|稳定|限定|压缩|压减|压降|限�
 
 def before(text: str, start: int, floor: int = 0) -> Qualifier:
     """The qualifier that ends where a number begins; nothing before `floor` is read."""
+    share = text.startswith("分之", start + 1)
     if start <= floor or (
-        text[start - 1] not in LAST and MARGIN.isdisjoint(text[start - 7 if start - 7 > floor else floor : start])
+        text[start - 1] not in LAST
+        and not share
+        and MARGIN.isdisjoint(text[start - 7 if start - 7 > floor else floor : start])
     ):
         return EXACT
     window = text[max(floor, start - 14) : start]
-    found = BEFORE_PATTERN.search(window) or LOOSE.search(window)
+    found = BEFORE_PATTERN.search(window)
+    if found and TRAPS.search(window[: found.end(1)]):
+        found = None
+    found = found or LOOSE.search(window) or (PART_OF.search(window) if share else None)
     if not found and window.endswith(("的", "的 ")):
         window = text[max(floor, start - WHOLE_REACH) : start]
         found = WHOLE.search(window)
-    if not found or TRAPS.search(window[: found.end(1)]):
+    if not found:
         return EXACT
     kind = KIND_BEFORE[found[1]]
     return Qualifier("approx" if kind == "near" else kind, found[1], kind == "near")

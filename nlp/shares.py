@@ -39,7 +39,10 @@ def _slash(text: str, at: int) -> re.Match[str] | None:
     after, before = text[match.end() : match.end() + 2], text[max(0, at - 1) : at]
     return (
         match
-        if after[:1] == "的" or after in ("以上", "以下", "左右") or before in ("占", "近", "约", "过", "的")
+        if after[:1] == "的"
+        or after in ("以上", "以下", "左右")
+        or before in ("占", "近", "约", "过", "的")
+        or "占" in text[max(0, at - 6) : at]
         else None
     )
 
@@ -51,8 +54,7 @@ def _part(text: str, at: int) -> Found | None:
     if not first or value is None:
         return None
     end, upper = first.end(), _upper(first["part"])
-    joint = TO.match(text, end)
-    other = (PART.match(text, joint.end()) or SHORT.match(text, joint.end())) if joint else None
+    other = _other_end(text, end, first["part"], value)
     high = _number(other["part"]) if other and other["kind"] in (first["kind"], None) else None
     if other and high is not None and high > value:
         upper, end = high, other.end()
@@ -64,6 +66,15 @@ def _part(text: str, at: int) -> Found | None:
     )  # fmt: skip
     unit = units()["‰" if first["kind"] == "千" else "%"]
     return found(at, end, numeral, unit, upper=None if upper is None else plain(CTX.scaleb(upper, shift)))
+
+
+def _other_end(text: str, end: int, part: str, value: Decimal) -> re.Match[str] | None:
+    """The higher end of 百分之八至百分之十, and of 百分之二、三, whose ends are neighbours."""
+    joint = TO.match(text, end)
+    if joint:
+        return PART.match(text, joint.end()) or SHORT.match(text, joint.end())
+    near = SHORT.match(text, end + 1) if len(part) == 1 and text[end : end + 1] == "、" else None
+    return near if near and near["kind"] is None and _number(near["part"]) == value + 1 else None
 
 
 def _fraction(match: re.Match[str] | None) -> Found | None:
