@@ -21,7 +21,8 @@ from search_api.records import (
 from search_api.routes.conditional import NOT_MODIFIED, send_bytes, send_model
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit, SettingsOf
 from search_api.routes.files import BYTES, FILE, Form, send_records
-from search_api.schemas import CitationsOut, DocumentsOut, SimilarOut, UploadOut, WholeDocumentOut
+from search_api.schemas import CitationsOut, DocumentsOut, UploadOut, WholeDocumentOut
+from search_api.search_schemas import SimilarOut
 
 router = APIRouter(prefix="/api/documents", tags=["documents"])
 

@@ -15,7 +15,7 @@ from search_api.problems import described
 from search_api.records import hit_record
 from search_api.routes.depends import CorpusOf, Cursor, FiltersOf, Limit, SettingsOf
 from search_api.routes.files import FILE, Form, send_records
-from search_api.schemas import SearchOut
+from search_api.search_schemas import SearchOut
 
 router = APIRouter(prefix="/api", tags=["search"])
 
