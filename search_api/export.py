@@ -31,7 +31,8 @@ SHEET_CELL = 32_767
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "figures": (
-        "surface", "value", "value_max", "unit", "currency", "dimension", "qualifier", "qualifier_text", "measure", "direction",
+        "surface", "value", "value_max", "unit", "currency", "dimension", "qualifier", "qualifier_text", "measure",
+        "direction",
         "basis", "role", "indicator", "region", "period", "per", "confidence", "evidence", "sentence", "start", "end",
         "source_start", "source_end", "indicator_key", "program", "file", "document", "analyser",
     ),

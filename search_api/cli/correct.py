@@ -123,4 +123,4 @@ def _list(corpus: Corpus, document: str | None, form: str | None, output: str | 
     with open_text(output) as text:
         if shown:
             print_corrections(open_console(text), shown)
-    click.echo(f"{len(shown)} corrections", err=True)
+    click.echo(f"{len(shown)} correction{'' if len(shown) == 1 else 's'}", err=True)

@@ -28,9 +28,12 @@ def command(
     settings = settings_of(corpus)
     with actions.open_corpus(settings) as opened:
         if name is None:
-            for saved in opened.saved():
+            listed = list(opened.saved())
+            for saved in listed:
                 asked = searches.read_saved(saved)
                 click.echo(f"{saved.name}\t{asked.text}\t{len(saved.seen)} documents on {saved.run_at}")
+            if not listed:
+                click.echo("no search is saved: `gouji search QUERY --save NAME` saves one", err=True)
             return 0
         if forget:
             opened.forget(name)

@@ -28,7 +28,7 @@ PART = 60_000
 
 WORDS = {
     "share": "占比", "change": "变动", "growth": "增速", "multiple": "倍数", "per_unit": "均值", "up": "升",
-    "down": "降",
+    "down": "降", "reported": "已实现",
     "yoy": "同比", "mom": "环比", "base": "较基期", "target": "目标", "other": "参数",
 }  # fmt: skip
 QUALIFIERS = {
@@ -145,7 +145,6 @@ def figure_view(
     """A row of a table of figures: printed first, normalised second; `why` links a field to the words that say it,
     where they stand elsewhere. `text` is the document's, to show them."""
     meaning = (WORDS.get(word or "", "") for word in (figure.measure, figure.direction, figure.basis))
-    role = "" if figure.role == "reported" else WORDS[figure.role]
     per = f"每{figure.per}" if figure.per else ""
     return {
         "number": number,
@@ -156,7 +155,7 @@ def figure_view(
         "indicator": figure.indicator,
         "region": figure.region or "",
         "period": (figure.period or "").replace("..", " – "),
-        "meaning": " ".join(word for word in (*meaning, per, role) if word),
+        "meaning": " ".join(word for word in (*meaning, per, WORDS[figure.role]) if word),
         "title": title,
         "like": f"/figures?{urlencode({'like': f'{document}:{figure.start}'})}" if figure.indicator_key else "",
         "correct": f"/documents/{document}/figures/{figure.start}-{figure.end}",
