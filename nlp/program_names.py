@@ -199,7 +199,7 @@ COUNTED = re.compile("增速|吞吐|数量|里程|客流|排名")
 """What is counted of something built is none of its name: 旅客吞吐量居全省机场前列."""
 BETTERED = re.compile("(?:(?<!建立)健全|完善|探索|研究|深化|强化|创新)(?:建立|了|和)?$")
 SIGNS = frozenset('“”"+0123456789')
-"""What is only made better is a kind of thing, unless its name has a sign of one: 完善矛盾调处机制, 优化“3+2”工作机制."""
+"""What is only made better is a kind of thing, unless its name has a sign: 完善矛盾调处机制, 优化“3+2”工作机制."""
 JOINS = frozenset("和与及")
 """A mechanism of this and that is a kind of thing: 民主选举和协商机制."""
 SUBJECT = re.compile(

@@ -12,7 +12,8 @@ from nlp.program_names import Name, goes_on, name_end
 Tail = tuple[int, str, str]
 """Where the noun behind a quotation ends, its kind, and the words up to there."""
 
-QUOTE = re.compile(r"[“「『\"](?:(?<!\")([^“”「」『』\n]{2,40})[”」』]|(?<=\")([^\"\n]{2,24})\")")
+QUOTE = re.compile(r"[“「『\"](?:(?<!\")([^“”「」『』\n。！？]{2,40})[”」』]|(?<=\")([^\"\n。！？]{2,24})\")")
+"""What somebody says, with the mark of a sentence in it, is no name."""
 BETWEEN = re.compile(r"[、 \t\u3000]{0,3}")
 TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?: ?(?:APP|App))?[\u4e00-\u9fa5 \t\u3000]{0,14}")
 TAIL_SHORT = 4
@@ -52,13 +53,10 @@ def find_quoted(text: str) -> Iterator[Name]:
         if group and not BETWEEN.fullmatch(text, group[-1].end(), found.start()):
             yield from _named(text, group)
             group = []
-        if SPEECH.isdisjoint(_content(found)):
-            group.append(found)
+        group.append(found)
     yield from _named(text, group)
 
 
-SPEECH = frozenset("。！？")
-"""Marks of what somebody says."""
 SPACED = (" APP", " App")
 """What belongs to a quotation though a space stands between."""
 PEOPLE = ("人员", "家庭", "对象", "学生", "高校毕业生", "企业", "地区", "城市")
@@ -111,7 +109,7 @@ def _inner_kind(name: str) -> str | None:
         return "platform"
     if MANY_HELP.fullmatch(name):
         return "action"
-    if 0 <= (plus := name.rfind("+")) and len(name) - plus <= SHORT_PART:
+    if (plus := name.rfind("+")) >= 0 and len(name) - plus <= SHORT_PART:
         return None
     table = heads()
     for size in range(min(6, len(name) - 2), 0, -1):

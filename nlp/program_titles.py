@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from corpus.model import Passage
@@ -147,13 +148,22 @@ SHORTEST_TITLE = 6
 def find_lines(scene: Scene, text: str) -> Iterator[Name]:
     """Lines that are the title of a paper, with or without 附件 and a number before it; of a title that stands on two
     lines, the longer of them."""
-    about = [passage.ordinal for passage in scene.passages if "关于" in passage.text[:LONGEST_LINE]]
-    near = {ordinal + step for ordinal in about for step in (-1, 0, 1)}
-    for passage in scene.passages:
-        if (
-            passage.ordinal in near or text[passage.start : passage.start + 1] in LISTED_FIRST
-        ) and passage.kind != "table":
-            yield from _line(scene, text, passage)
+    near = {place + step for place in _about(scene, text) for step in (-1, 0, 1)}
+    for place, passage in enumerate(scene.passages):
+        if passage.end - passage.start <= LONGEST_LINE and passage.kind != "table":
+            if place in near or text[passage.start : passage.start + 1] in LISTED_FIRST:
+                yield from _line(scene, text, passage)
+
+
+def _about(scene: Scene, text: str) -> Iterator[int]:
+    """The places of the passages that have 关于 near their beginning."""
+    starts = [passage.start for passage in scene.passages]
+    found = text.find("关于")
+    while found >= 0:
+        place = bisect_right(starts, found) - 1
+        if place >= 0 and found - starts[place] < LONGEST_LINE:
+            yield place
+        found = text.find("关于", found + 2)
 
 
 LONGEST_LINE = 110
@@ -163,8 +173,6 @@ LISTED_FIRST = frozenset("附0123456789 \t\u3000")
 
 def _line(scene: Scene, text: str, passage: Passage) -> Iterator[Name]:
     start, end = passage.start, passage.end
-    if end - start > LONGEST_LINE:
-        return
     found = LINE.fullmatch(text, start, end) or ATTACHED.fullmatch(text, start, end)
     if found:
         yield Name(*found.span(1), title_kind(found[1]))
