@@ -150,9 +150,10 @@ def find_lines(scene: Scene, text: str) -> Iterator[Name]:
     lines, the longer of them."""
     near = {place + step for place in _about(scene, text) for step in (-1, 0, 1)}
     for place, passage in enumerate(scene.passages):
-        if passage.end - passage.start <= LONGEST_LINE and passage.kind != "table":
-            if place in near or text[passage.start : passage.start + 1] in LISTED_FIRST:
-                yield from _line(scene, text, passage)
+        if passage.end - passage.start > LONGEST_LINE or passage.kind == "table":
+            continue
+        if place in near or text[passage.start : passage.start + 1] in LISTED_FIRST:
+            yield from _line(scene, text, passage)
 
 
 def _about(scene: Scene, text: str) -> Iterator[int]:
