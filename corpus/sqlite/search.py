@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -224,8 +225,11 @@ def _bm25(
 
 def count_grams(connection: sqlite3.Connection, terms: Iterable[str]) -> dict[str, int]:
     """In how many documents bigrams stand."""
-    found = ((term, one(connection, "SELECT doc FROM gram_counts WHERE term = ?", term)) for term in terms)
-    return {term: row[0] if row else 0 for term, row in found}
+    wanted = list(terms)
+    rows = connection.execute(
+        "SELECT term, doc FROM json_each(?) CROSS JOIN gram_counts ON term = value", (json.dumps(wanted),)
+    )
+    return dict.fromkeys(wanted, 0) | dict(rows)
 
 
 def _folded(connection: sqlite3.Connection, number: int) -> str:
@@ -235,8 +239,11 @@ def _folded(connection: sqlite3.Connection, number: int) -> str:
 
 
 def _text_parts(connection: sqlite3.Connection, number: int, weights: Mapping[str, float]) -> tuple[float, float]:
-    (title,) = connection.execute("SELECT title FROM document WHERE number = ?", (number,)).fetchone()
-    return text_parts(_folded(connection, number), weights, titled=title is not None)
+    folded, untitled = connection.execute(
+        "SELECT c.folded, d.title IS NULL FROM content c JOIN document d ON d.number = c.document WHERE c.document = ?",
+        (number,),
+    ).fetchone()
+    return text_parts(unpack_text(folded), weights, titled=not untitled)
 
 
 def make_hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, number: int) -> Hit:
