@@ -76,7 +76,10 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
             after != "and" or before is None or head.scope == "built" or _ends_first(text, before[0], offset, stem)
         ):
             return Start(_dated(text, begin, left), after)
-        if after not in FALL_BACK or not (before or is_generic(text[begin:stem])):
+        short = after == "act" and head.kind == "action" and stem - begin < head.need
+        if after not in FALL_BACK or not (before or short or is_generic(text[begin:stem])):
+            return None
+        if after == "lean" and head.scope == "named":
             return None
         if before and (
             _stands_apart(text, before[0], offset) if after == "adverb" else _ends_with_head(text, before[0], offset)
@@ -118,7 +121,7 @@ def _of_two_ends(text: str, left: int, stem: int) -> Start | None:
     """The start of a line that is called by one character of each end (佳同铁路), whatever words these make, where a
     verb or an edge stands before them."""
     begin = stem - 2
-    if begin <= left or not ENDS.match(text, begin) or is_generic(text[begin:stem]):
+    if begin <= left or not ENDS.match(text, begin) or text[begin:stem] in BROAD or is_generic(text[begin:stem]):
         return None
     after = "edge" if text[begin - 1] in EDGES else _before(text, begin)
     return Start(begin, after) if after in ("edge", "make", "verb", "lean", "soft") else None

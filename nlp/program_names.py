@@ -299,12 +299,16 @@ LISTED = re.compile(
     r"(?:[^，。；：、等的了在为对把让与和专服保民培扶\s]{0,6}?(项目|工程|铁路|高速公路|高速|高铁|公路|水库|电站)|园区)"
 )
 ITEM = re.compile(r"(?![至到])[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{2,24}(?:[（(][^（）()]{2,16}[）)])?")
-NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+|[一二三四五六]期$")
+NAMED = re.compile(r"[A-Za-z0-9]|至|—|医院|大学|[一二三四]院|第[一二三四五六七八九十]+|[一二三四五六]期$")
 
 
 def find_listed(text: str) -> Iterator[Name]:
     """The members of a list that a noun of building sums up (甲至乙、丙丁半导体等重大项目), each a project. They are
     names where one of them has a sign of it: letters, digits, 甲至乙, a place."""
+    for found in DONE.finditer(text):
+        items = list(_items(text, found.start(), ANY))
+        if items and _is_made(text, items[-1][0]):
+            yield from (Name(start, end, "action") for start, end in reversed(items))
     for found in LISTED.finditer(text):
         line = found[1] in LINES
         if not _builds(text, found.start(), found.start()):
@@ -312,6 +316,14 @@ def find_listed(text: str) -> Iterator[Name]:
         items = list(_items(text, found.start(), LINE if line else ANY))
         if (line and not any(text[a:b] in heads() for a, b in items)) or any(_is_named(text[a:b]) for a, b in items):
             yield from (Name(start, end, "project") for start, end in reversed(items))
+
+
+DONE = re.compile("等(?:专项)?行动(?!力|者|计划|方案)")
+MADE = re.compile("(?:实施|开展|启动|推行)(?:了|好)?$")
+
+
+def _is_made(text: str, start: int) -> bool:
+    return MADE.search(text, max(0, start - 4), start) is not None
 
 
 def _builds(text: str, start: int, end: int, left: int = BUILT_AHEAD, right: int = BUILT_REACH) -> bool:

@@ -81,10 +81,17 @@ def _name(text: str, found: re.Match[str], tail: Tail | None, *, alone: bool) ->
     if inner and not (tail and alone):
         start = _with_noun(text, found)
         return Name(start, found.end(), _joint_kind(text[start : found.start()], inner))
+    if tail and tail[2].endswith(NETS) and NUMBERED.match(_content(found)):
+        return None
     if tail:
         start = _with_noun(text, found) if alone else found.start()
         return Name(start, tail[0], tail[1]) if alone else Name(start, found.end(), tail[1], full=found[0] + tail[2])
     return _governed(text, found) if alone else None
+
+
+NUMBERED = re.compile("[一二两三四五六七八九十][^一二两三四五六七八九十]{1,2}[一二两三四五六七八九十多][^一二两三四五六七八九十]{1,2}$")
+NETS = ("机场", "铁路", "高铁", "高速公路", "公路")
+"""What has a pattern that is no project: “一主三辅”机场."""
 
 
 def _content(found: re.Match[str]) -> str:
