@@ -239,7 +239,8 @@ class Clock:
             return self._plan_start(count)
         plan = self.plan()
         ended = around is None or around.hi[:4] >= (plan.hi if plan else "")
-        if count == 5 and plan is not None and self.year == int(plan.hi) and ended:
+        near = time.word in ("近", "最近") and self.looks_back != self.year
+        if count == 5 and plan is not None and self.year == int(plan.hi) and ended and not near:
             return plan
         known = [self.looks_back] if self.looks_back is not None else []
         last = min([*known, *([int(around.hi[:4])] if around is not None and not around.many else [])], default=None)

@@ -42,6 +42,8 @@ BETWEEN_LENGTH = 12
 """Code points that VERBS_BETWEEN takes at most."""
 ENDING = frozenset(("", "，", "。", "；", "：", "、", "\n"))
 """What ends a clause right after a figure: no noun follows."""
+LABELLED = 4
+"""Code points of a passage that are no part of its only figure, at most."""
 NOTHING = After()
 
 
@@ -216,6 +218,14 @@ class Context:
             found = OPENING.findall(fold(passage.text[-LINE_LENGTH:])) if passage.text.endswith(("：", ":")) else []
             return tidy(found[-1]) if found else ""
         return ""
+
+    def label(self) -> str:
+        """The short line before a passage that holds nothing but a figure: the label of a form or flattened table."""
+        here = self.reading.passage.ordinal
+        if len(self.folded) > len(self.mentions[0].surface) + LABELLED or not here:
+            return ""
+        line = fold(self.reading.scene.passages[here - 1].text)
+        return tidy(line) if len(line) <= HEAD_LENGTH and WORD.search(line) and not STOPS.search(line) else ""
 
     def above(self) -> str:
         """The noun of the nearest heading that has one."""

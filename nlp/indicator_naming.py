@@ -37,6 +37,8 @@ from nlp.noun_phrases import LONGEST, STRONG, is_verb, shorten_left, strip_tail
 from nlp.reading import Mention
 from nlp.right_nouns import After
 
+PART = re.compile(r"(?:地区|县城|城区|市区|郊区|境内|城镇|农村|沿海|内地|[东中西]部)$")
+"""A part of a country, of what was counted in all of it before: 地震30次，其中大陆地区[20次]."""
 UNIT_BASE = re.compile(r"(?<=[\u4e00-\u9fff]{3})每(?:立方米|平方公里|平方米|公里|公顷|升|吨|亩)$")
 """The base of a value per unit, which `per` says: 平均浓度每立方米[31微克]."""
 
@@ -63,7 +65,7 @@ class Namer:
         the heading."""
         if noun := self.context.subject_before(index):
             self.thread.topic = noun
-        return self.thread.topic or self.context.above()
+        return self.thread.topic or self.context.label() or self.context.above()
 
     def name(self, index: int, noun: str) -> str:
         if noun in BEFALLEN:
@@ -112,7 +114,9 @@ class Namer:
         opening = context.opening(index) if self.mentions[index].dimension in ("money", "ratio") else ""
         if opening and not MEASURE_WORD.search(noun) and len(noun + opening) <= LONGEST:
             return noun.removesuffix(opening[:2]) + opening
-        if context.follows(index) and self.thread.dimension == self.mentions[index].dimension:
+        if self.thread.dimension == self.mentions[index].dimension and context.follows(index):
+            if context.is_counted(index) and "其中" in context.text_before(index)[:4] and PART.search(noun):
+                return noun if topic in noun else before(noun, topic)
             return of_kind(noun, topic, self.thread.stem)
         if context.is_counted(index) or not is_entity(noun):
             return noun

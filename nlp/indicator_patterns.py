@@ -70,6 +70,7 @@ GIVEN = (
     "最高",
     "一次性",
 )
+OF_RATE = re.compile(r"(?<=..)(?:所?占?比重|占比|增速|增幅|增长率)$")
 # what is paid of the part beyond a deductible, by the insurance named before: 大病保险起付线1万元，以上部分支付60%
 PART_PAID = re.compile(r"部分(?:由[^，]{2,8})?(?P<what>支付|报销|补助|赔付|分担|给付|救助)(?:比例)?")
 DEDUCTIBLE = re.compile(r"(?:起付(?:线|标准)?|最高支付限额|封顶线)(?:以上|以下)?$")
@@ -202,7 +203,7 @@ CHARGE = re.compile(r"[^，。；：、（）的]{2,10}费用?(?=[，纳])")
 BARE_LIMIT = re.compile(r"(?:费用|最高|支付|限额|标准)+")
 # what is paid at a rate: 按照工资[5%]的标准向职工发放[零用钱]
 PAID_OUT = re.compile(
-    r"的?(?:标准|比例)?，?(?:(?:向|对|给|为)[^，。；]{1,16})?(?:发放|发给|支付)(?P<what>[^，。；、（：]{2,12})(?=[，。；、（]|$)"
+    r"的?(?:标准|比例)?，?(?:(?:向|对|给|为)[^，。；]{1,16})?(?:发放|发给|支付|进行)(?P<what>[^，。；、（：]{2,12})(?=[，。；、（]|$)"
 )
 # words that say that they are the whole of what was named, and not of what
 TOTALS = frozenset(("总额", "总量", "总数", "总规模", "总计", "总值"))

@@ -63,6 +63,8 @@ class Thread:
             noun = subject[1] if subject else before[1] if before else shorten_left(noun, LONGEST)
         if noun[:1] == "第" and BATCH.match(noun):
             return noun
+        if subject and noun[subject.end(1) : subject.end(1) + 1] == "按":  # 救助标准按低保标准[1.5倍]
+            noun = subject[1]
         self.stem = subject[1] if subject else ""
         self.topic = self.stem or (PLAN_DONE.sub("", noun) if "完成" in noun else noun)
         self.dimension = dimension

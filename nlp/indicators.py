@@ -31,6 +31,7 @@ from nlp.indicator_patterns import (
     LINKED,
     LISTING,
     LOOSE,
+    OF_RATE,
     PACE,
     PAID,
     PAID_BY,
@@ -258,7 +259,7 @@ class Phrases:
             topic, what = self._topic(index), paid["what"] or ""
             return topic if GRANT.search(topic) else topic + what
         if ratio and noun.endswith("贡献率") and self.thread.lead.startswith("对"):
-            return before(self._topic(index), "对" + noun)
+            return before(OF_RATE.sub("", self._topic(index)), "对" + noun)
         if ratio and (PULLS.match(noun) or PACE.match(noun)):
             return before(self._topic(index), noun)
         if is_time(noun) or (noun[0] in "每一" and EACH.match(noun)) or (noun in EMPTY and not after.noun):
@@ -326,6 +327,8 @@ class Phrases:
             return before(self._topic(index), noun + verb)
         if is_per(noun):
             return noun + verb
+        if noun == "每增加":
+            return self._topic(index) + verb
         again = noun in self.thread.topic and strip_lead(lead).startswith(("比", "较"))
         if not noun or noun in EMPTY or noun == verb or again or is_time(noun):
             points = self.mentions[index].unit.endswith("百分点")

@@ -51,7 +51,9 @@ ORDERS = re.compile("[^，。；：]{0,24}?(?:要求|规定|部署|原则|精神
 # 累计发放: what was paid, no parameter
 PAID = re.compile("(?:已经?|累计)[^，。；：的]{0,8}$|(?:共|先后|[户人]均)(?:向|为|给)?$")
 TO_DATE = ("截至", "截止", "截止到", "截至到")
-IF_REACH = 20
+IF_REACH = 60
+"""How far a condition reaches to the limits that it sets, in code points."""
+LIMITS = frozenset({"最高", "最低", "上限", "下限", "限额", "额度"})
 OPENERS = frozenset("。！；\n")
 THIS_YEAR = frozenset({"今年", "本年"})
 SINCE = re.compile(r"以来|过去|近|前|累计|来$|间$|^这|^[两三四]年中$")
@@ -264,7 +266,8 @@ def _word_signals(reading: Reading, memory: RoleScene, section: Section, start: 
     for match in _pattern(rules=rules).finditer(folded, start, end):
         word = match.group()
         kind = kinds.get(word, "done")
-        if kind == "none" or (kind in VOIDABLE and _void(folded, match, kind)):
+        looked_at = rules and word == "上年" and not section.role  # 上年度收入不高于4万元
+        if kind == "none" or looked_at or (kind in VOIDABLE and _void(folded, match, kind)):
             continue
         signal = _word_signal(kind, match.span(), memory, section.role)
         if signal:
@@ -287,12 +290,12 @@ def _void(folded: str, match: re.Match[str], kind: str) -> bool:
     if kind == "aim" and match.group()[:2] in PLANNED and folded[start - 1 : start] in MEASURED:
         return True
     if kind == "pay":
-        if PAID.search(folded, max(0, start - 10), start):
+        if match.group() not in LIMITS and PAID.search(folded, max(0, start - 10), start):
             return True
         return match.group() in FOLLOWING and ORDERS.match(folded, end) is not None
     if kind == "must":
-        comma = folded.rfind("，", max(0, start - IF_REACH), start)  # 购买首套住房的，首付比例不低于: a condition's
-        return comma > 0 and folded[comma - 1] == "的"
+        begin = folded.rfind("。", max(0, start - IF_REACH), start) + 1
+        return "的，" in folded[begin or max(0, start - IF_REACH) : start]  # 购买首套住房的，首付比例不低于
     if kind == "plan":
         return folded[end : end + 1] == "的"
     if kind == "past" and match.group() in POINTED:
@@ -337,6 +340,8 @@ def _time_signal(cue: Cue, memory: RoleScene, section: Section, folded: str) -> 
         if memory.argues:
             return None if memory.late else Signal(cue.start, "target", SENTENCE, cue.end)
         return Signal(cue.start, "target", ON, cue.end) if memory.carries else None
+    if word == "上年" and memory.kind in RULES and not section.role:
+        return None
     if word in LAST_YEARS:
         return Signal(cue.start, "reported", ON if word in POINTED else OVER_SECTION, cue.end)
     if cue.kind == "stretch":
