@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -235,3 +236,35 @@ def test_searches_are_kept_under_their_names(corpus: Corpus) -> None:
     assert [saved.name for saved in corpus.saved()] == ["另一个"]
     with pytest.raises(NotFoundError):
         corpus.forget("养老")
+
+
+def test_a_cursor_outlives_what_was_removed_since(corpus: Corpus, report: Make) -> None:
+    kept = [report(f"第{number}篇", "养老" * (number + 1)) for number in range(6)]
+    for number, one in enumerate(kept):
+        one.put(corpus, str(number))
+    for query in (Query(text="养老", limit=2), Query(text="养老", sort="-date", limit=2), Query(limit=2)):
+        first = corpus.search(query)
+        shown = {hit.row.document for hit in first.items}
+        gone = next(one for one in kept if one.id not in shown)
+        corpus.remove(gone.id)
+        seen = list(shown)
+        cursor = first.cursor
+        while cursor is not None:
+            page = corpus.search(replace(query, cursor=cursor))
+            seen += [hit.row.document for hit in page.items]
+            cursor = page.cursor
+        assert sorted(seen) == sorted(one.id for one in kept if one is not gone)
+        gone.put(corpus, "back")
+
+
+@pytest.mark.parametrize("condition", [Holds("\0"), Holds("\ud800"), Holds(""), Says("title", "。"), Names("？")])
+def test_a_condition_that_says_nothing_finds_nothing(filled: Corpus, condition: Any) -> None:
+    assert found(filled, condition=condition) == []
+
+
+def test_hundreds_of_conditions_are_answered(filled: Corpus) -> None:
+    many = tuple(Holds(f"没有{number}") for number in range(250))
+    assert found(filled, condition=AnyOf((*many, Holds("高龄津贴")))) == ["a"]
+    assert found(filled, condition=AllOf(tuple(NotThis(part) for part in many))) == ["a", "b", "c"]
+    fields = tuple(Says("title", f"没有{number}") for number in range(100))
+    assert found(filled, condition=AnyOf((*fields, Says("title", "养老")))) == ["a"]
