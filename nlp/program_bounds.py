@@ -272,6 +272,10 @@ ONLY_VERBS = re.compile(
 )
 OVERALL = re.compile("(?:国家|我国|整体|总体|发展)*")
 BROAD = (
+    "各项",
+    "各类",
+    "相关",
+    "有关",
     "省际",
     "市际",
     "不通",

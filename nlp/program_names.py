@@ -23,7 +23,7 @@ class Name(NamedTuple):
 
 
 GOES_ON_UNLESS = (
-    r"(?<=动)上|(?<=动)目标|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=服务)(?:功能|事项|能力|质量|水平|网络|业)|(?<=奖)[励补惩章项牌学金品状罚]|"
+    r"(?<=大赛)事|(?<=规划)(?:、建设|、设计|和建设)|(?<=动)上|(?<=动)目标|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=服务)(?:功能|事项|能力|质量|水平|网络|业)|(?<=奖)[励补惩章项牌学金品状罚]|"
     r"会员?(?![议战])|产业(?!园)|经济(?!区)"
 )
 """Words like those of program_goes_on.tsv, with a condition on what stands before or after."""
@@ -31,7 +31,7 @@ LONGER = re.compile(f"{'|'.join(goes_on_words())}|{GOES_ON_UNLESS}")
 LONGER_FIRST = frozenset(
     (
         *(word[0] for word in goes_on_words()),
-        *"上标目发生设达平每于到年增将投完基枢支要资合伙互科后备位地安物留通先眼谋改功能质事水网业励补惩章项牌学金品状罚会产经",
+        *"事、和上标目发生设达平每于到年增将投完基枢支要资合伙互科后备位地安物留通先眼谋改功能质事水网业励补惩章项牌学金品状罚会产经",
     )
 )
 """The characters at which LONGER can match, 法 before them aside."""
@@ -299,7 +299,11 @@ LISTED = re.compile(
     r"(?:[^，。；：、等的了在为对把让与和专服保民培扶\s]{0,6}?(项目|工程|铁路|高速公路|高速|高铁|公路|水库|电站)|园区)"
 )
 ITEM = re.compile(r"(?![至到])[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{2,24}(?:[（(][^（）()]{2,16}[）)])?")
-NAMED = re.compile(r"[A-Za-z0-9]|至|—|医院|大学|[一二三四]院|第[一二三四五六七八九十]+|[一二三四五六]期$")
+NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+|[一二三四五六]期$")
+
+
+SEAT = re.compile("医院|大学|[一二三四]院")
+"""Who builds something of a list."""
 
 
 def find_listed(text: str) -> Iterator[Name]:
@@ -314,7 +318,9 @@ def find_listed(text: str) -> Iterator[Name]:
         if not _builds(text, found.start(), found.start()):
             continue
         items = list(_items(text, found.start(), LINE if line else ANY))
-        if (line and not any(text[a:b] in heads() for a, b in items)) or any(_is_named(text[a:b]) for a, b in items):
+        if (line and not any(text[a:b] in heads() for a, b in items)) or any(
+            _is_named(text[a:b]) or SEAT.search(text, a, b) for a, b in items
+        ):
             yield from (Name(start, end, "project") for start, end in reversed(items))
 
 

@@ -89,7 +89,9 @@ def _name(text: str, found: re.Match[str], tail: Tail | None, *, alone: bool) ->
     return _governed(text, found) if alone else None
 
 
-NUMBERED = re.compile("[一二两三四五六七八九十][^一二两三四五六七八九十]{1,2}[一二两三四五六七八九十多][^一二两三四五六七八九十]{1,2}$")
+NUMBERED = re.compile(
+    "[一二两三四五六七八九十][^一二两三四五六七八九十]{1,2}[一二两三四五六七八九十多][^一二两三四五六七八九十]{1,2}$"
+)
 NETS = ("机场", "铁路", "高铁", "高速公路", "公路")
 """What has a pattern that is no project: “一主三辅”机场."""
 
