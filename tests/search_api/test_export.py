@@ -1,6 +1,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from decimal import Decimal
 
 import pytest
@@ -147,3 +150,18 @@ def test_without_pyarrow_parquet_is_refused_with_what_to_install(monkeypatch):
     monkeypatch.setattr("search_api.parquet.find_spec", lambda name: None)
     with pytest.raises(QueryError, match=r"gouji\[parquet\]"):
         write_parquet([], ("surface",), io.BytesIO())
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "xlsx", "parquet"])
+def test_an_export_to_a_full_disk_or_a_closed_pipe_is_bounded(gouji_process, report, tmp_path, form):
+    corpus = f"sqlite:///{tmp_path}/c.db"
+    assert gouji_process("ingest", report, GOUJI_CORPUS=corpus).status == 0
+    full = gouji_process("figures", "--format", form, "-o", "/dev/full", GOUJI_CORPUS=corpus)
+    assert full.status == 2
+    assert full.err.count("\n") == 1
+    assert "Traceback" not in full.err
+    command = f"{sys.executable} -m search_api.cli.main figures --format {form} | head -c 1 > /dev/null"
+    environ = {**os.environ, "GOUJI_CORPUS": corpus}
+    piped = subprocess.run(["bash", "-c", command], env=environ, capture_output=True, timeout=120, check=False)
+    assert b"Traceback" not in piped.stderr
+    assert gouji_process("status", GOUJI_CORPUS=corpus).status == 0
