@@ -216,6 +216,7 @@ def _dated(text: str, begin: int, edge: int) -> int:
 
 
 OF_YEAR = re.compile(r"\d{4}年度?的?")
+LONG_OWNER = 4
 LONG_FUND = 8
 """A fund that so many generic characters describe is one fund: 中央引导地方科技发展专项资金."""
 
@@ -231,7 +232,7 @@ def is_specific(name: str, head: Head) -> bool:
     if head.scope == "sure" or (head.kind == "fund" and len(name) >= LONG_FUND):
         broad = head.kind == "plan" and (name.endswith(BROAD) or OVERALL.fullmatch(name))
         return not (broad or ONLY_VERBS.fullmatch(name))
-    return not is_generic(name) and not name.endswith(BROAD)
+    return not is_generic(name) and (not name.endswith(BROAD) or (head.kind == "platform" and len(name) > LONG_OWNER))
 
 
 def _is_next(text: str, offset: int) -> bool:
@@ -311,7 +312,7 @@ def _ends_first(text: str, before: int, offset: int, stem: int) -> bool:
 
 def _ends_with_head(text: str, before: int, offset: int) -> bool:
     first = text[before:offset].rstrip("以和与及一二三四五六期")
-    if first.endswith(("政策", "体系", "措施")):
+    if first.endswith(("政策", "体系", "措施", "省", "市", "县", "州")):
         return True
     return any(first[-size:] in heads() for size in range(2, min(6, len(first)) + 1))
 

@@ -216,8 +216,9 @@ def _fills_cell(text: str, start: int, stem: int) -> bool:
 
 
 CELL_END = re.compile(r"[\u4e00-\u9fa5]{2,4}(?=[\t\n]|$)")
-PART = re.compile(r"[（(][\u4e00-\u9fa5A-Za-z0-9]{1,10}[段期][）)]")
-"""What may follow the name of a park, and is part of it."""
+PARTED = ("park", "platform")
+PART = re.compile(r"(?:[一二三四五]期)|[（(][\u4e00-\u9fa5A-Za-z0-9]{1,10}[段期][）)]")
+"""What may follow the name of a park or platform, and is part of it."""
 NEXT = re.compile(r"(?:工作|实施)?(?:(方案|办法|细则|意见)|(行动)(?!力|者)|(计划|规划))")
 
 
@@ -226,7 +227,7 @@ def name_end(text: str, end: int, kind: str) -> tuple[int, str]:
     following = NEXT.match(text, end)
     if following and kind in ("action", "plan", "project"):
         return following.end(), "document" if following[1] else "action" if following[2] else "plan"
-    more = MORE.match(text, end) if kind == "project" else PART.match(text, end) if kind == "park" else None
+    more = MORE.match(text, end) if kind == "project" else PART.match(text, end) if kind in PARTED else None
     return (more.end() if more else end), kind
 
 
@@ -302,8 +303,8 @@ ITEM = re.compile(r"(?![至到])[A-Za-z0-9\u4e00-\u9fa5—\-.·至]{2,24}(?:[（
 NAMED = re.compile(r"[A-Za-z0-9]|至|—|第[一二三四五六七八九十]+|[一二三四五六]期$")
 
 
-SEAT = re.compile("医院|大学|[一二三四]院")
-"""Who builds something of a list."""
+SEAT = re.compile("医院|大学|[一二三四]院|灌区|水库|机场|核电|水电站|[江河湖](?:防洪|治理|水系)")
+"""Who builds something of a list, or what in it is built."""
 
 
 def find_listed(text: str) -> Iterator[Name]:

@@ -15,7 +15,7 @@ Tail = tuple[int, str, str]
 QUOTE = re.compile(r"[“「『\"](?:(?<!\")([^“”「」『』\n。！？]{2,40})[”」』]|(?<=\")([^\"\n。！？]{2,24})\")")
 """What somebody says, with the mark of a sentence in it, is no name."""
 BETWEEN = re.compile(r"[、 \t\u3000]{0,3}")
-TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?: ?(?:APP|App))?[\u4e00-\u9fa5 \t\u3000]{0,14}")
+TAIL = re.compile(r"等?(?:[一二三四五六七八九十\d]+[个项大])?(?: ?(?:APP|App))?[\u4e00-\u9fa5 \t\u3000]{0,18}")
 TAIL_SHORT = 4
 """Code points between a quotation and a noun that counts only behind one."""
 LEFT = 20
@@ -69,7 +69,9 @@ def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
         return
     end = group[-1].end()
     stops = text[end : end + 1] in EDGES and not text.startswith(SPACED, end)
-    tail = None if stops or text.startswith(PEOPLE, end) else _tail_head(text, end)
+    tail = None if stops else _tail_head(text, end)
+    if tail and tail[1] not in ("action", "plan") and text.startswith(PEOPLE, end):
+        tail = None
     names = [name for found in group if (name := _name(text, found, tail, alone=len(group) == 1))]
     if names and not DENIED.search(text, max(0, group[0].start() - 12), group[0].start()):
         yield from names
@@ -151,9 +153,21 @@ def _tail_head(text: str, end: int) -> Tail | None:
                 if heads()[further[0]].scope == "named" and heads()[last[0]].kind == "plan":
                     break
                 last = further
+            last = _further(text, last, tail.end())
             end, kind = name_end(text, last.end(), heads()[last[0]].kind)
             return end, kind, "".join(text[tail.start() : end].removeprefix("等").split())
     return None
+
+
+def _further(text: str, last: re.Match[str], stop: int) -> re.Match[str]:
+    """A campaign or plan that the words behind a head noun go on to: “甲乙”体系攻坚专项行动."""
+    for found in head_pattern(quoted=False).finditer(text, last.end(), stop):
+        between = text[last.end() : found.start()]
+        if heads()[found[0]].kind not in ("action", "plan") or governs(between) or goes_on(text, found.end()):
+            break
+        if len(between) >= len("提升"):
+            last = found
+    return last
 
 
 def _with_noun(text: str, found: re.Match[str]) -> int:

@@ -96,7 +96,8 @@ def _sought(text: str, scene: Scene) -> Iterator[Name]:
     yield from (name for name in find_lines(scene, text) if not _within(name, over_lines))
     for signs, finder in FINDERS:
         if signs == "" or any(sign in text for sign in signs):
-            yield from finder(text)
+            found = finder(text)
+            yield from (name for name in found if not _within(name, over_lines)) if over_lines else found
 
 
 def _within(name: Name, others: list[Name]) -> bool:
