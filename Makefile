@@ -1,5 +1,5 @@
 # make demo   install, ingest the samples, show them, serve       make demo SERVE=0   stop before serving
-# make test   install what the tests need, run them all           make lint | accuracy | bench | wheel
+# make test   install what the tests need, run them all           make lint | train | accuracy | bench | wheel
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -7,7 +7,7 @@ SERVE  ?= 1
 # uv: look for no other Python, trust the machine's certificates
 UV     := UV_PYTHON_DOWNLOADS=never UV_SYSTEM_CERTS=1 $(BIN)/uv pip install -q --python $(BIN)/python --compile-bytecode -c constraints.txt
 
-.PHONY: demo test lint format accuracy bench wheel clean
+.PHONY: demo test lint format train accuracy bench wheel clean
 
 demo: $(VENV)/.base
 	@$(BIN)/gouji --corpus sqlite:///.demo/corpus.db demo $(if $(filter 0,$(SERVE)),--no-serve)
@@ -26,6 +26,10 @@ lint: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# what confidence rests on; TRAIN="--gold DIR" takes further annotated documents in
+train: $(VENV)/.dev
+	$(BIN)/python bench/train.py $(TRAIN)
 
 accuracy: $(VENV)/.dev
 	$(BIN)/python bench/accuracy.py $(ACCURACY)

@@ -25,6 +25,8 @@ BASES = ("yoy", "mom", "base", "none")
 ROLES = ("reported", "target", "other")
 EVIDENCE_FIELDS = ("period", "region", "role")
 """What of a figure can be told by words outside its own clause."""
+TO_CONFIRM = 0.85
+"""Figures less sure than this are shown as to be confirmed (待核)."""
 RELATION_KINDS = ("sum_of_parts", "share", "change", "growth", "target_vs_done", "multiple")
 PROGRAM_KINDS = (
     "document", "document_number", "plan", "action", "project", "platform", "mechanism", "fund", "agreement", "park",
@@ -183,7 +185,8 @@ class Figure:
 
     `value` is fully expanded in `unit` (14.47亿元: 1447000000 元; percent in percent points); None for a vague count
     (数百家). `interval` is in the base unit of the dimension and None where the number is too vague to bound.
-    `confidence` is the chance that value and unit are right. `evidence` has an entry for each field that was
+    `confidence` is the chance that every field is right (nlp.confidence); below TO_CONFIRM a figure is shown as to be
+    confirmed. `evidence` has an entry for each field that was
     inferred from elsewhere in the document; a field without one stands in the figure's own clause, or follows from what
     the document as a whole is. `indicator_key` is the indicator as it is compared across documents (nlp.indicator_key,
     corpus.fact): its slots between bars, the last of them outside the gate. `program` is the entity of the
@@ -215,6 +218,11 @@ class Figure:
     indicator_key: str = ""
     program: str | None = None
     corrected: Corrected | None = None
+
+    @property
+    def to_confirm(self) -> bool:
+        """Whether it is too unsure to be used unread; not once a person has corrected it."""
+        return self.confidence < TO_CONFIRM and self.corrected is None
 
 
 class Mark(NamedTuple):

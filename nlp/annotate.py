@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from corpus.model import EVIDENCE_FIELDS, Analysis, Document, Evidence, Figure, Issue, Passage, Program, Relation, Span
+from nlp.confidence import confidences
 from nlp.indicator_key import indicator_keys
 from nlp.passages import split_passages
 from nlp.program_figures import programs_of
@@ -72,6 +73,14 @@ def _read_passages(document: Document, read: Read, stamp: str) -> Analysis:
     )
 
 
+def read_batches(document: Document) -> Iterator[Reading]:
+    """The passages of a document as all steps have read them: what an Analysis is made of."""
+    read = run_steps(tuple(STEPS.values()))
+    for batch in _batches(Scene(document, split_passages(document))):
+        read(batch)
+        yield from batch
+
+
 def _batches(scene: Scene) -> Iterator[list[Reading]]:
     batch: list[Reading] = []
     size = 0
@@ -92,6 +101,7 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
     offset = passage.start
     shift = source.shift(offset, passage.end)
     sentences, keys, programs = _sentences(reading), indicator_keys(reading), programs_of(reading)
+    sure = confidences(reading)
     return [
         Figure(
             surface=mention.surface,
@@ -116,7 +126,7 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
             region=reading.regions[number],
             period=reading.periods[number],
             interval=mention.interval,
-            confidence=mention.confidence,
+            confidence=sure[number],
             evidence=_evidence(reading, number),
             indicator_key=keys[number],
             program=programs[number],

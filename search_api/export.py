@@ -23,6 +23,9 @@ NUMBERS = frozenset(
 )  # fmt: skip
 """Columns that hold numbers; all others are text, also where a text looks like a number."""
 
+TO_CONFIRM = "待核"
+"""What a sheet says of a figure that is not sure enough to be used unread."""
+
 SHEET_DIGITS = 15
 """Significant digits that a spreadsheet keeps of a number (IEEE 754 as Excel shows it)."""
 
@@ -32,9 +35,9 @@ SHEET_CELL = 32_767
 COLUMNS: dict[str, tuple[str, ...]] = {
     "figures": (
         "surface", "value", "value_max", "unit", "currency", "dimension", "qualifier", "qualifier_text", "measure",
-        "direction",
-        "basis", "role", "indicator", "region", "period", "per", "confidence", "evidence", "sentence", "start", "end",
-        "source_start", "source_end", "indicator_key", "program", "file", "document", "analyser",
+        "direction", "basis", "role", "indicator", "region", "period", "per", "confidence", "to_confirm", "evidence",
+        "sentence", "start", "end", "source_start", "source_end", "indicator_key", "program", "file", "document",
+        "analyser",
     ),
     "programs": (
         "surface", "kind", "entity", "start", "end", "source_start", "source_end", "file", "document", "analyser",
@@ -97,6 +100,8 @@ def flat(record: Record) -> Record:
         rest["evidence"] = "; ".join(f"{one['field']} {one['start']}-{one['end']}" for one in evidence)
     elif "evidence" in rest:
         rest["evidence"] = None
+    if "to_confirm" in rest:
+        rest["to_confirm"] = TO_CONFIRM if rest["to_confirm"] else None
     if "corrected" in rest:
         rest["corrected"] = "; ".join(map(corrected_text, rest["corrected"])) or None
     if operands := rest.get("operands"):

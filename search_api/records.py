@@ -52,6 +52,7 @@ def figure_record(figure: Figure, *, file: str, document: str, analyser: str) ->
         "period": figure.period,
         "per": figure.per,
         "confidence": round(figure.confidence, 4),
+        "to_confirm": figure.to_confirm,
         "evidence": [one._asdict() for one in figure.evidence],
         "sentence": figure.sentence,
         "source": place_record(figure.source),

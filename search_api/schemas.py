@@ -101,6 +101,7 @@ class FigureOut(BaseModel):
     period: str | None = Field(description="YYYY, YYYY-MM, YYYY-MM-DD or a..b; null where it cannot be told.")
     per: str | None = Field(description="The base of a per-unit value.", examples=["人"])
     confidence: float = Field(description="The chance that every field is right.")
+    to_confirm: bool = Field(description="Whether that is too little to use the figure unread (待核).")
     evidence: list[EvidenceOut] = Field(description="Where period, region and role were read, when not in its clause.")
     corrected: list[CorrectedOut] = Field([], description="Fields that hold a person's reading, not the program's.")
     sentence: str

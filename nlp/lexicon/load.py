@@ -26,3 +26,14 @@ def rows(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
             raise LexiconError(f"{name}.tsv, line {number}: {line!r} stands twice")
         found[cells] = None
     return tuple(found)
+
+
+def trained(name: str, columns: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table of weights that `make train` writes; LexiconError that says so where it is missing."""
+    try:
+        return rows(name, columns)
+    except FileNotFoundError:
+        raise LexiconError(
+            f"nlp/lexicon/{name}.tsv is missing, without which no figure has a confidence: "
+            "install the package anew, or run `make train` in its repository"
+        ) from None

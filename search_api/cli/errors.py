@@ -10,12 +10,13 @@ from corpus.errors import CorpusError
 def known_errors() -> tuple[type[Exception], ...]:
     """Errors whose text is written for the user. Imported here: this is read when something went wrong already."""
     from ingest.errors import IngestError
+    from nlp.lexicon.load import LexiconError
     from nlp.segment import SegmenterError
     from search_api.actions import ActionError
     from search_api.parse_query import QueryError
     from search_api.settings import SettingsError
 
-    return (CorpusError, IngestError, SegmenterError, ActionError, QueryError, SettingsError)
+    return (CorpusError, IngestError, LexiconError, SegmenterError, ActionError, QueryError, SettingsError)
 
 
 def explain(error: Exception) -> str:

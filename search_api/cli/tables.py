@@ -50,7 +50,7 @@ def print_table(console: Console, heads: Sequence[str], rows: Iterable[Iterable[
 
 
 FIGURE_HEADS = (
-    "printed", "value", "indicator", "region", "period", "measure", "role", "corrected", "document", "date",
+    "printed", "value", "indicator", "region", "period", "measure", "role", "sure", "corrected", "document", "date",
 )  # fmt: skip
 USUAL = frozenset({"", "level", "reported"})
 """Cells that say nothing new: a column of nothing else is left out."""
@@ -75,6 +75,7 @@ def _figure_cells(record: Record, labels: dict[str, str]) -> tuple[str, ...]:
         record["period"] or "",
         measure_text(record),
         record["role"],
+        "待核" if record["to_confirm"] else "",
         ", ".join(f"{one['field']} ({one['by']})" for one in record.get("corrected", ())),
         labels.get(record["document"], ""),
         (record["date"] or "") if labels else "",

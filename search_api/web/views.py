@@ -150,6 +150,7 @@ def figure_view(
         "number": number,
         "url": url,
         "surface": figure.surface,
+        "to_confirm": f"{figure.confidence:.0%}" if figure.to_confirm else "",
         "qualifier": figure.qualifier_text or QUALIFIERS.get(figure.qualifier, ""),
         "value": readable(figure.value, figure.value_max, figure.unit),
         "indicator": figure.indicator,

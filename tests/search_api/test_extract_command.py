@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 FIELDS = {
     "surface", "start", "end", "value", "value_max", "unit", "currency", "dimension", "qualifier", "measure",
     "direction", "basis", "role", "indicator", "indicator_key", "region", "period", "per", "file", "document",
-    "analyser", "source", "sentence", "qualifier_text", "confidence", "evidence", "program",
+    "analyser", "source", "sentence", "qualifier_text", "confidence", "to_confirm", "evidence", "program",
 }  # fmt: skip
 
 
