@@ -76,8 +76,8 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
             after != "and" or before is None or head.scope == "built" or _ends_first(text, before[0], offset, stem)
         ):
             return Start(_dated(text, begin, left), after)
-        short = after == "act" and head.kind == "action" and stem - begin < head.need
-        if after not in FALL_BACK or not (before or short or is_generic(text[begin:stem])):
+        too_short = after == "act" and head.kind == "action" and stem - begin < head.need
+        if after not in FALL_BACK or not (before or too_short or is_generic(text[begin:stem])):
             return None
         if after == "lean" and head.scope == "named":
             return None

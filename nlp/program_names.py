@@ -23,7 +23,7 @@ class Name(NamedTuple):
 
 
 GOES_ON_UNLESS = (
-    r"(?<=大赛)事|(?<=规划)(?:、建设|、设计|和建设)|(?<=动)上|(?<=动)目标|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划)|(?<=制度)改革|(?<=服务)(?:功能|事项|能力|质量|水平|网络|业)|(?<=奖)[励补惩章项牌学金品状罚]|"
+    r"(?<=大赛)事|(?<=规划)(?:、建设|、设计|和建设)|(?<=动)上|(?<=动)目标|(?<=目)标|(?<=略)目标|发展(?!规划|战略|基金)|(?<=法)(?![和与及等的])|(?<=划)(?:生育|设计|达到|平均|每年|于|到|年)|(?<=战略)(?:基地|枢纽|支撑|要地|资源|合作|伙伴|互信|科技|后备|备份|位置|地位|安全|物资|留白|通道|先手|眼光|谋划|思想|考量)|(?<=制度)改革|(?<=服务)(?:功能|事项|能力|质量|水平|网络|业)|(?<=奖)[励补惩章项牌学金品状罚]|"
     r"会员?(?![议战])|产业(?!园)|经济(?!区)"
 )
 """Words like those of program_goes_on.tsv, with a condition on what stands before or after."""
@@ -31,7 +31,7 @@ LONGER = re.compile(f"{'|'.join(goes_on_words())}|{GOES_ON_UNLESS}")
 LONGER_FIRST = frozenset(
     (
         *(word[0] for word in goes_on_words()),
-        *"事、和上标目发生设达平每于到年增将投完基枢支要资合伙互科后备位地安物留通先眼谋改功能质事水网业励补惩章项牌学金品状罚会产经",
+        *"思考事、和上标目发生设达平每于到年增将投完基枢支要资合伙互科后备位地安物留通先眼谋改功能质事水网业励补惩章项牌学金品状罚会产经",
     )
 )
 """The characters at which LONGER can match, 法 before them aside."""
@@ -118,9 +118,7 @@ def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     if start is None or (text[start.offset - 1] in QUOTED_ENDS and QUOTED.search(text, start.offset - 2, start.offset)):
         return None
     listed = text[start.offset - 1 : start.offset] in ("、", "和", "及") and start.offset - 1 in (floor, last.end)
-    if (head.kind in ("park", "platform") or text[stem:end] == "工程") and COUNTED_AS.search(
-        text, max(0, start.offset - 8), start.offset
-    ):
+    if _is_counted(text, start.offset, noun, head):
         return None
     if not _counts(text, head, start.offset, noun, after="make" if listed else start.after):
         return None
@@ -129,6 +127,15 @@ def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     return None if whole else Name(start.offset, end, kind)
 
 
+def _is_counted(text: str, start: int, noun: Place, head: Head) -> bool:
+    """Whether several of a kind are counted, before the name or behind it."""
+    parts = head.kind in ("park", "platform")
+    if not parts and text[slice(*noun)] != "工程":
+        return False
+    return bool(COUNTED_AS.search(text, max(0, start - 8), start) or (parts and COUNT.match(text, noun[1])))
+
+
+COUNT = re.compile("[2-9一二三四五六七八九十\\d]\\d*[余多]?(?:个|家|条|座|处|项)")
 COUNTED_AS = re.compile(
     r"(?:(?<![第\d])[2-9]|\d\d|[两二三四五六七八九十百千几数多])[余多]?(?:个|项|条|座|家|处|所|类|种)$|一批$|一系列$"
 )
@@ -176,11 +183,10 @@ def goes_on(text: str, end: int) -> bool:
 def _counts(text: str, head: Head, start: int, noun: Place, *, after: str) -> bool:
     """Whether a name counts where it stands: see Head.scope."""
     stem, end = noun
-    if head.kind == "mechanism" and head.scope == "made":
-        if not JOINS.isdisjoint(text[start:stem]):
-            return False
-        if SIGNS.isdisjoint(text[start:stem]) and BETTERED.search(text, max(0, start - 4), start):
-            return False
+    if head.kind == "mechanism" and not JOINS.isdisjoint(text[start:stem]):
+        return False
+    if head.kind == "mechanism" and head.scope == "made" and _is_bettered(text, start, stem):
+        return False
     if head.scope in GOVERNED:
         subject = after == "edge" and head.kind in SUBJECTS and SUBJECT.match(text, end) is not None
         national = head.kind == "platform" and text.startswith(NATIONAL, start)
@@ -197,6 +203,12 @@ def _counts(text: str, head: Head, start: int, noun: Place, *, after: str) -> bo
 
 COUNTED = re.compile("增速|吞吐|数量|里程|客流|排名")
 """What is counted of something built is none of its name: 旅客吞吐量居全省机场前列."""
+
+
+def _is_bettered(text: str, start: int, stem: int) -> bool:
+    return SIGNS.isdisjoint(text[start:stem]) and BETTERED.search(text, max(0, start - 4), start) is not None
+
+
 BETTERED = re.compile("(?:(?<!建立)健全|完善|探索|研究|深化|强化|创新)(?:建立|了|和)?$")
 SIGNS = frozenset('“”"+0123456789')
 """What is only made better is a kind of thing, unless its name has a sign: 完善矛盾调处机制, 优化“3+2”工作机制."""
@@ -235,7 +247,7 @@ def _known(text: str, known: list[Place]) -> Iterator[Name]:
     """Programs that have no head noun: nlp/lexicon/program_known.tsv with a head noun where one follows, pairs of
     provinces that help each other (京蒙扶贫协作), a leader's 重要论述 on something."""
     for start, end in known:
-        if text[end - 1] == "法" and LAW_GOES_ON.match(text, end):
+        if (LAW_GOES_ON if text[end - 1] == "法" else OFFICE).match(text, end):
             continue
         more = KNOWN_MORE.match(text, end)
         kind = "document" if more and more[0].endswith(PAPERS) else known_names().get(text[start:end], "project")
@@ -273,6 +285,8 @@ ROUTE_REACH = 8
 """A line by its ends: 甲乙到丙丁的铁路."""
 LAW_GOES_ON = re.compile("[人律制治院庭官学定]|规(?!定)")
 """What makes 法 before it the beginning of another word: 公司法人."""
+OFFICE = re.compile("办(?![法理公好])|局(?!部)|集团|公司")
+"""What makes an office or firm of a name."""
 KNOWN_MORE = re.compile("工程|战略|专项行动|行动|规划|(?:补贴)?(?:实施细则|实施方案|工作方案|管理办法)")
 PAPERS = ("细则", "方案", "办法")
 POWER = re.compile("(?<=[蒙晋陕甘宁疆青藏川滇黔吉陇哈]电)[入送](?=[京津冀鲁苏浙沪皖湘鄂渝粤桂豫闽赣])")
