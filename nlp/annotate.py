@@ -101,7 +101,7 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
     offset = passage.start
     shift = source.shift(offset, passage.end)
     sentences, keys, programs = _sentences(reading), indicator_keys(reading), programs_of(reading)
-    sure = confidences(reading)
+    evidence, sure = _evidence(reading), confidences(reading)
     return [
         Figure(
             surface=mention.surface,
@@ -127,7 +127,7 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
             period=reading.periods[number],
             interval=mention.interval,
             confidence=sure[number],
-            evidence=_evidence(reading, number),
+            evidence=evidence[number],
             indicator_key=keys[number],
             program=programs[number],
         )
@@ -135,14 +135,21 @@ def _figures(document: Document, reading: Reading) -> list[Figure]:
     ]
 
 
-def _evidence(reading: Reading, number: int) -> tuple[Evidence, ...]:
-    """Where the fields of a mention were read that its clause does not say."""
-    found = []
-    for name in EVIDENCE_FIELDS:
-        places = reading.evidence.get(name)
-        if places is not None and (place := places[number]) is not None:
-            found.append(Evidence(name, place[0], place[1]))
-    return tuple(found)
+def _evidence(reading: Reading) -> list[tuple[Evidence, ...]]:
+    """Where the fields of each mention were read that its clause does not say; mentions of one place share it."""
+    fields = [name for name in EVIDENCE_FIELDS if name in reading.evidence]
+    if not fields:
+        return [()] * len(reading.mentions)
+    known: dict[tuple[tuple[int, int] | None, ...], tuple[Evidence, ...]] = {}
+    told: list[tuple[Evidence, ...]] = []
+    for places in zip(*(reading.evidence[name] for name in fields), strict=True):
+        found = known.get(places)
+        if found is None:
+            found = known[places] = tuple(
+                [Evidence(name, *place) for name, place in zip(fields, places, strict=True) if place is not None]
+            )
+        told.append(found)
+    return told
 
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")

@@ -140,17 +140,17 @@ def _time(match: re.Match[str]) -> Cue:
 class Cues:
     """The memory of a document's reading: the cues of the passage that is being read."""
 
-    __slots__ = ("found", "reading", "starts")
+    __slots__ = ("found", "reading")
 
     def __init__(self) -> None:
         self.reading: Reading | None = None
         self.found: list[Cue] = []
-        self.starts: list[int] = []
 
     def between(self, start: int, end: int) -> list[Cue]:
         """The cues that stand wholly in a stretch, in order."""
-        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
-        found = self.found[first:last]
+        known = self.found
+        first = bisect_left(known, (start,))
+        found = known[first : bisect_left(known, (end,), first)]
         return found if not found or found[-1].end <= end else found[:-1]
 
 
@@ -160,7 +160,6 @@ def find_cues(reading: Reading) -> Cues:
     if memory.reading is not reading:
         memory.reading = reading
         memory.found = _read(_matches(reading))
-        memory.starts = [cue.start for cue in memory.found]
     return memory
 
 

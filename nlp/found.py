@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from corpus.interval import Interval, Printed, exact_interval, printed_interval
 from corpus.reference.units import Unit
-from nlp.numerals import Numeral
+from nlp.numerals import NEW, Numeral
 from nlp.qualifiers import EXACT, Qualifier, bounded, read_qualifier
 from nlp.reading import Mention
 
@@ -66,10 +66,25 @@ def to_mention(text: str, folded: str, item: Found) -> Mention:
     interval = interval_of(item, kind, qualifier)
     if name == "番" and value is not None:
         interval = _doubled(value, folded, start)
-    return Mention(
-        start, end, text[start:end], value, upper, name, dimension, kind, word, interval,
-        certainty(item),
-    )  # fmt: skip
+    return NEW(
+        Mention,
+        (
+            start,
+            end,
+            text[start:end],
+            value,
+            upper,
+            name,
+            dimension,
+            kind,
+            word,
+            interval,
+            certainty(item),
+            None,
+            "",
+            "",
+        ),
+    )
 
 
 def certainty(item: Found) -> float:

@@ -226,7 +226,6 @@ def _compared(text: str, time: Time) -> bool:
 
 
 def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> Frame:
-    head = _head(text, time.start)
     after = text[time.end : time.end + 12]
     local = "的" in after and NUMBERED.match(after) is not None
     if time.kind in ("years", "plan", "deictic") and text[time.start - 1 : time.start] == "在":
@@ -237,9 +236,7 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
         and ENDS.search(text, max(0, time.start - 3), time.start)
     ):
         local = FIGURED.match(text, time.end) is not None
-    lead = not local and (
-        not head or CLOSED.match(text, time.end) is not None or (len(head) <= SUBJECT and "，" not in head)
-    )
+    lead = not local and _is_lead(text, time)
     steps = time.kind == "years" and text[time.start] in "从自"
     total = (
         time.word == "合计"
@@ -261,6 +258,12 @@ def _frame(text: str, time: Time, period: Period | None, *, compared: bool) -> F
         time.start, time.end, period, local, lead, wide, term, steps, total, time.word, time.edge, compared, None,
         parts, own,
     )  # fmt: skip
+
+
+def _is_lead(text: str, time: Time) -> bool:
+    """Whether a time stands at the head of its sentence or part, or before a comma."""
+    head = _head(text, time.start)
+    return not head or (len(head) <= SUBJECT and "，" not in head) or CLOSED.match(text, time.end) is not None
 
 
 def _head(text: str, start: int) -> str:
