@@ -23,6 +23,7 @@ from search_api.routes import (
     pages,
     program_pages,
     programs,
+    saved,
     search,
 )
 from search_api.settings import Settings
@@ -35,7 +36,7 @@ what a page gave. Errors are problem details (RFC 9457) whose `detail` says what
 """
 
 ROUTES = (
-    search, figures, programs, documents, corrections, extract, health, pages, program_pages, correction_pages,
+    search, saved, figures, programs, documents, corrections, extract, health, pages, program_pages, correction_pages,
 )  # fmt: skip
 
 

@@ -112,3 +112,28 @@ class SimilarOut(BaseModel):
 
     total: int
     hits: list[HitOut]
+
+
+class SavedOut(BaseModel):
+    """A search that is kept under a name."""
+
+    name: str
+    q: str
+    documents: int = Field(description="Found by its last run.")
+    run_at: str | None = Field(description="When that was, UTC.")
+
+
+class SavedListOut(BaseModel):
+    """All searches that are kept."""
+
+    saved: list[SavedOut]
+
+
+class NewsOut(BaseModel):
+    """What a saved search finds that its last run did not."""
+
+    name: str
+    since: str | None
+    total: int = Field(description="Documents that it finds in all.")
+    new: int
+    hits: list[HitOut] = Field(description="The new ones, best first.")
