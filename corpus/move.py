@@ -223,6 +223,8 @@ def read_entry(line: Mapping[str, Any]) -> Entry:
 
 def export_file(corpus: Corpus, file: Path, moved: Moved) -> None:
     """Write a corpus to a file that is there whole or not at all; one that ends in .zst is compressed."""
+    if file.exists() and not file.is_file():
+        raise MoveError(f"{file} is no regular file: name another to write to")
     handle, name = tempfile.mkstemp(dir=file.resolve().parent, prefix=f".{file.name[:100]}.")
     try:
         with os.fdopen(handle, "wb") as out:

@@ -12,6 +12,7 @@ from fastapi.staticfiles import StaticFiles
 
 from corpus.backend import open_corpus
 from search_api import guard, problems
+from search_api.body_limit import LimitsBody
 from search_api.head import AnswersHead
 from search_api.routes import (
     correction_pages,
@@ -59,6 +60,7 @@ def make_app(settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     app.state.settings = settings
+    app.add_middleware(LimitsBody, limit=settings.upload_limit)  # inmost: what it raises is answered as a problem
     app.middleware("http")(guard.make_guard(settings))
     app.add_middleware(AnswersHead)
     problems.install(app)

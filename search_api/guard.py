@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from corpus.deadline import time_limit
+from search_api.body_limit import ROOM
 from search_api.problems import problem
 from search_api.settings import Settings
 
@@ -57,15 +58,15 @@ def _refusal(request: Request, settings: Settings) -> tuple[int, str] | None:
         return 403, "the request came from a page of another site"
     if settings.token and request.url.path not in OPEN and not _has_token(request, settings.token):
         return 401, "send the token as `Authorization: Bearer …`, or as the password when a browser asks"
-    if _length(request) > settings.upload_limit + 100_000:
+    if _length(request) > settings.upload_limit + ROOM:
         return 413, f"the file is larger than {settings.upload_limit:,} bytes"
     return None
 
 
 def _known_host(request: Request, settings: Settings) -> bool:
     host = request.headers.get("host", "")
-    name = host.rsplit("]", 1)[0].lstrip("[") if host.startswith("[") else host.rsplit(":", 1)[0]
-    return name.lower() in LOOPBACK | set(settings.hosts)
+    name, _, port = host[1:].partition("]") if host.startswith("[") else host.partition(":")
+    return not port.lstrip(":0123456789") and name.lower() in LOOPBACK | set(settings.hosts)
 
 
 def _same_origin(request: Request) -> bool:

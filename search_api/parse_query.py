@@ -25,6 +25,8 @@ __all__ = ["QueryError", "check_text", "parse_figure_query", "parse_filters", "p
 
 LENGTH = 20_000
 """Code points of a query; a longer one is no query but a document."""
+INDICATOR_WORDS = 64
+"""Words of an indicator, at most: each is a condition."""
 NO_TEXT = re.compile("[\x00\ud800-\udfff]")
 OPERATING = re.compile(
     r"""["“「(（:：<>=≥≤≧≦≈＜＞＝\d一二三四五六七八九十百千万亿两半]|(?:^|\s)(?:AND|OR|NOT|也|和|或|非|[-－]\S)"""
@@ -231,6 +233,8 @@ def parse_figure_query(
 ) -> FigureQuery:
     """A query for figures. A unit beside a value must be the value's own. Raises QueryError."""
     words = tuple(word for part in indicator for word in check_text(part).split())
+    if len(words) > INDICATOR_WORDS:
+        raise QueryError(f"an indicator of {len(words):,} words: name it in {INDICATOR_WORDS} or fewer")
     asked = _asked(value)
     name = _unit(unit) if unit else None
     return FigureQuery(

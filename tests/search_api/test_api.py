@@ -129,8 +129,33 @@ def test_a_file_over_the_limit_is_refused(samples_corpus: Settings) -> None:
         assert "1,000" in refused(client.post("/api/extract", files={"file": ("a.txt", b"a" * 300_000)}), 413)
 
 
-def test_another_host_name_is_refused(client: TestClient) -> None:
-    assert refused(client.get("/api/search", headers={"host": "evil.example"}), 403)
+def test_a_body_of_no_told_length_ends_at_the_limit(samples_corpus: Settings) -> None:
+    def endless() -> Iterator[bytes]:
+        yield b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+        for _ in range(200):
+            yield b"a" * 10_000
+
+    settings, headers = replace(samples_corpus, upload_limit=1000), {"content-type": "multipart/form-data; boundary=b"}
+    with TestClient(make_app(settings), base_url="http://127.0.0.1") as client:
+        assert "1,000" in refused(client.post("/api/extract", content=endless(), headers=headers), 413)
+        assert refused(client.post("/api/documents", content=endless(), headers=headers), 413)
+
+
+def test_an_indicator_of_very_many_words_is_refused(client: TestClient) -> None:
+    assert "64" in refused(client.get("/api/figures", params={"indicator": "人 " * 1500}), 422)
+    assert "64" in client.get("/figures", params={"indicator": "人 " * 1500}).text
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "127.0.0.1:80@evil.example", "[::1]evil", ""]
+)
+def test_another_host_name_is_refused(client: TestClient, host: str) -> None:
+    assert refused(client.get("/api/search", headers={"host": host}), 403)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "LOCALHOST:8000", "[::1]:8000", "[::1]"])
+def test_this_machine_is_known_by_its_names(client: TestClient, host: str) -> None:
+    assert ok(client.get("/api/search", headers={"host": host}))
 
 
 @pytest.mark.parametrize("headers", [{"origin": "http://evil.example"}, {"sec-fetch-site": "cross-site"}])

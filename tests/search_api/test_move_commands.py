@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 
@@ -23,6 +25,14 @@ def test_a_file_that_is_no_export_is_refused_in_a_sentence(gouji, corpus):
     assert ran.status == 2
     assert ran.err.startswith("gouji: this file is no export of a corpus")
     assert ran.err.count("\n") == 1
+
+
+def test_a_device_is_no_place_for_an_export_and_stays_one(gouji, corpus, tmp_path):
+    device = tmp_path / "pipe"
+    os.mkfifo(device)
+    ran = gouji("export", "--all", device)
+    assert (ran.status, ran.err) == (2, f"gouji: {device} is no regular file: name another to write to\n")
+    assert device.is_fifo()
 
 
 def test_a_backup_is_a_corpus(gouji, corpus, tmp_path):
