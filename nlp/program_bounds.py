@@ -76,7 +76,7 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
             after != "and" or before is None or head.scope == "built" or _ends_first(text, before[0], offset, stem)
         ):
             return Start(_dated(text, begin, left), after)
-        too_short = after == "act" and head.kind == "action" and stem - begin < head.need
+        too_short = after == "act" and head.kind in DOING and stem - begin < head.need
         if after not in FALL_BACK or not (before or too_short or is_generic(text[begin:stem])):
             return None
         if after == "lean" and head.scope == "named":
@@ -97,6 +97,14 @@ NATIONAL = ("全国", "国家")
 """How a platform is called of which there is one: it counts after any word."""
 SUBJECTS = ("action", "document", "platform")
 """Kinds that count as the subject of their clause, too."""
+
+
+def _ends_in_deed(verb: str, head: Head) -> bool:
+    """Whether a name of a kind may have this verb for its last word before the head."""
+    return head.scope != "used" and (head.kind in DOING or (head.kind == "project" and verb in LAST))
+
+
+LAST = ("打造", "创建", "构建")
 
 
 def _is_hopeless(text: str, offset: int, stem: int, head: Head, after: str) -> bool:

@@ -110,7 +110,7 @@ def _headed(text: str, floor: int, last: Name, noun: Place) -> Name | None:
     """The name that a head noun ends, if it is one where it stands."""
     stem, end = noun
     head = heads()[text[stem:end]]
-    if text[stem - 1] == "的" and head.kind in ("document", "agreement"):
+    if text[stem - 1] == "的" and (head.kind in ("document", "agreement") or text.startswith("专项", stem)):
         return _of(text, stem, end, head.kind)
     if text[stem - 1] in NO_NAME or goes_on(text, end) or (head.kind == "fund" and text[stem - 1] == "费"):
         return None
@@ -147,12 +147,12 @@ def _of(text: str, stem: int, end: int, kind: str) -> Name | None:
     found = ISSUED.search(text, max(0, stem - ISSUED_REACH), stem)
     if found is None or is_generic(found[1]) or goes_on(text, end):
         return None
-    return Name(found.start(1), end, kind)
+    return Name(found.start(1), *name_end(text, end, kind))
 
 
 ISSUED_REACH = 44
 ISSUED = re.compile(
-    r"(?:制定|制订|出台|印发|修订|颁布|签署|签订|缔结)(?:实施)?了?([^，。；：、《》“”\n]{6,40}(?<!相应)(?<!相关)(?<!有关))的$"
+    r"(?:制定|制订|出台|印发|修订|颁布|签署|签订|缔结|开展)(?:实施)?了?([^，。；：、《》“”\n]{6,40}(?<!相应)(?<!相关)(?<!有关))的$"
 )
 
 

@@ -57,6 +57,8 @@ def find_quoted(text: str) -> Iterator[Name]:
     yield from _named(text, group)
 
 
+STOPS = EDGES | frozenset("的和与及或是为将已要被把在对从向以而也都")
+"""Characters right behind a quotation at which no noun of it follows."""
 SPACED = (" APP", " App")
 """What belongs to a quotation though a space stands between."""
 PEOPLE = ("人员", "家庭", "对象", "学生", "高校毕业生", "企业", "地区", "城市")
@@ -68,7 +70,7 @@ def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
     if not group:
         return
     end = group[-1].end()
-    stops = text[end : end + 1] in EDGES and not text.startswith(SPACED, end)
+    stops = text[end : end + 1] in STOPS and not text.startswith(SPACED, end)
     tail = None if stops else _tail_head(text, end)
     if tail and tail[1] not in ("action", "plan") and text.startswith(PEOPLE, end):
         tail = None
@@ -145,7 +147,7 @@ def _tail_head(text: str, end: int) -> Tail | None:
         words = text[end : found.start()]
         if heads()[found[0]].scope == "quoted" and len(words) > TAIL_SHORT:
             return None
-        if governs(words.removeprefix("等")):
+        if governs(words.removeprefix("等")) or (words.startswith("建设") and heads()[found[0]].kind == "mechanism"):
             return None
         if not goes_on(text, found.end()):
             last = found
