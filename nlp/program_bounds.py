@@ -52,13 +52,7 @@ def find_start(text: str, floor: int, stem: int, head: Head) -> Start | None:
         offset, after, onward = cut
         if after == "soft" and text[onward:offset] == "各":
             return None
-        if (
-            offset == stem
-            and after == "make"
-            and onward > left
-            and head.kind in ("action", "plan")
-            and head.scope != "used"
-        ):
+        if offset == stem and after == "make" and onward > left and _ends_in_deed(text[onward:stem], head):
             cut = find_cut(text, left, onward)  # 服务体系构建行动: the verb is the name's last word
             continue
         if after == "verb" and head.kind == "document" and onward > left and _before(text, onward) == "make":
