@@ -14,6 +14,7 @@ TAIL = re.compile(
     r"(?:增加值|总?投资|总?产值|收入|支出|价格|利润|经费|资金|补助|补贴|标准|比例|比重|里程|长度|面积|(?:[^、]{2})?人[数口]|占[^、]{2,8}比重"
     r"|[^、]{0,2}化率|[^、]{2}[率额值量数])$"
 )
+SHORT_TAIL = re.compile("(?:产量|销量|产销量|数量|总量|总额|产能|存量|储量)$")
 # a name that ends so needs no more words to say what is counted
 COMPLETE = re.compile(
     r"(?:[率额值量数价]|收入|支出|投资|产值|人数|面积|指数|总额|比重|占比|增速|余额|产量|销量|贷款|存款|项目|企业|增幅|利润|税收|费用|资金|标准|水平|人口|时间|天数|浓度|价格)$"
@@ -74,5 +75,5 @@ def _completed(part: str, last: str) -> str:
     cut = last.find(part[-1]) + 1  # 第一产业 + 第二产业增加值
     if 1 < cut < len(last) and abs(cut - len(part)) <= 1:
         return part + last[cut:]
-    tail = TAIL.search(last)
+    tail = SHORT_TAIL.search(last) or TAIL.search(last)
     return part + tail.group() if tail and not part.endswith(tail.group()[-1]) else part

@@ -129,6 +129,8 @@ class Namer:
         if after.predicate and (phrase := self._predicate(index, after.predicate)):
             return phrase
         mention, thread = self.mentions[index], self.thread
+        if mention.surface.endswith("人口") and mention.dimension == "people":
+            return "人口"
         if mention.dimension == "money" and (grant := self._grant(index)):
             return grant
         topic = self.topic(index) or (self.context.caption() if self.context.folded[:1] in "（(" else "")
@@ -136,8 +138,6 @@ class Namer:
             topic = granted(self.context.grant_above(), topic, head["what"])
         if mention.dimension not in UNITS or mention.dimension == thread.dimension or not index:
             return topic or UNITS.get(mention.dimension, "")
-        if mention.surface.endswith("人口"):
-            return "人口"
         return topic if topic.endswith(COUNTS) else shorten_left(topic) + UNITS[mention.dimension]
 
     def _predicate(self, index: int, predicate: str) -> str:

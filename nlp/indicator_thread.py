@@ -57,6 +57,7 @@ class Thread:
             noun = DONE.sub("", noun)
         noun = HANDED.sub("", noun) if "拨" in noun or "下达" in noun else noun
         noun = noun.removesuffix("分别")
+        noun = noun.partition("为")[0] if dimension == "ratio" and "标准为" in noun else noun
         subject = SUBJECT.match(noun)
         if len(noun) > LONGEST:
             before = COPULA.match(noun)

@@ -54,7 +54,7 @@ FALL_TAIL = re.compile(r"(?:以上|以下|左右)?的(?:降幅|跌幅|降速|负
 # what may follow a share: its whole. No verb of change, no conjunction, no rate
 SHARE_TAIL = re.compile(
     r"(?:以上|以下|以内|左右|上下|多)?(?!的?[^，。；：]{0,6}?(?:率|水平|目标|要求))"
-    r"的?(?![的和与及或至到由从以计等升降达为]|提高|增加|增长|上升|下降|降低|减少|左右|以上|以下|调整|之间|完成|不变|征收|计征|缴纳|计提|执行)[一-龥]"
+    r"的?(?:(?=计入)|(?![的和与及或至到由从以计等升降达为]|提高|增加|增长|上升|下降|降低|减少|左右|以上|以下|调整|之间|完成|不变|征收|计征|缴纳|计提|执行))[一-龥]"
 )
 WHOLE = re.compile(
     r"(?:中[，,]?|其中|里|当中)(?:有|近|约|超过)*$|(?<![年月日期度末])[一-龥”》]的(?:大?约|近|不超过|不低于|至少|最高|超过|一)*$"
@@ -67,12 +67,14 @@ LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 PAID = re.compile(r"(?:报销|支付|承担|返还|负担|按)(?:约|近)?$")
 CHARGED = re.compile("征收|计征|的?[税费利]率")
 WHOLE_REACH = 14
+# 按贷款利率的50%给予贴息: a share of a rate
+BY_RATE = re.compile("按照?[^，。；：、]{2,16}的$")
 # one character does as a verb right before its number: 各增5%, 减3%
 BRIEF = re.compile(
     r"(?<![新净扩递提上攀回跃下核压调裁削缩暴飞])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$"
 )
 MORE = re.compile(
-    r"(?:(?<!占)比(?![重例值率赛较])|较(?![大高好快多少低]))[^，。；]{1,30}?"
+    r"(?:[同环]比|(?:(?<!占)比(?![重例值率赛较])|较(?![大高好快多少低]))[^，。；]{1,30}?)"
     r"[还要又]?(?:(?P<up>[多高快]|超[过出]?)|(?P<down>[少低慢]))[了出收支近约达]*$"
 )
 MORE_ENDS = frozenset("多高快超过少低慢了出收支近约达")
@@ -276,6 +278,8 @@ class _Passage:
         if not kinds and ELIDED.match(folded, window.clause_start, mention.start):
             subject = self._cues.between(max(window.sentence_start, window.clause_start - SUBJECT_REACH), mention.start)
             kinds = [c.kind for c in subject if c.kind in WHOLES]
+        if folded[mention.start - 1] == "的" and BY_RATE.search(folded, window.clause_start, mention.start):
+            return SHARE
         if kinds:
             return SHARE if "of" in kinds or kinds[-1] == "share" else LEVEL
         lead = folded[max(window.clause_start, mention.start - WHOLE_REACH) : mention.start]

@@ -108,6 +108,8 @@ def _period(page: _Page, index: int, window: Window, governed: Governed) -> str 
             return head.text
         if frame is not None and frame.start + reading.passage.start < mention.cell.start:
             frame = None  # what another cell says
+    if frame is not None and reading.roles[index] == "target" and _is_over(frame, window, page.clock):
+        frame, governed = None, NOTHING  # what is planned is not of a year that is over
     if text[mention.end : mention.end + 1] == "（" and (printed := AFTER.match(text, mention.end)):
         return printed[1]
     if governed.end is not None:
@@ -117,6 +119,12 @@ def _period(page: _Page, index: int, window: Window, governed: Governed) -> str 
         if known is None or not (page.yearly or known.many):
             return known and known.text
     return _dated(page, index, window, governed, frame)
+
+
+def _is_over(frame: Frame, window: Window, clock: Clock) -> bool:
+    """Whether an expression of a sentence before names a time before the document's own year."""
+    known, year = frame.known, clock.year
+    return frame.end <= window.sentence_start and known is not None and year is not None and known.hi[:4] < str(year)
 
 
 def _dated(page: _Page, index: int, window: Window, governed: Governed, frame: Frame | None) -> str | None:

@@ -43,6 +43,8 @@ WHOLE = re.compile(
 )
 """不超过…之和的110%, 约占全部的三分之二: the word stands before the whole that a share is of."""
 WHOLE_REACH = 50
+AT_RATE = ("的比例", "的标准", "的额度")
+"""What says that a share is of what stands right before it: 按不低于工资总额[8%]的比例."""
 PART_OF = re.compile(r"(约占|大约占|大致占|超过|不足|不到)[^，。；：、！？\n\d%]{1,12}$")
 """约占全国农田十分之一: a share in words may follow its whole at once."""
 HIGHEST = re.compile(
@@ -107,6 +109,8 @@ def bounded(text: str, start: int) -> Qualifier:
 def read_qualifier(text: str, start: int, end: int, *, inside: str = "", floor: int = 0) -> Qualifier:
     """How exact the number at text[start:end] is said to be; a word after it outweighs one before."""
     back = before(text, start, floor)
+    if back is EXACT and text.startswith(AT_RATE, end):
+        back = before(f"{text[max(0, start - WHOLE_REACH) : start]}的", min(start, WHOLE_REACH) + 1, 0)
     ahead = after(text, end)[0] if text[end : end + 1] in FIRST else EXACT
     if back is EXACT and ahead is EXACT and not inside:
         return EXACT
