@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from corpus.model import Cell
 from corpus.reference.units import Unit, units
-from nlp.fold import fold
 from nlp.quantity import scale_of
 from nlp.units import find_unit
 
@@ -25,10 +24,21 @@ TAIL = re.compile(r"[一-鿿A-Za-z）)][_：:，,、/／ ]([^_：:，,、 ]{1,10
 NOTE = re.compile(r"(?:计量)?单位[ ]?[：:][ ]?[（(]?([^，。；\s）)]{1,16})")
 MAGNITUDE = re.compile(r"[十百千万亿]+")
 YEAR_HEAD = re.compile(r"^(?:19|20)\d\d[ ]?年?度?$")
+TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}(?:[-—–至~]\d{1,2})?月)?")
+AGES = re.compile(r"年龄|岁数|周岁")
+YEARS = re.compile(r"(?:年份|年度|年|时间|时期|日期|year)$", re.IGNORECASE)
+"""Heads of a column of years."""
+BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 UNIT_HEADS = frozenset(("单位", "计量单位", "数量单位"))
 BLANKS = frozenset("-—–―…./、－ ")
 HEAD_ROWS = 12
 LABEL_COLUMNS = 12
+MERGED = 16
+"""Columns that a head cell reaches over which lost its width."""
+LEAST_KEYS = 5
+LOOKED_AT = 40
+"""Rows of values looked at for what a column holds."""
+WIDEST = 1000
 PLACES = 500_000
 """Places beyond which a merged cell is no longer followed."""
 
@@ -41,42 +51,60 @@ class Measured:
     unit: Unit
 
 
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """One block: its cells with their folded texts, its first row and its first row of values; `loose` are the places
+    among its heads that hold a value."""
+
+    cells: list[tuple[Cell, str]]
+    first: int = 0
+    body: int = 0
+    loose: frozenset[tuple[int, int]] = frozenset()
+
+
 @dataclass(slots=True)
 class Grid:
-    """The cells of a table by row and column, a merged cell in each of its places; texts are folded, white space gone.
+    """The cells of a table's block by row and column, a merged cell in each of its places; texts are folded, white
+    space gone.
 
-    `body` is the first row that holds values; `carried` are the heads of a table before that this one goes on.
+    `first` is the block's first row, `body` the first that holds values; `carried` are the heads of a table before
+    that this one goes on; `loose` are the places among the heads that hold a value.
     """
 
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     rows: int = 0
     columns: int = 0
+    first: int = 0
     body: int = 0
+    loose: frozenset[tuple[int, int]] = frozenset()
     unit_column: int | None = None
     notes: tuple[Measured, ...] = ()
     carried: tuple[tuple[str, ...], ...] = ()
     heads: dict[int, tuple[str, ...]] = field(default_factory=dict)
     rates: frozenset[int] = frozenset()
     """Columns that arithmetic shows to print percentages."""
-    places: bool = False
-    """Whether the numbers are coordinates, as far as nothing gives them a unit."""
+    places: frozenset[int] = frozenset()
+    """Columns of coordinates, as far as nothing gives them a unit."""
+    year: str = ""
+    """The one year that the block's titles and first heads tell."""
+    keys: frozenset[int] = frozenset()
+    """Columns whose numbers only name their rows, counting up by one: ages, serial numbers."""
+    starts: dict[int, int] = field(default_factory=dict)
+    """Where the table begins that a column is of, where empty columns part tables side by side; filled as asked."""
 
 
-def build_grid(cells: tuple[Cell, ...], text: str) -> Grid:
-    """Cells placed, merged ones at most over a thousand places each way, and the head rows told from the body."""
-    grid = Grid()
-    wide: list[tuple[int, str]] = []
-    for cell in cells:
-        folded = "".join(fold(text[cell.start : cell.end]).replace("$", "").split()) if cell.end > cell.start else ""
+def build_grid(block: TableBlock) -> Grid:
+    """The cells of a block placed, merged ones at most over a thousand places each way."""
+    grid = Grid(first=block.first, body=block.body, loose=block.loose)
+    for cell, folded in block.cells:
         crowded = len(grid.texts) > PLACES
         for row in range(cell.row, cell.row + (1 if crowded else min(cell.rows, 1000))):
             for column in range(cell.column, cell.column + (1 if crowded else min(cell.columns, 1000))):
                 grid.texts[row, column] = folded
         grid.rows, grid.columns = max(grid.rows, cell.row + cell.rows), max(grid.columns, cell.column + cell.columns)
-        wide.append((cell.row, folded))
-    grid.body = _first_body_row(wide)
-    above = [(row, text) for row, text in wide if row < max(grid.body, 1)]
+    above = [(cell.row, text) for cell, text in block.cells if cell.row < max(grid.body, grid.first + 1)]
     grid.notes = next((found for _, text in above if (found := parse_note(text))), ()) or _of_captions(above)
+    grid.year = _titled_year(block)
     grid.unit_column = next(
         (c for c in range(min(grid.columns, LABEL_COLUMNS)) if UNIT_HEADS & set(column_heads(grid, c))), None
     )
@@ -90,19 +118,29 @@ def _of_captions(above: list[tuple[int, str]]) -> tuple[Measured, ...]:
     return next((found for text in alone if (found := parse_caption(text))), ())
 
 
-def _first_body_row(cells: list[tuple[int, str]]) -> int:
-    """The first row with a number that is no year and numbers no columns; a table without such a row is all body."""
-    rows: dict[int, list[str]] = {}
-    for row, text in cells:
-        rows.setdefault(row, []).append(text)
-    for row in sorted(rows):
-        numbers = [text for text in rows[row] if NUMBER_CELL.match(text) and not YEAR_HEAD.match(text)]
-        if numbers and not _is_numbering(rows[row]):
-            return row
-    return 0
+def _titled_year(block: TableBlock) -> str:
+    """The year of a block's title, 2013年 or 2013年1—6月, where it has one; a title stands first in its row."""
+    if block.body == block.first:
+        return ""
+    titles = [text for cell, text in block.cells if cell.row < block.body and not cell.column and len(text) < 60]
+    years = {found[0] for title in titles for found in TITLE_YEAR.finditer(title)}
+    return years.pop() if len(years) == 1 else ""
 
 
-def _is_numbering(texts: list[str]) -> bool:
+def key_columns(grid: Grid) -> frozenset[int]:
+    """The columns of five numbers and more that go up by one from row to row: from 0 or 1, or ages."""
+    return frozenset(column for column in range(min(grid.columns, WIDEST)) if _counts_up(grid, column))
+
+
+def _counts_up(grid: Grid, column: int) -> bool:
+    texts = (grid.texts.get((row, column), "") for row in range(grid.body, min(grid.rows, grid.body + LOOKED_AT)))
+    numbers = [int(text) for text in texts if text.isdigit() and len(text) < 4]
+    if len(numbers) < LEAST_KEYS or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+        return False
+    return numbers[0] < 2 or any(map(AGES.match, column_heads(grid, column)))
+
+
+def is_numbering(texts: list[str]) -> bool:
     """A row of column numbers 1, 2, 3 …"""
     numbers = [text for text in texts if text.isdigit()]
     if len(numbers) < 3 or len(numbers[0]) > 1 or numbers[0] > "2":
@@ -163,20 +201,73 @@ def _is_measure(unit: Unit) -> bool:
 def column_heads(grid: Grid, column: int) -> tuple[str, ...]:
     """The head cells above a column, from the top, a merged one once; else those of the table it goes on."""
     if column not in grid.heads:
-        above = [grid.texts.get((row, column), "") for row in range(min(grid.body, HEAD_ROWS))]
-        heads = tuple(dict.fromkeys(text for text in above if text and not NOTE.match(text)))
+        above = _above(grid, column)
+        named = (f"{text}年" if BARE_YEAR.match(text) else text for text in above if text and not NOTE.match(text))
+        heads = tuple(dict.fromkeys(named))
         carried = grid.carried[column] if not heads and column < len(grid.carried) else ()
         grid.heads[column] = heads or carried
     return grid.heads[column]
 
 
+def _above(grid: Grid, column: int) -> list[str]:
+    """The texts of the head rows over a column. An empty place over a head goes on with the text to its left, as a
+    merged cell does that lost its width; not with the first column's, nor with a title alone in its row."""
+    rows = range(grid.first, min(grid.body, grid.first + HEAD_ROWS))
+    texts = [grid.texts.get((row, column), "") if (row, column) not in grid.loose else "" for row in rows]
+    last = max((k for k, text in enumerate(texts) if text), default=0)
+    for k in range(last if column > 1 else 0):
+        if not texts[k]:
+            texts[k] = _reaching(grid, rows[k], column)
+    return texts
+
+
+def _reaching(grid: Grid, row: int, column: int) -> str:
+    """The text to the left whose merged cell may reach a place of a head row: as far as those before it, where two of
+    these are of one width."""
+    left = [place for place in range(column - 1, max(0, column - 3 * MERGED), -1) if grid.texts.get((row, place))][:3]
+    if not left or column - left[0] > MERGED:
+        return ""
+    alike = len(left) == 3 and left[0] - left[1] == left[1] - left[2]
+    return "" if alike and column - left[0] >= left[0] - left[1] else grid.texts[row, left[0]]
+
+
 def row_heads(grid: Grid, row: int, column: int) -> tuple[str, ...]:
     """The label cells to the left of a cell; serial numbers, values and the unit's column left out."""
-    places = (place for place in range(min(column, LABEL_COLUMNS)) if place != grid.unit_column)
-    left = (grid.texts.get((row, place), "") for place in places)
-    return tuple(
-        dict.fromkeys(text for text in left if text and not NUMBER_CELL.match(text) and not set(text) <= BLANKS)
-    )
+    start = _start(grid, column)
+    places = (place for place in range(start, min(column, start + LABEL_COLUMNS)) if place != grid.unit_column)
+    if (row, column) in grid.loose:
+        places = (place for place in range(column - 1, column))
+    left = ((place, grid.texts.get((row, place), "")) for place in places)
+    labels = (_year(grid, place, text) if NUMBER_CELL.match(text) else text for place, text in left if text)
+    return tuple(dict.fromkeys(text for text in labels if text and not set(text) <= BLANKS))
+
+
+def _year(grid: Grid, column: int, text: str) -> str:
+    """A bare year that is its row's label, with 年; empty for another number."""
+    if len(text) != 4 or not YEAR_HEAD.match(text):
+        return ""
+    heads = column_heads(grid, column)
+    return f"{text}年" if any(map(YEARS.match, heads)) or (not heads and column == 0) else ""
+
+
+def _start(grid: Grid, column: int) -> int:
+    """The column where the table begins that a cell stands in: the first, or one of labels behind an empty column."""
+    if not grid.starts:
+        grid.starts.update(_starts(grid))
+    return grid.starts.get(column, 0)
+
+
+def _starts(grid: Grid) -> dict[int, int]:
+    rows = range(grid.first, min(grid.rows, grid.body + LOOKED_AT))
+    starts, start = {0: 0}, 0
+    for column in range(1, min(grid.columns, WIDEST)):
+        texts = [text for row in rows if (text := grid.texts.get((row, column), ""))]
+        values = [text for text in texts if NUMBER_CELL.match(text)]
+        before = grid.texts.keys() & {(row, column - 1) for row in rows if grid.texts.get((row, column - 1))}
+        if texts and not values and not before and len(set(texts)) > 1:
+            start = column
+        starts[column] = start
+    return starts
 
 
 def unit_cell(grid: Grid, row: int) -> str:

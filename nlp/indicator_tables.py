@@ -16,10 +16,11 @@ TOTALS = re.compile(r"(?:合计|小计|总计|共计|总数)$")
 SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")
 PLACE = re.compile(r".{1,8}(?:省|市|县|自治区|[^示发园社景小开]区|旗|州|盟|镇|乡|街道)$")
 NOTES = re.compile(r"[\[［【〔][^\]］】〕]*[\]］】〕]")
-NUMBERS = re.compile(r"\d+(?:[.,]\d+)*年?(?:[—\-至~]\d+年?)?")
+NUMBERS = re.compile(r"(?!\d+(?:[-—~]\d+)?岁)\d+(?:[.,]\d+)*年?(?:[—\-至~]\d+年?)?")
 MARKS = re.compile(
     r"^[\s#＃*·、.．:：]*(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])?(?:其中|其(?!他|它|余))?[：:、\s]*|[\s:：]+$"
 )
+BEHIND = re.compile(r"_[^_ ]{1,8}$|[_（(]?(?:上年|去年|上月|上年同期|\d{4}年?)\s?=\s?100?0?[）)]?")
 # columns that part a row's population, and so stand before its noun: 城市 of 居民消费价格
 PARTS = re.compile(r"(?:城市|城镇|农村|乡村|男性?|女性?|国有|民营|集体|私营)$")
 NAMED = re.compile(r"(?:统计)?指标(?:名称)?[：:](?P<what>.+)")
@@ -30,7 +31,9 @@ CAPTION_LENGTH, NAMES_BACK = 40, 3
 
 
 def plain(head: str) -> str:
-    """A head without brackets, numbers, list marks and white space."""
+    """A head without brackets, the unit or base behind a mark (税收收入_亿元), numbers, list marks and white space."""
+    if "_" in head or "=" in head:
+        head = BEHIND.sub("", head)
     head = NUMBERS.sub("", BRACKETS.sub("", NOTES.sub("", head)))
     return MARKS.sub("", head).replace(" ", "").replace("\u3000", "").replace("\n", "")
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from corpus.model import Cell, Issue
 from corpus.reference.units import units
 from nlp.broken import mend
+from nlp.coordinates import coordinate_columns
 from nlp.fold import fold
 from nlp.found import Found, to_mention
 from nlp.grid import (
+    AGES,
     BLANKS,
     NUMBER_CELL,
     UNIT_HEADS,
@@ -20,6 +24,7 @@ from nlp.grid import (
     Measured,
     build_grid,
     column_heads,
+    key_columns,
     parse_caption,
     parse_unit,
     row_heads,
@@ -30,15 +35,19 @@ from nlp.numerals import CTX, Numeral, last_place, plain
 from nlp.prose import back, read_prose
 from nlp.rate_columns import rate_columns
 from nlp.reading import Mention, Reading
+from nlp.table_blocks import cut_blocks
 
-RATE = re.compile(r"增长|增速|增幅|比重|占比|比例|同比|环比|%|±|升降|完成率|率$|幅度|构成")
+RATE = re.compile(
+    r"增长(?![额量数点极])|增速|增幅|比重|占比|(?<!性别)比例|同比|环比|%|±|升降|幅度|构成"
+    r"|(?:增长|完成|达标|合格|覆盖|普及|失业|参保|参合|入学|升学|巩固|毛入园|执行|到位|城镇化|城市化|绿化|贡献|资产负债|产销)率"
+)
+"""Heads of what is in percent though no unit is printed; other rates (出生率, 容积率) may be in ‰ or in nothing."""
 SKIPPED_HEAD = re.compile(
     r"(?:序号|编号|.{0,4}代码|.{0,4}编码|年份|年度|年|月份|日期|.{0,4}时间|邮编|邮政编码|(?:联系)?电话|联系方式|文号|备注|页码|行次|栏次|项次|"
     r"序|时期|起止|学号|证号|车次|.{0,4}年限)$"
 )
 MINUS = frozenset(("-", "−", "－"))
-COORDINATE = Decimal("0.001")
-"""A number printed this fine without any unit is a place on a map (坐标, 经纬度), which counts nothing."""
+DATED = re.compile(r"(?:19|20)\d\d|[去今本上当]年|\d月|[^个]季度")
 CHAPTER = re.compile(r"第[一二三四五六七八九十百\d]+[章节部编篇卷]|附[件录表][一二三四五六七八九十\d]*$|目录$")
 GAP = re.compile(r"\t|[ \u3000]{1,}")
 
@@ -47,8 +56,28 @@ GAP = re.compile(r"\t|[ \u3000]{1,}")
 class TableMemory:
     """The grids of the document's tables, each built once however many passages a long table makes."""
 
-    grids: dict[int, Grid] = field(default_factory=dict)
+    tables: dict[int, Table] = field(default_factory=dict)
     last: Grid | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table's cells in reading order with their starts, and its blocks' grids with their first rows, from the top."""
+
+    cells: list[Cell]
+    starts: list[int]
+    grids: list[Grid]
+    firsts: list[int]
+
+    def within(self, start: int, end: int) -> Iterator[Cell]:
+        """The cells that lie in a stretch of the document, empty ones left out."""
+        for cell in self.cells[bisect_left(self.starts, start) : bisect_right(self.starts, end)]:
+            if cell.start < cell.end <= end:
+                yield cell
+
+    def grid(self, row: int) -> Grid:
+        """The grid of the block that a row is of."""
+        return self.grids[max(bisect_right(self.firsts, row) - 1, 0)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +90,7 @@ class Heads:
     rate: bool = False
     """Whether arithmetic shows the column to be one of percentages."""
     places: bool = False
-    """Whether the table is one of places on a map."""
+    """Whether the column is one of places on a map."""
 
 
 def find_in_table(reading: Reading) -> tuple[list[Mention], list[Issue]]:
@@ -74,41 +103,53 @@ def find_in_cells(
 ) -> tuple[list[Mention], list[Issue]]:
     """The same for cells (in the document's offsets) within a passage, `lead` being the text before them there;
     `key` is the table's own."""
-    grid = _grid(reading, cells, key, lead)
+    table = _table(reading, cells, key, lead)
     mentions: list[Mention] = []
     issues: list[Issue] = []
-    first, last = reading.passage.start, reading.passage.end
-    for cell in sorted(cells, key=lambda cell: cell.start):
-        if first <= cell.start < cell.end <= last and cell.row >= grid.body and cell.column != grid.unit_column:
+    for cell in table.within(reading.passage.start, reading.passage.end):
+        grid = table.grid(cell.row)
+        value = cell.row >= grid.body or (cell.row, cell.column) in grid.loose
+        if value and cell.column != grid.unit_column:
             made, wrong = _read_cell(reading, grid, cell)
             mentions += made
             issues += wrong
     return mentions, issues
 
 
-def _grid(reading: Reading, cells: tuple[Cell, ...], key: int, lead: str) -> Grid:
+def _table(reading: Reading, cells: tuple[Cell, ...], key: int, lead: str) -> Table:
     memory = reading.scene.recall(TableMemory)
-    if key not in memory.grids:
-        grid = build_grid(cells, reading.scene.document.text)
-        _complete(grid, [lead[-60:], *_passages_before(reading, 3)], memory.last)
-        grid.rates = rate_columns(grid)
-        grid.places = not grid.notes and _is_of_places(cells, grid)
-        memory.grids[key] = memory.last = grid
-    return memory.grids[key]
+    if key not in memory.tables:
+        ahead = [lead[-60:], *_passages_before(reading, 3)]
+        grids: list[Grid] = []
+        for block in cut_blocks(cells, reading.scene.document.text):
+            grid = build_grid(block)
+            if grids:
+                _continue(grid, grids[-1])
+            else:
+                _complete(grid, ahead, memory.last)
+            grid.rates, grid.places = rate_columns(grid), coordinate_columns(grid)
+            grid.keys = key_columns(grid)
+            grids.append(grid)
+            memory.last = grid
+        ordered = sorted(cells, key=lambda cell: cell.start)
+        starts = [cell.start for cell in ordered]
+        memory.tables[key] = Table(ordered, starts, grids or [Grid()], [grid.first for grid in grids] or [0])
+    return memory.tables[key]
 
 
-def _is_of_places(cells: tuple[Cell, ...], grid: Grid) -> bool:
-    """Whether a third of the first numbers are printed to three places and more, as coordinates are."""
-    found = (NUMBER_CELL.match(grid.texts.get((cell.row, cell.column), "")) for cell in cells[:300])
-    places = [len(number["number"].partition(".")[2]) for number in found if number]
-    return 3 * sum(place >= 3 for place in places) >= max(len(places), 3)
+def _continue(grid: Grid, before: Grid) -> None:
+    """Give a block the note of the one before where it repeats that one's heads."""
+    columns = range(min(grid.columns, before.columns, 12))
+    same = [column_heads(grid, column)[-1:] == column_heads(before, column)[-1:] for column in columns]
+    if not grid.notes and same and all(same):
+        grid.notes = before.notes
 
 
 def _complete(grid: Grid, ahead: list[str], before: Grid | None) -> None:
     """Give a grid what stands outside it: a unit note in the texts before, nearest first; the heads it goes on with."""
     if not grid.notes:
         grid.notes = next((notes for text in ahead if (notes := parse_caption(text))), ())
-    if grid.body == 0:
+    if grid.body == grid.first:
         line = next((cells for text in ahead if (cells := _head_line(text, grid.columns))), None)
         if line:
             grid.carried = tuple((cell,) for cell in line)
@@ -140,7 +181,7 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
         row_heads(grid, cell.row, cell.column),
         unit_cell(grid, cell.row),
         cell.column in grid.rates,
-        grid.places,
+        cell.column in grid.places,
     )
     if _is_skipped(grid, cell, heads.columns) or set(folded) <= BLANKS:
         return [], []
@@ -149,7 +190,8 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
         return [], []
     if not made:
         made, wrong = read_prose(text, folded)
-    row, column = " ".join(heads.rows), " ".join(heads.columns)
+    year = (grid.year,) if grid.year and not any(map(DATED.search, (*heads.columns, *heads.rows))) else ()
+    row, column = " ".join(heads.rows), " ".join((*year, *heads.columns))
     placed = [
         m._replace(start=m.start + shift, end=m.end + shift, cell=cell, row_head=row, column_head=column) for m in made
     ]
@@ -167,7 +209,7 @@ def _read_number(text: str, folded: str, heads: Heads, notes: tuple[Measured, ..
     if not number:
         return []
     item = _value(number, len(source) - len(source.lstrip()), heads, notes)
-    if item.unit is None and (heads.places or item.numeral.ulp <= COORDINATE or _is_page(heads)):
+    if item.unit is None and (heads.places or _is_page(heads)):
         return None
     return [back(text, mended, to_mention(source, source, item)) if mended else to_mention(text, folded, item)]
 
@@ -182,10 +224,14 @@ def _is_skipped(grid: Grid, cell: Cell, columns: tuple[str, ...]) -> bool:
     if any(SKIPPED_HEAD.match(head) for head in columns):
         return True
     text = grid.texts.get((cell.row, cell.column), "")
+    if cell.column in grid.keys and text.isdigit():
+        return True
     if cell.column or grid.columns < 2:
         return False
+    if YEAR_HEAD.match(text) or any(map(AGES.match, columns)):
+        return True
     serial = text.isdigit() and len(text) <= 4
-    return bool(YEAR_HEAD.match(text)) or (serial and (not columns or int(text) == cell.row - grid.body + 1))
+    return serial and (not columns or int(text) == cell.row - grid.body + 1)
 
 
 def _value(number: re.Match[str], lead: int, heads: Heads, notes: tuple[Measured, ...]) -> Found:

@@ -162,12 +162,20 @@ LEAD = re.compile(r"[^，。；！？\n]{0,20}$")
 def lead_unit(text: str, at: int) -> Unit | None:
     """The unit that a noun before a number stands for: 参保人数增加1753万, 新增人口100万."""
     lead = LEAD.search(text[max(0, at - 20) : at])
-    words = PEOPLE_LEAD.findall(lead[0]) if lead else []
-    if lead and "人次" in lead[0]:
+    if lead is None:
+        return None
+    if "人次" in lead[0]:
         return units()["人次"]
-    return units()["人"] if words else None
+    people, money = (max((m.end() for m in noun.finditer(lead[0])), default=0) for noun in (PEOPLE_LEAD, MONEY_LEAD))
+    return units()["元" if money > people else "人"] if people or money else None
 
 
+MONEY_LEAD = re.compile(
+    r"资产|资金|投资(?!者|人|企业|公司|项目|机构|户)|(?<!就业)收入(?!户|者|家庭|人|群体)|(?:注册|实缴|股|成)本(?!科|级|市|县|省)|资本(?!市场)"
+    r"|产值|营业额|销售额|成交额|交易额|贷款(?!户|企业|人|项目)|存款(?!人|户)|债务|负债|税款|税收|利润|经费|补[贴助](?![农户人对学])"
+    r"|奖金|奖励|罚款|费用|工资|年薪|净值|市值|赔偿金?|损失|欠款|货款|借款"
+)
+"""Nouns of money, before a number of 万 or 亿 whose 元 is left out."""
 PEOPLE_LEAD = re.compile(
     r"人数|人口|参保|就业|农民工|职工|学生|毕业生|用户数|受益|劳动力|党员|会员|从业人员|移民|群众|游客|员额|定员|裁员|裁军"
 )
