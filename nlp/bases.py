@@ -137,7 +137,7 @@ class Bases:
                 continue
             # 与上年相比, 1957年比1952年，工业总产值将增长…: said of the whole sentence
             if cue.word[0] in "与同" or (
-                cue.kind in COMPARISONS and self._folded[cue.end : cue.end + 1] in ("，", ",")
+                cue.kind in COMPARISONS and self._folded[cue.end : cue.end + 3].lstrip("来看")[:1] in ("，", ",")
             ):
                 return self._said_by(cue, index)
         return None

@@ -15,7 +15,7 @@ from nlp.region_words import one_of
 # a place that no gazetteer has, where a title, an issuer or a meeting names it
 WRITTEN = re.compile(
     r"(?:^|[，。（(）)】《“ \u3000\n在]|关于)"
-    r"(?P<name>(?!关于)(?![全各本我该经由从对把为和与])(?:(?![省市县区委国在])[\u4e00-\u9fff]){2,5}(?:省|市|县|旗|自治州|自治县))"
+    r"(?P<name>(?!关于)(?![全各本我该经由从对把为和与])(?:(?![省市县区委国在从])[\u4e00-\u9fff]){2,5}(?:省|市|县|旗|自治州|自治县))"
     r"(?=人民政府|政府|人民代表大会|第[一二三四五六七八九十]+届|国民经济|(?:19|20)\d\d年|关于|把|召开"
     r"|[\u4e00-\u9fff]{2,8}(?:局|委员会|办公室|厅))"
 )

@@ -77,6 +77,8 @@ class Thread:
         """A rate (增速) of a topic, which becomes the metric."""
         topic = OUTPUT.sub("", topic) if noun in YIELDS else topic
         self.metric = topic if topic.endswith(noun) else topic + noun
+        if noun in YIELDS:
+            self.recent.append(self.metric)
         return self.metric
 
     def nth(self, place: int, verb: str, after: str) -> str:

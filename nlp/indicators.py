@@ -98,6 +98,20 @@ def in_script(phrase: str, folded: str, text: str) -> str:
     return "".join(pieces)
 
 
+ABOVE = 8
+"""Code points of the place around a place, at most: 江苏省 before 南通市."""
+SCOPES = ("全省", "全市", "全县", "全区", "全州", "全旗")
+
+
+def named(phrase: str, region: str) -> int:
+    """How many characters at the beginning of a phrase only name its region (江苏省南通市, 浙江全省); 0 for none."""
+    at = phrase.find(region, 0, len(region) + ABOVE)
+    if at == 0 or (at > 0 and phrase[at - 1] in "省区市州盟"):
+        size = at + len(region)
+        return size if len(phrase) > size + 1 else 0
+    return 4 if phrase[2:4] in SCOPES and phrase[:2] == region[:2] and len(phrase) > len("浙江全省") + 1 else 0
+
+
 LISTED = 60
 """Code points of a clause that lists the names of the next one's figures."""
 WHOLE_VERB = 4
@@ -118,8 +132,8 @@ class Phrases:
         for index in range(len(self.mentions)):
             phrase = self._phrase(index)
             region = self.regions[index] if self.regions else None
-            if region and phrase.startswith(region) and len(phrase) > len(region) + 1:
-                phrase = phrase[len(region) :].removeprefix("的")
+            if region and phrase[:1] and (size := named(phrase, region)):
+                phrase = strip_lead(phrase[size:].removeprefix("的")) or phrase
             self.thread.last = phrase if len(phrase) <= LONGEST else shorten_left(phrase, LONGEST)
             found.append(self.thread.last)
         return found
@@ -323,7 +337,7 @@ class Phrases:
             return self._name(index, before(noun, after.noun))
         if noun in METRICS.by_text:
             return self.thread.rate(self._topic(index), noun) + verb
-        if PULLS.match(noun):
+        if PULLS.match(noun) and (self.context.is_ratio(index) or not noun.startswith(("带动", "拉动"))):
             return before(self._topic(index), noun + verb)
         if is_per(noun):
             return noun + verb

@@ -197,12 +197,12 @@ def _spoken(text: str, frames: list[Frame], time: Time) -> Period | None:
     if not frames or time.kind != "deictic":
         return None
     if time.word in (BARE, WITHIN):
-        before = [frame.known for frame in reversed(frames) if frame.known is not None and frame.known.many]
+        before = [one.known for one in reversed(frames) if one.known is not None and one.known.many and not one.local]
         return next((period for period in before if period.years == time.last), None)
     if (known := frames[-1].known) is None:
         return None
     if known.many:
-        return known if time.start - frames[-1].end <= NEAR else None
+        return known if time.start - frames[-1].end <= NEAR and not frames[-1].local else None
     same = frames[-1].whole_year and not SENTENCE.search(text, frames[-1].end, time.start)
     last = int(known.hi[:4])
     return year_period(last - (time.last or 1) + 1, last) if same and time.word in ("", "合计") else None
