@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from nlp.lexicon.indicator_words import pattern_of, words_of
+from nlp.numerals import NEW
 
 LIMIT = 20
 """A column head as a rule has no more characters."""
@@ -220,12 +221,12 @@ def read_left(text: str) -> Left:
         if alone or (bare[:1] in ("比", "较") and THAN.fullmatch(bare)):
             return Left("")
         noun = _tidy_bare(bare)
-        return Left("" if noun in ("比", "较") else noun)
+        return NEW(Left, ("" if noun in ("比", "较") else noun, "", False, False))
     verb, rest = bare[len(bare) - size :], bare[: len(bare) - size]
     reached = text[len(bare) : len(bare) + 1] in ("到", "至", "为", "达") or verb[-1] in "至到"
     rest, compared = strip_compared(rest)
     rest = DONE_TO.split(rest)[-1]
-    return Left(_tidy_bare(strip_tail(rest)), verb, reached, compared)
+    return NEW(Left, (_tidy_bare(strip_tail(rest)), verb, reached, compared))
 
 
 def _tidy_bare(text: str) -> str:

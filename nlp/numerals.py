@@ -145,7 +145,7 @@ def _read(found: re.Match[str]) -> Numeral | None:
 def _arabic(end: int, head: str, powers: str, inside: str) -> Numeral:
     """Digits, with or without a run of powers: 14.47亿, 1,234.5."""
     value, ulp, last = _digits(head, powers)
-    return Numeral(end=end, value=value, ulp=ulp, last=last, inside=inside, magnitude=powers)
+    return NEW(Numeral, (end, value, None, ulp, last, inside, True, powers))
 
 
 @lru_cache(maxsize=KNOWN)
@@ -173,7 +173,7 @@ def _compound(end: int, body: str, arabic: bool, inside: str) -> Numeral | None:
     found = _written(body, arabic)
     if found is None:
         return None
-    return Numeral(end, found.value, found.upper, found.ulp, found.last, inside, found.arabic, found.magnitude)
+    return NEW(Numeral, (end, *found[1:5], inside, *found[6:]))
 
 
 @lru_cache(maxsize=KNOWN)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from nlp.asides import shut
 from nlp.clock import Period
 from nlp.dates import SINCE
+from nlp.numerals import NEW
 from nlp.reading import Reading, Window
 from nlp.time_frames import SAME, Frame
 from nlp.time_words import CHANGES, FROM, RISEN, THEN
@@ -93,7 +94,7 @@ def _governed(reading: Reading, index: int, window: Window, state: _State, annou
         frame = None  # a rule's number is dated by a day its sentence names, not by 当年 or what was told before
     end = _end(reading, index, window, state.pair) if own is None and state.pair is not None else None
     state.last = frame
-    return Governed(frame, frame is not None and frame is own, state.pair, end, state.term)
+    return NEW(Governed, (frame, frame is not None and frame is own, state.pair, end, state.term))
 
 
 def _goes_with(reading: Reading, index: int, window: Window, state: _State) -> Frame | None:
