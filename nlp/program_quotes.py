@@ -65,11 +65,20 @@ PEOPLE = ("人员", "家庭", "对象", "学生", "高校毕业生", "企业", "
 """Words behind a quotation that speak of whom it concerns: what stands behind them is theirs."""
 
 
+AWARD = re.compile(
+    r"(?:等[\d一二三四五六七八九十百]+[项个件](?:成果|项目|作品))?((?:国家|中国|全国)[\u4e00-\u9fa5]{2,12}?奖)(?![励学金])"
+)
+"""A prize that is given to what is quoted is a name of its own."""
+
+
 def _named(text: str, group: list[re.Match[str]]) -> Iterator[Name]:
     """The names of quotations that stand side by side: the noun after the last is said of all of them."""
     if not group:
         return
     end = group[-1].end()
+    if award := AWARD.match(text, end):
+        yield Name(award.start(1), award.end(1), "other")
+        return
     stops = text[end : end + 1] in STOPS and not text.startswith(SPACED, end)
     tail = None if stops else _tail_head(text, end)
     if tail and tail[1] not in ("action", "plan") and text.startswith(PEOPLE, end):
