@@ -3,8 +3,9 @@ read right; places and answers only, no text.
 
     python bench/judged.py [GOLD_DIR …]      ../shared/gold, tests/gold, and further folders of the same kind
 
-Documents whose texts are here are read anew; the rows of others stay as they are. The gold documents that are never
-read (bench/unseen.txt) are left out. `first` is whether the figure was right in a reading of an early version, before
+Documents whose texts are here are read anew; the rows of others stay as they are. Of the gold documents that are scored
+and never read (bench/unseen.txt) the rows stand together, without their places, so that nobody sees what is wrong in
+them: HELD_OUT. `first` is whether the figure was right in a reading of an early version, before
 rules were tuned on most of the documents; the table hands it on, and a new document has its present one.
 """
 
@@ -31,6 +32,10 @@ HEAD = f"""# Annotated figures as nlp.confidence sees them, one a line; no text.
 # version and in the present one.
 document\tstart\ttuned\tfirst\tnow\t{chr(9).join(SIGNS)}
 """
+
+
+HELD_OUT = "(never read)"
+"""What stands for the name of all documents of bench/unseen.txt."""
 
 
 class Row(NamedTuple):
@@ -97,9 +102,8 @@ def _answers(document: Document) -> dict[int, Answers]:
 def folders(below: Path, further: list[Path]) -> Iterator[tuple[str, Path, bool]]:
     """Name and folder of every annotated document that may be looked at, and whether rules were tuned on it."""
     unseen, told = accuracy.unseen(), set()
-    named = {path.parent.name for folder in further for path in folder.glob("*/figures.jsonl")}
     own = list(accuracy.rebuild(below)) if accuracy.SHARED.is_dir() else []
-    places = [(place, not (is_unseen or place.name + "-u" in named)) for place, is_unseen in own]
+    places = [(place, not is_unseen) for place, is_unseen in own]
     gold = sorted(path.parent for path in (accuracy.SHARED / "gold").glob("*/figures.jsonl"))
     places += [(place, True) for place in gold]
     for folder in further:
@@ -109,6 +113,13 @@ def folders(below: Path, further: list[Path]) -> Iterator[tuple[str, Path, bool]
         if name not in unseen and name not in told:
             told.add(name)
             yield name, place, tuned
+
+
+def _held_out() -> list[Row]:
+    """The figures of the documents that nobody reads, in the order of their answers."""
+    places = [path for path in (accuracy.SHARED / "gold").glob("*") if path.name in accuracy.unseen()]
+    told = sorted((answers, right) for place in places for _, right, answers in rows_of(place))
+    return [Row(HELD_OUT, number, False, right, right, answers) for number, (answers, right) in enumerate(told)]
 
 
 def read_table() -> list[Row]:
@@ -144,6 +155,8 @@ def main(further: list[Path]) -> None:
                 Row(name, start, tuned, first.get((name, start), right), right, answers)
                 for start, right, answers in rows_of(place)
             ]
+    if held_out := _held_out():
+        rows[HELD_OUT] = held_out
     found = [row for document in rows.values() for row in document]
     write_table(found)
     for tuned in (True, False):

@@ -20,13 +20,12 @@ from pathlib import Path
 import judged
 import numpy
 import second_reading
-from accuracy import unseen
 from judged import Row
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from nlp.confidence import SIGNS, chance, read_weights
+from nlp.confidence import SIGNS, chance
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = ROOT / "nlp" / "lexicon" / "confidence.tsv"
@@ -35,6 +34,9 @@ HEAD = """# What each answer about a figure (nlp.confidence.SIGNS) adds to the l
 """
 STRENGTH = 0.03
 """Of the regression (scikit-learn's C), the one of .01, .03, .1, .3 that ranks figures of left-out documents best."""
+HELD_OUT_TIMES = 3
+"""How often a figure of the documents that were never read counts in the calibration: the others that no rule was
+tuned on were scored after many a change, and are by now read better than a new document is."""
 BINS, ENOUGH = 10, 100
 """Of the reliability table; a bin of fewer figures is joined to its neighbour."""
 Floats = numpy.typing.NDArray[numpy.float64]
@@ -65,21 +67,22 @@ def left_out(table: csr_matrix, rows: Sequence[Row]) -> Floats:
     return logits
 
 
-def calibrate(logits: Floats, right: Sequence[bool]) -> tuple[float, float]:
-    """Slope and bias that make chances of logits."""
-    model = LogisticRegression(C=1e6).fit(logits.reshape(-1, 1), right)
+def calibrate(logits: Floats, rows: Sequence[Row]) -> tuple[float, float]:
+    """Slope and bias that make chances of logits, of figures that no rule was tuned on."""
+    known = [at for at, row in enumerate(rows) if not row.tuned]
+    times = [HELD_OUT_TIMES if rows[at].document == judged.HELD_OUT else 1 for at in known]
+    right = [rows[at].now for at in known]
+    model = LogisticRegression(C=1e6).fit(logits[known].reshape(-1, 1), right, sample_weight=times)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
 def calibrated(logits: Floats, rows: Sequence[Row]) -> Floats:
     """The chance of each figure, neither regression nor calibration having seen its document."""
     names = numpy.array([row.document for row in rows])
-    known = numpy.array([not row.tuned for row in rows])
-    right = numpy.array([row.now for row in rows])
     chances = numpy.zeros(len(rows))
     for name in sorted(set(names)):
-        rest = known & (names != name)
-        slope, bias = calibrate(logits[rest], right[rest])
+        rest = numpy.flatnonzero(names != name)
+        slope, bias = calibrate(logits[rest], [rows[at] for at in rest])
         chances[names == name] = [chance(slope * one + bias) for one in logits[names == name]]
     return chances
 
@@ -124,25 +127,16 @@ def weigh() -> None:
     rows = judged.read_table()
     names, table = table_of(rows)
     logits = left_out(table, rows)
-    unseen = numpy.array([not row.tuned for row in rows])
-    right = numpy.array([row.now for row in rows])
-    slope, bias = calibrate(logits[unseen], right[unseen])
+    slope, bias = calibrate(logits, rows)
     write(names, fit(table, rows), slope, bias)
     chances = calibrated(logits, rows)
     print(f"{len(rows)} figures of {len({row.document for row in rows})} documents, {len(names)} answers")
-    reliability("not tuned on", chances[unseen], right[unseen])
-    reliability("tuned on", chances[~unseen], right[~unseen])
-
-
-def check() -> None:
-    """Print what is claimed and what is right of the gold documents that are scored and never read: totals only."""
-    weights = read_weights()
-    held_out = [path for path in sorted((judged.accuracy.SHARED / "gold").glob("*")) if path.name in unseen()]
-    told = [(right, answers) for folder in held_out for _, right, answers in judged.rows_of(folder)]
-    if told:
-        sums = [sum(weights.signs[sign].get(one, 0.0) for sign, one in zip(SIGNS, row, strict=True)) for _, row in told]
-        chances = numpy.array([chance(weights.bias + one) for one in sums])
-        reliability("scored, never read", chances, [right for right, _ in told])
+    for title, some in (
+        ("not tuned on", [at for at, row in enumerate(rows) if not row.tuned]),
+        ("of them never read", [at for at, row in enumerate(rows) if row.document == judged.HELD_OUT]),
+        ("tuned on", [at for at, row in enumerate(rows) if row.tuned]),
+    ):
+        reliability(title, chances[some], [rows[at].now for at in some])
 
 
 def main() -> None:
@@ -155,7 +149,6 @@ def main() -> None:
         second_reading.main()
         judged.main(asked.gold)
     weigh()
-    check()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ BASES = ("yoy", "mom", "base", "none")
 ROLES = ("reported", "target", "other")
 EVIDENCE_FIELDS = ("period", "region", "role")
 """What of a figure can be told by words outside its own clause."""
-TO_CONFIRM = 0.85
+TO_CONFIRM = 0.8
 """Figures less sure than this are shown as to be confirmed (待核)."""
 RELATION_KINDS = ("sum_of_parts", "share", "change", "growth", "target_vs_done", "multiple")
 PROGRAM_KINDS = (

@@ -54,37 +54,37 @@ class Weights(NamedTuple):
 class Group:
     """Some of SIGNS, and how their answers follow from facts."""
 
-    __slots__ = ("_answer", "_signs", "_weights")
+    __slots__ = ("_answer", "_signs", "known")
 
     def __init__(self, signs: tuple[str, ...], answer: Callable[..., Answers]) -> None:
         self._signs, self._answer = signs, answer
-        self._weights: dict[Facts, float] = {}
+        self.known: dict[Facts, float] = {}
+        """What was weighed already."""
 
     def answers(self, facts: Facts) -> Answers:
         return self._answer(*facts)
 
     def weight(self, facts: Facts) -> float:
         """What the answers add to the logit."""
-        found = self._weights.get(facts)
-        if found is None:
-            tables = read_weights().signs
-            answers = zip(self._signs, self._answer(*facts), strict=True)
-            found = self._weights[facts] = sum(tables[sign].get(answer, 0.0) for sign, answer in answers)
-            if len(self._weights) > KEPT:
-                self._weights.clear()
+        if len(self.known) > KEPT:
+            self.known.clear()
+        tables = read_weights().signs
+        answers = zip(self._signs, self._answer(*facts), strict=True)
+        found = self.known[facts] = sum(tables[sign].get(answer, 0.0) for sign, answer in answers)
         return found
 
 
 class Known:
-    """What a document's figures share: how its own time and place are known, and the years it prints."""
+    """What a document's figures share: how its own time and place are known, and what is known of a period: its place
+    in STRETCHES, whether the text prints its year, and how many years it lies back."""
 
-    __slots__ = ("clock", "facts", "home", "years")
+    __slots__ = ("clock", "facts", "home", "periods")
 
     def __init__(self) -> None:
         self.facts: Facts = ()
         self.clock: Clock | None = None
         self.home: str | None = None
-        self.years: dict[str, bool] = {}
+        self.periods: dict[str | None, tuple[int, bool, int | None]] = {}
 
 
 def confidences(reading: Reading) -> list[float]:
@@ -92,13 +92,17 @@ def confidences(reading: Reading) -> list[float]:
     if not reading.mentions:
         return []
     bias = read_weights().bias
-    document, number, place, source, again = (group.weight for group in GROUPS)
+    document, *groups = GROUPS
     known = _known(reading)
-    bias += document(known.facts)
-    return [
-        chance(bias + number(one) + place(two) + source(three) + again(four))
-        for one, two, three, four in _facts(reading, known, read_model())
-    ]
+    bias += document.weight(known.facts)
+    told: list[float] = []
+    for facts in _facts(reading, known, read_model()):
+        logit = bias
+        for group, one in zip(groups, facts, strict=True):
+            weight = group.known.get(one)
+            logit += group.weight(one) if weight is None else weight
+        told.append(chance(logit))
+    return told
 
 
 def answers_of(reading: Reading) -> Iterator[Answers]:
@@ -215,9 +219,8 @@ def _facts(reading: Reading, known: Known, model: Model) -> Iterator[tuple[Facts
     windows, folded, text = find_windows(reading), reading.folded, reading.text
     again = margins(model, reading, windows)
     size, sentence, order = len(windows), -1, 0
-    clock, years, offset, length = known.clock, known.years, reading.passage.start, len(text)
-    own = clock.year if clock is not None else None
-    place = clock.place if clock is not None else None
+    periods, offset, length = known.periods, reading.passage.start, len(text)
+    place = known.clock.place if known.clock is not None else None
     broken = "$" in folded or "\\" in folded
     evidence = [reading.evidence.get(field) or NOTHING * size for field in EVIDENCE_FIELDS]
 
@@ -242,20 +245,15 @@ def _facts(reading: Reading, known: Known, model: Model) -> Iterator[tuple[Facts
         period, region, role, measure = (
             reading.periods[number], reading.regions[number], reading.roles[number], reading.measures[number],
         )  # fmt: skip
-        told, printed, lag = "none", False, None
+        stretch, printed, lag = periods.get(period) or _period(period, known, reading)
+        told = "none"
         if period is not None:
-            year = period[:4]
             told = near(evidence[0][number])
-            if told == "own" and folded.find(year, clause, window.clause_end) < 0:
+            if told == "own" and folded.find(period[:4], clause, window.clause_end) < 0:
                 told = "own unprinted"
             elif told == "beyond" and evidence[0][number] == place:
                 told = "document"
-            if year not in years:
-                years[year] = year in reading.scene.folded
-            printed = years[year]
-            lag = own - int(year) if own is not None and year.isdecimal() else None
         phrase = reading.indicators[number]
-        steps = [one // 100 for one in again[number]]
         yield (
             (
                 mention.confidence, mention.dimension, qualifier,
@@ -268,12 +266,22 @@ def _facts(reading: Reading, known: Known, model: Model) -> Iterator[tuple[Facts
                 order, times,
             ),
             (
-                stretch_of(period), told, printed, lag,
+                stretch, told, printed, lag,
                 "none" if region is None else "home" if region == known.home else "other", near(evidence[1][number]),
                 role, near(evidence[2][number]),
             ),
-            tuple([3 if one > 2 else -2 if one < -2 else one for one in steps]),
+            again[number],
         )  # fmt: skip
+
+
+def _period(period: str | None, known: Known, reading: Reading) -> tuple[int, bool, int | None]:
+    """What is known of a period, found once a document."""
+    year = period[:4] if period else ""
+    own = known.clock.year if known.clock is not None else None
+    lag = own - int(year) if own is not None and year.isdecimal() else None
+    found = stretch_of(period), bool(year) and year in reading.scene.folded, lag
+    known.periods[period] = found
+    return found
 
 
 def _where(text: str, phrase: str, mention: Mention, window: Window) -> str:
@@ -282,9 +290,8 @@ def _where(text: str, phrase: str, mention: Mention, window: Window) -> str:
         return "none"
     if text.find(phrase, window.left, mention.start) >= 0:
         return "before"
-    at = text.find(phrase, window.sentence_start, window.sentence_end)
-    if at < 0:
-        return "passage" if phrase in text else "composed"
+    if text.find(phrase, window.sentence_start, window.sentence_end) < 0:
+        return "composed"
     if text.find(phrase, mention.end, window.right) >= 0:
         return "after"
     return "clause" if text.find(phrase, window.clause_start, window.clause_end) >= 0 else "sentence"

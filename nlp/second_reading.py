@@ -28,17 +28,17 @@ STRETCHES = ("none", "year", "part", "years")
 HEADS = (KINDS, BASES, ROLES, STRETCHES)
 WIDTH = sum(map(len, HEADS))
 STARTS = tuple(sum(map(len, HEADS[:place])) for place in range(len(HEADS)))
-ENDING, FOLLOWING, NEAR = 4, 3, 16
+ENDING, FOLLOWING, NEAR = 4, 3, 9
 """Code points: of the longest run that ends before the number and that follows it, and how far before it pairs of
 characters are looked at."""
 PLACES = ("ending", "following", "near", "dimension", "before")
 """The kinds of signs, the first column of the weights."""
 Sign = tuple[str, str]
-LANE, MIDDLE = 32, 1 << 24
+LANE, MIDDLE = 16, 1 << 15
 """Bits of a lane, and what is added to each so that no sum of weights falls below 0."""
 SIZE = WIDTH * LANE // 8 + 1
 ZEROS = repeat(0)
-unpack = Struct(f"<{WIDTH}ix").unpack
+unpack = Struct(f"<{WIDTH}Hx").unpack
 
 
 class Model(NamedTuple):
@@ -104,7 +104,7 @@ def signs_of(folded: str, mention: Mention, window: Window, before: str) -> Iter
 
 def margins(model: Model, reading: Reading, windows: list[Window]) -> list[tuple[int, int, int, int]]:
     """For each mention and head by how much the second reading prefers the rules' label to the best of the others, in
-    hundredths; below 0 where it prefers another."""
+    whole steps of the logit; below 0 where it prefers another."""
     folded, sentence, before = reading.folded, -1, ""
     measures, roles, periods = reading.measures, reading.roles, reading.periods
     told: list[tuple[int, int, int, int]] = []
@@ -130,10 +130,10 @@ def margins(model: Model, reading: Reading, windows: list[Window]) -> list[tuple
         stretch, other_stretches = STRETCH_OF[stretch_of(period)]
         told.append(
             (
-                sums[kind] - max(other_kinds(sums)),
-                sums[basis] - max(other_bases(sums)),
-                sums[role_] - max(other_roles(sums)),
-                sums[stretch] - max(other_stretches(sums)),
+                (sums[kind] - max(other_kinds(sums))) // 100,
+                (sums[basis] - max(other_bases(sums))) // 100,
+                (sums[role_] - max(other_roles(sums))) // 100,
+                (sums[stretch] - max(other_stretches(sums))) // 100,
             )
         )
         before = measure.measure
@@ -141,7 +141,7 @@ def margins(model: Model, reading: Reading, windows: list[Window]) -> list[tuple
 
 
 def pack(weights: Sequence[int]) -> int:
-    """Weights as the 32-bit lanes of one number: adding two such numbers adds all their weights at once."""
+    """Weights as the 16-bit lanes of one number: adding two such numbers adds all their weights at once."""
     return sum(weight << (LANE * place) for place, weight in enumerate(weights))
 
 
