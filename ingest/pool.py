@@ -8,10 +8,11 @@ from __future__ import annotations
 import signal
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from types import TracebackType
 from typing import Any
 
@@ -106,7 +107,8 @@ class Workers:
 
     def give(self, job: Job) -> None:
         work = {"analyse": self._analyse, "limit": self._limit}
-        future = self._pool.schedule(run_job, args=[job], kwargs=work, timeout=self._timeout)
+        with _no_interrupts():  # the first job starts the workers
+            future = self._pool.schedule(run_job, args=[job], kwargs=work, timeout=self._timeout)
         self._under_way.append((job, future))
         self._bytes += len(job.data)
 
@@ -160,6 +162,21 @@ def open_work(analyse: Analyse, settings: PoolSettings, *, here: bool) -> Work:
     if here or settings.workers < 1:
         return Here(analyse, limit=settings.limit)
     return Workers(analyse, limit=settings.limit, workers=settings.workers, timeout=settings.timeout)
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Processes and threads that are started meanwhile hear no Ctrl-C from their first moment on; this one hears it
+    afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it unblocks what is blocked when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ignore_interrupts() -> None:

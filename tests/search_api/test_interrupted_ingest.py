@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +48,30 @@ def wait_for_documents(url, process, file):
 
 def numbers(out):
     return [int(count) for count in re.findall(r"\d+", out.splitlines()[0].replace(",", ""))]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks /proc for the workers")
+def test_ctrl_c_while_the_workers_start_is_heard_once(many, tmp_path):
+    command = [
+        sys.executable,
+        "-m",
+        "search_api.cli.main",
+        "ingest",
+        str(many),
+        "--corpus",
+        f"sqlite:///{tmp_path}/c.db",
+    ]
+    environ = {**os.environ, "GOUJI_WORKERS": "2"}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environ, start_new_session=True) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        deadline = time.monotonic() + 60
+        while process.poll() is None and len(children.read_text().split()) < 2 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.2)  # a worker has begun to import
+        os.killpg(process.pid, signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
 
 
 def test_ctrl_c_leaves_a_whole_corpus_and_the_next_run_goes_on(gouji, many, tmp_path):
