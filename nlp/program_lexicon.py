@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from nlp.lexicon.load import LexiconError, rows
 from nlp.word_pattern import compile_branches, literal
@@ -93,6 +93,7 @@ def generic_sizes() -> dict[str, tuple[int, ...]]:
     return _sizes(generic_words(), 0)
 
 
+@lru_cache(maxsize=8192)
 def is_generic(name: str) -> bool:
     """Whether a text is made of generic words alone, each the longest at its place."""
     words, sizes, place = generic_words(), generic_sizes(), 0
