@@ -158,7 +158,7 @@ class Context:
         window, start = self.windows[index], self.mentions[index].start
         begin = max(start - GRANT_REACH, window.sentence_start if within else 0)
         found = [grant.group() for grant in GRANT.finditer(self.folded, max(0, begin), window.left)]
-        return tidy(found[-1]) if found else "" if within else self.grant_above()
+        return tidy(found[-1]).removeprefix("予") if found else "" if within else self.grant_above()
 
     def paid_out(self, index: int) -> str:
         """What the clause says is paid at a rate (按照工资[5%]的标准向职工发放零用钱)."""

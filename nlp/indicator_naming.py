@@ -15,6 +15,7 @@ from nlp.indicator_patterns import (
     CONDITION,
     COUNTS,
     ENTITY,
+    GIVEN,
     GIVES,
     GIVING,
     GOVERNMENTS,
@@ -39,6 +40,8 @@ from nlp.right_nouns import After
 
 PART = re.compile(r"(?:地区|县城|城区|市区|郊区|境内|城镇|农村|沿海|内地|[东中西]部)$")
 """A part of a country, of what was counted in all of it before: 地震30次，其中大陆地区[20次]."""
+RECEIVER = re.compile(r"(?:[科究专学新]生|人员|毕业生|家庭|职工|企业|农户|个人|博士|硕士)$")
+"""Who gets a grant that the sentence named before: 给予学费补偿，本科生每人每年[1万元]."""
 UNIT_BASE = re.compile(r"(?<=[\u4e00-\u9fff]{3})每(?:立方米|平方公里|平方米|公里|公顷|升|吨|亩)$")
 """The base of a value per unit, which `per` says: 平均浓度每立方米[31微克]."""
 
@@ -107,6 +110,10 @@ class Namer:
             return context.subject_before(index) + noun
         if "的" in self.thread.lead and CONDITION.search(context.text_before(index)) and not MEASURE_WORD.search(noun):
             return before(GIVING.sub("", noun), context.grant_before(index))
+        if RECEIVER.search(noun) and context.text_before(index).rstrip("不超过约达为").endswith(GIVEN):
+            grant = context.grant_before(index, within=True)
+            if grant and len(noun + grant) <= LONGEST:
+                return noun + grant
         if noun.endswith(GRANT_HEADS) and (head := GRANT_HEAD.fullmatch(noun)):
             return granted(context.grant_above(), noun, head["what"])
         if self.thread.stem and context.follows(index) and ENTITY.search(noun) and not MEASURE_WORD.search(noun):

@@ -290,7 +290,8 @@ class Phrases:
         if after.noun:
             self._name(index, after.noun)
         body = body or self.context.grant(index)
-        if not body and (len(verb) < WHOLE_VERB or self.thread.dimension == dimension):
+        spent = self.thread.dimension == "money" and dimension in ("times", "person_times")
+        if not body and not spent and (len(verb) < WHOLE_VERB or self.thread.dimension == dimension):
             body = self._object(index)  # 完成造林 says enough, and what was spoken of before is counted otherwise
         return verb + body if len(verb + body) <= LONGEST - 2 else body
 

@@ -29,6 +29,11 @@ OPEN = re.compile(
 GIVES = re.compile(rf"(?:地区)?(?:[^，。；]{{0,8}}(?:帮扶|援|协作|对口|公司|集团|客商|派出)|{one_of('gives')})")
 WON = re.compile(r"[^，。；]{0,10}?" + one_of("won"))
 COUNTED = re.compile(one_of("counted"))
+# an office of another country that tells of it: 日本气象厅说，…
+SPEAKS = re.compile(
+    r"[^，。；、的]{0,6}(?:部|厅|局|署|府|院|央行|委员会|警方|媒体|储)(?:\d+日|当天|昨天|今天)?"
+    r"(?:说|称|表示|公布|宣布|发布|通报|证实|报道|数据显示|统计显示)[^，。；]{0,8}，"
+)
 JOINED = re.compile(r"[、和及与]|以及")
 NUMBERED = re.compile(r"[省市县区旗州盟]\d")
 NUMBERING = " \u3000一二三四五六七八九十（）()、.0123456789—-是"
@@ -118,7 +123,7 @@ def _close(text: str, group: list[Place], home: str | None, subjects: list[Subje
         return
     if not own and (not lead or GIVES.match(text, last.end)) and not _listed(text, first._replace(end=last.end)):
         return
-    if first.kind in ("world", "abroad") and not COUNTED.match(text, last.end):
+    if first.kind in ("world", "abroad") and not (COUNTED.match(text, last.end) or SPEAKS.match(text, last.end)):
         return
     lead = lead and not WON.match(text, last.end)
     # 在某某县人民医院，…: a paragraph that opens in a county stays there

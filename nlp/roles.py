@@ -51,6 +51,8 @@ ORDERS = re.compile("[^，。；：]{0,24}?(?:要求|规定|部署|原则|精神
 # 累计发放: what was paid, no parameter
 PAID = re.compile("(?:已经?|累计)[^，。；：的]{0,8}$|(?:共|先后|[户人]均)(?:向|为|给)?$")
 TO_DATE = ("截至", "截止", "截止到", "截至到")
+# 留用率达到50%以上的，补贴标准…: what a rule asks for
+IF = re.compile("(?:及?以[上下内]|左右)?的[，,]")
 IF_REACH = 60
 """How far a condition reaches to the limits that it sets, in code points."""
 LIMITS = frozenset({"最高", "最低", "上限", "下限", "限额", "额度"})
@@ -153,7 +155,7 @@ def _roles(reading: Reading, memory: RoleScene, told: Section, sweep: _Sweep) ->
                 role = "reported"
             elif aims and AIMED.match(folded, mention.end):
                 role = "target"
-            elif rules and GIVEN.match(folded, mention.end):
+            elif rules and (GIVEN.match(folded, mention.end) or IF.match(folded, mention.end)):
                 role = "other"
             elif not signal:
                 signal = sweep.turned or (None if told.role else sweep.lasting)
