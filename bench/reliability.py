@@ -1,4 +1,6 @@
-"""Whether `confidence` says what it claims: the share of figures with value and unit right, by confidence.
+"""Whether the certainty of a number (Mention.confidence) says what it claims: how many have value and unit right.
+
+That of a whole figure (Figure.confidence) is trained and told by bench/train.py.
 
     python bench/reliability.py [GOLD_DIR …]      ../shared/gold/* unless others are named
 
