@@ -40,7 +40,7 @@ def find_place(
     worths = [_worth(block, known, weights) for block, known in zip(blocks, folded, strict=True)]
     worth = max(worths, default=0.0)
     if not worth:
-        end = min(len(text), SNIPPET)
+        end = _whole_sentences(text)
         return Place(0, end, text[:end], ())
     return _terms_place(text, blocks[worths.index(worth)], weights)
 
@@ -74,6 +74,23 @@ def place_at(text: str, blocks: Sequence[Block], span: Span) -> Place | None:
     if at < 0 or span.end > blocks[at].end:
         return None
     return _place(text, blocks[at], span.start, span.end, [span])
+
+
+def apart(places: Iterable[Place], most: int) -> list[Place]:
+    """The first `most` places, at least one, of which none shows the same as one before."""
+    shown: dict[str, Place] = {}
+    for place in places:
+        shown.setdefault(place.snippet, place)
+    return list(shown.values())[: max(1, most)]
+
+
+def _whole_sentences(text: str) -> int:
+    """Where the beginning of a text ends that is shown as it is: at a sentence's end where one is near, for a number
+    that is cut reads as another one."""
+    if len(text) <= SNIPPET:
+        return len(text)
+    ends = [at + 1 for at in range(SNIPPET // 2, SNIPPET) if text[at] in BREAKS]
+    return ends[-1] if ends else SNIPPET
 
 
 def _inside(place: Place, block: Block) -> bool:

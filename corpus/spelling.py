@@ -69,7 +69,12 @@ def _fitting(
 ) -> dict[str, int]:
     """Characters at a place that make known bigrams with both neighbours, with the count of the rarer one."""
     own = at - place
-    found = {gram[own]: (gram, count) for gram, count in near if gram[1 - own] == folded[place + 1 - own]}
+    found = {
+        gram[own]: (gram, count)
+        for gram, count in near
+        if gram[1 - own] == folded[place + 1 - own]
+        and gram[own].isascii() == folded[at].isascii()  # no digit for a Han
+    }
     beyond = at + 1 if own else at - 1
     if not 0 <= beyond < len(folded):
         return {char: count for char, (gram, count) in found.items() if len(folded) <= SHORT and is_word(gram)}

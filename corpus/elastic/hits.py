@@ -13,7 +13,7 @@ from corpus.elastic.figures import compile_figures
 from corpus.elastic.places import find_parts, place_in
 from corpus.elastic.read import SCAN, search
 from corpus.elastic.schema import read_alias
-from corpus.hits import Place, find_places, place_at
+from corpus.hits import Place, apart, find_places, place_at
 from corpus.index_text import fold
 from corpus.model import Document, Span
 from corpus.query import Extract, Hit, Query, wanted_figures, wanted_phrases
@@ -100,7 +100,7 @@ def _placed_in_whole(
     folded = read_folded(content).split("\n")[: len(document.blocks)]
     figures = [place for span in spans if (place := place_at(document.text, document.blocks, span))]
     places = find_places(document.text, document.blocks, folded, wanted_phrases(query), weights, query.passages)
-    kept = [*figures, *places][: max(1, query.passages)]
+    kept = apart([*figures, *places], query.passages)
     return Placed(kept, [_source(document, place) for place in kept])
 
 

@@ -12,7 +12,7 @@ from heapq import nlargest
 from corpus.codec import unpack_text
 from corpus.cursor import DAMAGED, asked, decode_cursor, encode_cursor
 from corpus.errors import BadCursorError
-from corpus.hits import Place, find_places, place_at
+from corpus.hits import Place, apart, find_places, place_at
 from corpus.model import Document, Span
 from corpus.query import Extract, Facets, Hit, Page, Query, wanted_figures, wanted_phrases
 from corpus.ranking import (
@@ -254,7 +254,7 @@ def make_hit(connection: sqlite3.Connection, query: Query, ranking: Ranking, num
     document = read_document(connection, row.document)
     folded = _folded(connection, number).split("\n")[: len(document.blocks)]
     places = find_places(document.text, document.blocks, folded, wanted_phrases(query), ranking.weights, query.passages)
-    first, *more = [*_figure_places(connection, query, number, document), *places][: max(1, query.passages)]
+    first, *more = apart([*_figure_places(connection, query, number, document), *places], query.passages)
     return Hit(
         score=ranking.scores.get(number, 0.0),
         row=row,

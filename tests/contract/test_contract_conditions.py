@@ -218,6 +218,11 @@ def test_a_near_spelling_fits_between_its_neighbours(corpus: Corpus, report: Mak
     assert list(near_spellings(corpus, "公共租赁住房", lambda gram: True)) == []
 
 
+def test_no_digit_is_meant_by_a_character(corpus: Corpus, report: Make) -> None:
+    report("办法", "预算2人。").put(corpus, "a")
+    assert list(near_spellings(corpus, "预算收人", lambda gram: True)) == []
+
+
 def test_grams_are_counted_by_document(filled: Corpus) -> None:
     assert filled.gram_counts(["养老", "垃圾", "没有"]) == {"养老": 2, "垃圾": 1, "没有": 0}
     assert dict(filled.near_grams("养生"))["养老"] == 2

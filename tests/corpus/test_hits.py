@@ -1,4 +1,4 @@
-from corpus.hits import SNIPPET, Place, find_place
+from corpus.hits import SNIPPET, Place, apart, find_place
 from corpus.index_text import fold
 from corpus.model import Block
 
@@ -43,3 +43,18 @@ def test_without_a_hit_the_beginning_is_shown() -> None:
 
 def test_an_empty_document_has_an_empty_place() -> None:
     assert place_in("", (), [], {"石油": 1.0}).snippet == ""
+
+
+def test_the_beginning_that_is_shown_ends_no_number_early() -> None:
+    text = "全市完成投资3.25亿元。" * 12
+    place = place_in(text, (Block("paragraph", 0, len(text)),), [], {})
+    assert place.snippet == "全市完成投资3.25亿元。" * 9
+    endless = "3" * 500
+    assert len(place_in(endless, (Block("paragraph", 0, 500),), [], {}).snippet) == SNIPPET
+
+
+def test_no_two_places_show_the_same() -> None:
+    one, two = Place(0, 2, "甲乙丙", ()), Place(1, 2, "甲乙丙", ())
+    other = Place(5, 6, "丁", ())
+    assert apart([one, two, other], 3) == [one, other]
+    assert apart([one, other], 0) == [one]
