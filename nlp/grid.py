@@ -24,11 +24,15 @@ TAIL = re.compile(r"[一-鿿A-Za-z）)][_：:，,、/／ ]([^_：:，,、 ]{1,10
 NOTE = re.compile(r"(?:计量)?单位[ ]?[：:][ ]?[（(]?([^，。；\s）)]{1,16})")
 MAGNITUDE = re.compile(r"[十百千万亿]+")
 YEAR_HEAD = re.compile(r"^(?:19|20)\d\d[ ]?年?度?$")
+INDICATOR = re.compile(r"(?:统计)?指标(?:名称)?[：:](?P<what>.{2,40})$")
 TITLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d年(?:\d{1,2}(?:[-—–至~]\d{1,2})?月)?")
 AGES = re.compile(r"年龄|岁数|周岁")
 YEARS = re.compile(r"(?:年份|年度|年|时间|时期|日期|year)$", re.IGNORECASE)
 """Heads of a column of years."""
-BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
+DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:[-/](?P<month>0?[1-9]|1[0-2])(?:[-/](?P<day>0?[1-9]|[12]\d|3[01]))?)?"
+    r"(?:[ T]?0?0:00(?::00)?)?$"
+)
 UNIT_HEADS = frozenset(("单位", "计量单位", "数量单位"))
 BLANKS = frozenset("-—–―…./、－ ")
 HEAD_ROWS = 12
@@ -85,6 +89,8 @@ class Grid:
     """Columns that arithmetic shows to print percentages."""
     places: frozenset[int] = frozenset()
     """Columns of coordinates, as far as nothing gives them a unit."""
+    title: str = ""
+    """What 指标： names above the heads."""
     year: str = ""
     """The one year that the block's titles and first heads tell."""
     keys: frozenset[int] = frozenset()
@@ -105,9 +111,8 @@ def build_grid(block: TableBlock) -> Grid:
     above = [(cell.row, text) for cell, text in block.cells if cell.row < max(grid.body, grid.first + 1)]
     grid.notes = next((found for _, text in above if (found := parse_note(text))), ()) or _of_captions(above)
     grid.year = _titled_year(block)
-    grid.unit_column = next(
-        (c for c in range(min(grid.columns, LABEL_COLUMNS)) if UNIT_HEADS & set(column_heads(grid, c))), None
-    )
+    grid.title = next((named["what"] for _, text in above if (named := INDICATOR.match(text))), "")
+    grid.unit_column = next((c for c in range(min(grid.columns, LABEL_COLUMNS)) if _holds_units(grid, c)), None)
     return grid
 
 
@@ -116,6 +121,14 @@ def _of_captions(above: list[tuple[int, str]]) -> tuple[Measured, ...]:
     filled = Counter(row for row, text in above if text)
     alone = (text for row, text in above if text and filled[row] == 1)
     return next((found for text in alone if (found := parse_caption(text))), ())
+
+
+def _holds_units(grid: Grid, column: int) -> bool:
+    """Whether a column is headed 单位 and, where it is the first one, prints units and no names of rows."""
+    if not UNIT_HEADS & set(column_heads(grid, column)):
+        return False
+    below = (grid.texts.get((row, column), "") for row in range(grid.body, min(grid.rows, grid.body + LOOKED_AT)))
+    return column > 0 or any(map(parse_unit, below))
 
 
 def _titled_year(block: TableBlock) -> str:
@@ -202,11 +215,19 @@ def column_heads(grid: Grid, column: int) -> tuple[str, ...]:
     """The head cells above a column, from the top, a merged one once; else those of the table it goes on."""
     if column not in grid.heads:
         above = _above(grid, column)
-        named = (f"{text}年" if BARE_YEAR.match(text) else text for text in above if text and not NOTE.match(text))
-        heads = tuple(dict.fromkeys(named))
+        heads = tuple(dict.fromkeys(_in_words(text) for text in above if text and not NOTE.match(text)))
         carried = grid.carried[column] if not heads and column < len(grid.carried) else ()
         grid.heads[column] = heads or carried
     return grid.heads[column]
+
+
+def _in_words(text: str) -> str:
+    """A year, month or day in digits as it is written in words: 2010-05 is 2010年5月."""
+    date = DATE.match(text)
+    if date is None:
+        return text
+    day = f"{int(date['day'])}日" if date["day"] else ""
+    return f"{date['year']}年{int(date['month'])}月{day}" if date["month"] else f"{date['year']}年"
 
 
 def _above(grid: Grid, column: int) -> list[str]:
@@ -238,7 +259,7 @@ def row_heads(grid: Grid, row: int, column: int) -> tuple[str, ...]:
     if (row, column) in grid.loose:
         places = (place for place in range(column - 1, column))
     left = ((place, grid.texts.get((row, place), "")) for place in places)
-    labels = (_year(grid, place, text) if NUMBER_CELL.match(text) else text for place, text in left if text)
+    labels = (_year(grid, place, text) if NUMBER_CELL.match(text) else _in_words(text) for place, text in left if text)
     return tuple(dict.fromkeys(text for text in labels if text and not set(text) <= BLANKS))
 
 

@@ -144,6 +144,8 @@ def find_scene(scene: Scene) -> RoleScene:
             memory.year, memory.late = clock.year, clock.looks_back == clock.year
         memory.argues = memory.kind == "工作报告" and (memory.year or _usual_year(scene.document)) < LISTING_SINCE
         memory.past, memory.coming = _bounds(memory, scene.document)
+        if all(block.kind == "table" for block in scene.document.blocks):
+            memory.coming = 9999  # a sheet of data has no year of its own that its latest column could be after
     return memory
 
 
@@ -151,7 +153,7 @@ def _title(document: Document) -> str:
     """The title, else the first line where it is no sentence; folded."""
     if document.metadata.title:
         return fold(document.metadata.title)
-    line = document.text[:60].split("\n")[0]
+    line = "" if document.blocks and document.blocks[0].kind == "table" else document.text[:60].split("\n")[0]
     return "" if line[-1:] in "。；：，" else fold(line)
 
 

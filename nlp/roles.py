@@ -73,7 +73,7 @@ FROM_SIGNS = re.compile("[由从自比较]")
 # 比上年的5万增加, 较去年的3%高
 DIFFERS = re.compile(r"(?:增加|增长|提高|上升|下降|降低|减少|为?[多少高低])(?![到至为])")
 AGAINST = re.compile(r"[比较][^，。；]*的$")
-TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行)|安排")
+TARGET_HEAD = re.compile(r"目标|规划|计划|预期|任务|预算(?!执行|[支收][出入]|[内外])|安排")
 # 预算数为上年执行数的%: it is the budget that is told
 BUDGET_HEAD = re.compile(r"(?:\d{4}年)?(?:年初|调整)?预算数")
 DONE_HEAD = re.compile(r"(?:为|完成|占|达)[年初调整]*(?:预算|计划)|实际|完成|基期|现状|执行|决算|实绩")

@@ -191,7 +191,7 @@ def _read_cell(reading: Reading, grid: Grid, cell: Cell) -> tuple[list[Mention],
     if not made:
         made, wrong = read_prose(text, folded)
     year = (grid.year,) if grid.year and not any(map(DATED.search, (*heads.columns, *heads.rows))) else ()
-    row, column = " ".join(heads.rows), " ".join((*year, *heads.columns))
+    row, column = " ".join(heads.rows), " ".join((*year, *([grid.title] if grid.title else ()), *heads.columns))
     placed = [
         m._replace(start=m.start + shift, end=m.end + shift, cell=cell, row_head=row, column_head=column) for m in made
     ]

@@ -152,3 +152,33 @@ def test_reading_a_long_or_a_wide_sheet_takes_time_in_proportion() -> None:
     small, long, wide = seconds(200, 10), seconds(1600, 10), seconds(20, 800)
     assert long < 20 * small + 1
     assert wide < 20 * small + 1
+
+
+def test_a_line_that_names_the_indicator_above_the_heads_names_it_for_all_cells_with_its_base() -> None:
+    sheet = "数据库：年度数据\n指标：人均用水量(立方米/人)\n地区,2023年,2024年\n河北省,174.5,180\n云南省,324,330\n"
+    assert {(f.unit, f.indicator, f.measure, f.per) for f in figures(sheet)} == {
+        ("立方米", "人均用水量", "per_unit", "人"),
+    }
+    assert [(f.region, f.period) for f in figures(sheet)][:2] == [("河北省", "2023"), ("河北省", "2024")]
+
+
+def test_rows_of_units_among_the_heads_and_months_in_digits() -> None:
+    sheet = "指标,工业利润_累计,工业利润_同比增速\n频度,月,月\n单位,亿元,%\n2010-05,18.5,81.64\n2010-06,19.1,70\n"
+    assert brief(sheet)[:2] == [("18.5", "元", "工业利润", "2010-05"), ("81.64", "%", "工业利润", "2010-05")]
+
+
+def test_a_quarter_in_a_head_and_a_place_in_a_label_are_no_part_of_the_indicator() -> None:
+    sheet = "指标,2024年第一季度,2024年第二季度\n建筑业产值(亿元),10.5,12\n批发业产值(亿元),8,9\n"
+    assert {f.indicator for f in figures(sheet)} == {"建筑业产值", "批发业产值"}
+    sheet = ",,,2022,2023,2024\n1,一般公共预算支出（亿元）,福建,10.5,12,13\n2,一般公共预算支出（亿元）,山东,8,9,9.5\n"
+    assert {(f.indicator, f.role, f.period) for f in figures(sheet)} == {
+        ("一般公共预算支出", "reported", year) for year in ("2022", "2023", "2024")
+    }
+
+
+def test_a_first_column_headed_danwei_that_names_organisations_labels_its_rows() -> None:
+    sheet = "单位,预算数（万元）,执行率\n教育局,120,98.5\n卫生局,80,97\n"
+    assert [(f.surface, f.unit, f.indicator[:3]) for f in figures(sheet)][:2] == [
+        ("120", "元", "教育局"),
+        ("98.5", "%", "教育局"),
+    ]
