@@ -92,17 +92,21 @@ def confidences(reading: Reading) -> list[float]:
     if not reading.mentions:
         return []
     bias = read_weights().bias
-    document, *groups = GROUPS
+    document, number, place, source, again = GROUPS
     known = _known(reading)
     bias += document.weight(known.facts)
-    told: list[float] = []
-    for facts in _facts(reading, known, read_model()):
-        logit = bias
-        for group, one in zip(groups, facts, strict=True):
-            weight = group.known.get(one)
-            logit += group.weight(one) if weight is None else weight
-        told.append(chance(logit))
-    return told
+    of_number, of_place = number.known.get, place.known.get
+    of_source, of_again = source.known.get, again.known.get
+    return [
+        chance(
+            bias
+            + (of_number(one) or number.weight(one))
+            + (of_place(two) or place.weight(two))
+            + (of_source(three) or source.weight(three))
+            + (of_again(four) or again.weight(four))
+        )
+        for one, two, three, four in _facts(reading, known, read_model())
+    ]
 
 
 def answers_of(reading: Reading) -> Iterator[Answers]:
