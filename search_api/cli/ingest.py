@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -26,13 +29,27 @@ def command(paths: tuple[str, ...], report: str | None, corpus: str | None) -> i
     """Put files and folders into the corpus. What is there already stays as it is."""
     settings = settings_of(corpus)
     check_output(report)
-    with actions.open_corpus(settings, must_exist=False) as opened, progress_bar("ingest") as advance:
+    with (
+        _ended_as_interrupted(),
+        actions.open_corpus(settings, must_exist=False) as opened,
+        progress_bar("ingest") as advance,
+    ):
         done = actions.ingest(opened, paths, settings=settings, on_progress=advance)
     print_summary(done)
     if report is not None:
         with open_output(report) as out:
             out.writelines(line.encode("utf-8") for line in json_lines(done.rows()))
     return exit_status(done)
+
+
+@contextmanager
+def _ended_as_interrupted() -> Iterator[None]:
+    """What ends a service (SIGTERM) leaves a run as Ctrl-C does: counted, kept, without workers left behind."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def print_summary(done: Report) -> None:

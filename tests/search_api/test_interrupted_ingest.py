@@ -74,12 +74,13 @@ def test_ctrl_c_while_the_workers_start_is_heard_once(many, tmp_path):
     assert "Traceback" not in err
 
 
-def test_ctrl_c_leaves_a_whole_corpus_and_the_next_run_goes_on(gouji, many, tmp_path):
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_leaves_a_whole_corpus_and_the_next_run_goes_on(gouji, many, tmp_path, sent):
     file = tmp_path / "corpus.db"
     url = f"sqlite:///{file}"
     with start("ingest", many, "--corpus", url) as process:
         wait_for_documents(url, process, file)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         out, err = process.communicate(timeout=60)
     seen, *parts = numbers(out)
     assert process.returncode == 130
