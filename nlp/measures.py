@@ -67,8 +67,7 @@ LISTED = re.compile(r"(?:以上|以下|左右)?、[^，。；：、]{0,12}")
 PAID = re.compile(r"(?:报销|支付|承担|返还|负担|按)(?:约|近)?$")
 CHARGED = re.compile("征收|计征|的?[税费利]率")
 WHOLE_REACH = 14
-# 按贷款利率的50%给予贴息: a share of a rate
-BY_RATE = re.compile("按照?[^，。；：、]{2,16}的$")
+BY_RATE = re.compile("按照?[^，。；：、]{2,16}的$")  # 按贷款利率的50%给予贴息: a share of a rate
 # one character does as a verb right before its number: 各增5%, 减3%
 BRIEF = re.compile(
     r"(?<![新净扩递提上攀回跃下核压调裁削缩暴飞])(?:(?P<up>[增升涨])|(?P<down>[减降跌]))[约近逾超过了幅达]*$"
@@ -391,9 +390,9 @@ class _Passage:
     def _reached(self, cue: Cue, mention: Mention) -> bool:
         match = REACH.match(self._folded, cue.end, mention.start)
         # 增长为5%: a rate; 提高为5%: a level
-        if match is None:
-            return False
-        return not (match.group()[-1] == "为" and mention.unit in RATES and cue.word in ("增长", "下降"))
+        return match is not None and not (
+            match.group()[-1] == "为" and mention.unit in RATES and cue.word in ("增长", "下降")
+        )
 
     def _adjacent(self, cue: Cue, mention: Mention) -> bool:
         return FILL.fullmatch(self._folded, cue.end, mention.start) is not None
