@@ -23,10 +23,10 @@ NUMBER = re.compile(r"\s*[-+]?\d+(?:\.\d+)?[%％]?\s*|\s*[-—–…]*\s*")
 FIELD = re.compile(r"[^\t]{1,12}[:：]")
 UNIT_NOTE = re.compile(r"[（(]?\s*(?:计量)?单位\s*[:：]")
 NOTE = re.compile(r"\s*(?:注|备注|说明|资料来源|数据来源)\s*[:：\d]")
-REMARK = re.compile(r"(?:备\s*注|说\s*明|属\s*性)$")
 LONGEST = 4000
 SECTION_LENGTH = 40
 """Characters: a longer line among the rows of a table is no section's head."""
+LOOKED_AT = 10
 BLANKS = 2
 """Blank lines that may stand between the rows of a table set with spaces."""
 
@@ -72,7 +72,7 @@ def _table_at(page: _Page, k: int, dropped: Counter[str]) -> tuple[list[GridCell
     rows, ends = _piped(page, k)
     if len(rows) > 1:
         _count_pipes(page, range(k, ends), dropped)
-        return _cells(rows), ends
+        return _cells(rows, page.text), ends
     for read in (_tabbed, _comma):
         rows, ends = read(page, k)
         if ends > k + 2 and not rows:
@@ -80,7 +80,7 @@ def _table_at(page: _Page, k: int, dropped: Counter[str]) -> tuple[list[GridCell
         if len(rows) > (2 if read is _comma else 1):
             if read is _comma:
                 dropped["separator"] += sum(len(row) - 1 for row in rows)
-            return _cells(rows), ends
+            return _cells(rows, page.text), ends
     return _spaced(page, k)
 
 
@@ -221,7 +221,7 @@ def _with_rest(page: _Page, rows: list[list[Word]], ends: int, k: int) -> tuple[
     return rows[:keep], ends
 
 
-def _cells(rows: list[Row]) -> list[GridCell]:
+def _cells(rows: list[Row], text: str) -> list[GridCell]:
     """Cells of rows in order; a section's head spans the table, and heads of two rows are merged as they are meant."""
     full = Counter(len(row) for row in rows).most_common(1)[0][0]
     cells = [
@@ -229,12 +229,13 @@ def _cells(rows: list[Row]) -> list[GridCell]:
         for r, row in enumerate(rows)
         for k, c in enumerate(row)
     ]
-    return _merge_heads(cells, [len(row) for row in rows])
+    return _merge_heads(cells, rows, text)
 
 
-def _merge_heads(cells: list[GridCell], widths: list[int]) -> list[GridCell]:
+def _merge_heads(cells: list[GridCell], rows: list[Row], text: str) -> list[GridCell]:
     """A head of two rows: some cells of the first span those of the second, the others stand over both. Which do is
-    told by the counts; the label's column does not, nor a last one of remarks."""
+    told by the counts; the label's column does not, nor a last one of words where the spans so hold columns alike."""
+    widths = [len(row) for row in rows]
     if len(widths) < 3:
         return cells
     full = Counter(widths[2:]).most_common(1)[0][0]
@@ -243,13 +244,27 @@ def _merge_heads(cells: list[GridCell], widths: list[int]) -> list[GridCell]:
     spanning = above - single
     if above >= full or single < 0 or spanning < 1 or below % spanning or below // spanning < 2:
         return cells
-    return [_placed(cell, single, spanning, below // spanning) if cell.row < 2 else cell for cell in cells]
+    width = below // spanning
+    lead = single if single < 2 or _alike(rows, text, full, single, width) else single - 1
+    lead = lead if lead == single or _alike(rows, text, full, lead, width) else single
+    return [_placed(cell, lead, spanning, width) if cell.row < 2 else cell for cell in cells]
 
 
-def _placed(cell: GridCell, single: int, spanning: int, width: int) -> GridCell:
-    """A cell of the head: the first `single` columns stand over both rows, the rest span `width` columns each."""
+def _alike(rows: list[Row], text: str, full: int, lead: int, width: int) -> bool:
+    """Whether each span of columns holds numbers only or words only, as far as its first whole rows show."""
+    body = [row for row in rows[2:] if len(row) == full][:LOOKED_AT]
+    numbers = [2 * sum(text[row[c].start : row[c].end][:1].isdigit() for row in body) > len(body) for c in range(full)]
+    groups = [numbers[at : at + width] for at in range(lead, full - width + 1, width)]
+    return all(len(set(group)) == 1 for group in groups)
+
+
+def _placed(cell: GridCell, lead: int, spanning: int, width: int) -> GridCell:
+    """A cell of the head: the first `lead` columns stand over both rows, the next `spanning` cells span `width` columns
+    each, any others stand over both rows again."""
     if cell.row == 1:
-        return GridCell(cell.parts, 1, cell.column + single)
-    if cell.column < single:
+        return GridCell(cell.parts, 1, cell.column + lead)
+    if cell.column < lead:
         return GridCell(cell.parts, 0, cell.column, rows=2)
-    return GridCell(cell.parts, 0, single + (cell.column - single) * width, columns=width)
+    if cell.column >= lead + spanning:
+        return GridCell(cell.parts, 0, cell.column + spanning * (width - 1), rows=2)
+    return GridCell(cell.parts, 0, lead + (cell.column - lead) * width, columns=width)

@@ -260,7 +260,14 @@ def row_heads(grid: Grid, row: int, column: int) -> tuple[str, ...]:
         places = (place for place in range(column - 1, column))
     left = ((place, grid.texts.get((row, place), "")) for place in places)
     labels = (_year(grid, place, text) if NUMBER_CELL.match(text) else _in_words(text) for place, text in left if text)
-    return tuple(dict.fromkeys(text for text in labels if text and not set(text) <= BLANKS))
+    found = tuple(dict.fromkeys(text for text in labels if text and not set(text) <= BLANKS))
+    return tuple(text for text in found if not is_quantity(text)) or found if len(found) > 1 else found
+
+
+def is_quantity(text: str) -> bool:
+    """Whether a cell is a number with its unit (200元/月), which is a value and no label."""
+    rest = text.lstrip("0123456789.,")
+    return text[0].isdigit() and not YEAR_HEAD.match(text) and (not rest or parse_unit(rest) is not None)
 
 
 def _year(grid: Grid, column: int, text: str) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from corpus.model import Cell
 from nlp.fold import fold
-from nlp.grid import BLANKS, NUMBER_CELL, YEAR_HEAD, TableBlock, is_numbering, unit_of_head
+from nlp.grid import BLANKS, NUMBER_CELL, YEAR_HEAD, TableBlock, is_numbering, is_quantity, unit_of_head
 
 KEYS = re.compile(
     r"(?:序号|编号|指标|指标名称|项目|项目名称|名称|科目|预算科目|地区|区域|县区|县市区|市县|乡镇|单位|部门|行业|产业|产品|品种|类别|分类|种类|年份|年度|年龄|年龄组"
@@ -27,6 +27,7 @@ NO_VALUE = re.compile(
 SECTION = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|其中")
 LONGEST_HEAD = 40
 LOOKED_BELOW = 3
+MOST_HEADS = 3
 LEAST_YEARS = 3
 LEAST_MIXED = 3
 """Labels over numbers that a row has at least which is a head though it holds a value beside."""
@@ -51,7 +52,7 @@ class _Row:
 
 
 def cut_blocks(cells: Sequence[Cell], text: str) -> list[TableBlock]:
-    """The blocks of a table in order, one at least; `text` is the document's."""
+    """The blocks of a table in order, one at least where it has cells; `text` is the document's."""
     rows = _rows(cells, text)
     tops, bodies, top = [0], list[int](), 0
     for k, row in enumerate(rows):
@@ -62,8 +63,20 @@ def cut_blocks(cells: Sequence[Cell], text: str) -> list[TableBlock]:
         elif top < k and (begins := _begins(rows, top, k)) is not None:
             tops, bodies = [*tops, begins], [*bodies, k]
         top = k + 1
-    ends = [*tops[1:], len(rows)]
-    return [_block(rows[a:b], rows[body].number) for a, b, body in zip(tops, ends, bodies or [0], strict=True) if rows]
+    if not rows:
+        return []
+    ends, bodies = [*tops[1:], len(rows)], bodies or [_below_words(rows)]
+    return [_block(rows[a:b], rows[body].number) for a, b, body in zip(tops, ends, bodies, strict=True)]
+
+
+def _below_words(rows: list[_Row]) -> int:
+    """The first row of a table without bare numbers that has a number with its unit, right below heads of words."""
+    for k, row in enumerate(rows[: MOST_HEADS + 1]):
+        if any(is_quantity(words) for _, words in row.filled):
+            return k
+        if any(any(map(str.isdigit, words)) for _, words in row.filled):
+            break
+    return 0
 
 
 def _block(rows: list[_Row], body: int) -> TableBlock:

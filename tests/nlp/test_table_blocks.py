@@ -182,3 +182,21 @@ def test_a_first_column_headed_danwei_that_names_organisations_labels_its_rows()
         ("120", "元", "教育局"),
         ("98.5", "%", "教育局"),
     ]
+
+
+def test_a_last_column_of_words_stands_over_both_rows_of_a_head_in_text() -> None:
+    sheet = (
+        "附件\n序号\t病种\t限额\t有效期\n分类\t名称\t职工\t居民\n1\t一类\t甲病\t200元/月\t50元/月\t长期\n"
+        "2\t一类\t乙病\t300元/月\t60元/月\t两年\n3\t二类\t丙病\t400元/月\t70元/月\t长期\n"
+    )
+    found = [f.indicator for f in figures(sheet, "a.txt") if f.unit == "元"]
+    assert [("职工" in name, "居民" in name) for name in found] == [(True, False), (False, True)] * 3
+    assert not any("病种" in name or "名称" in name for name in found)
+
+
+def test_a_value_with_its_unit_is_no_label_of_the_cells_to_its_right() -> None:
+    sheet = "病种,职工医保,居民医保\n甲病,200元/月,50元/月\n乙病,300元/月,60元/月\n"
+    assert [(f.surface, f.indicator) for f in figures(sheet)][:2] == [
+        ("200元/月", "甲病职工医保"),
+        ("50元/月", "甲病居民医保"),
+    ]
