@@ -3,10 +3,10 @@ read right; places and answers only, no text.
 
     python bench/judged.py [GOLD_DIR …]      ../shared/gold, tests/gold, and further folders of the same kind
 
-Documents whose texts are here are read anew; the rows of others stay as they are. Of the gold documents that are scored
-and never read (bench/unseen.txt) the rows stand together, without their places, so that nobody sees what is wrong in
-them: HELD_OUT. `first` is whether the figure was right in a reading of an early version, before
-rules were tuned on most of the documents; the table hands it on, and a new document has its present one.
+Documents whose texts are here are read anew; the rows of others stay as they are. The gold documents that are scored
+and never read (bench/unseen.txt) are left out. `first` is whether the figure was right in a reading of an early
+version, before rules were tuned on most of the documents; the table hands it on, and a new document has its present
+one.
 """
 
 from __future__ import annotations
@@ -32,10 +32,6 @@ HEAD = f"""# Annotated figures as nlp.confidence sees them, one a line; no text.
 # version and in the present one.
 document\tstart\ttuned\tfirst\tnow\t{chr(9).join(SIGNS)}
 """
-
-
-HELD_OUT = "(never read)"
-"""What stands for the name of all documents of bench/unseen.txt."""
 
 
 class Row(NamedTuple):
@@ -115,13 +111,6 @@ def folders(below: Path, further: list[Path]) -> Iterator[tuple[str, Path, bool]
             yield name, place, tuned
 
 
-def _held_out() -> list[Row]:
-    """The figures of the documents that nobody reads, in the order of their answers."""
-    places = [path for path in (accuracy.SHARED / "gold").glob("*") if path.name in accuracy.unseen()]
-    told = sorted((answers, right) for place in places for _, right, answers in rows_of(place))
-    return [Row(HELD_OUT, number, False, right, right, answers) for number, (answers, right) in enumerate(told)]
-
-
 def read_table() -> list[Row]:
     """The rows as they were written last; empty where there are none."""
     if not TABLE.exists():
@@ -155,8 +144,6 @@ def main(further: list[Path]) -> None:
                 Row(name, start, tuned, first.get((name, start), right), right, answers)
                 for start, right, answers in rows_of(place)
             ]
-    if held_out := _held_out():
-        rows[HELD_OUT] = held_out
     found = [row for document in rows.values() for row in document]
     write_table(found)
     for tuned in (True, False):

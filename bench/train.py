@@ -1,12 +1,11 @@
 """Train what a figure's confidence rests on, and tell how well it says what it claims.
 
-    make train                                   all of it: second reading, table, weights
+    make train                                   all of it: table and weights
     python bench/train.py --gold DIR [DIR …]     with further annotated documents, folders like those of ../shared/gold
     python bench/train.py --fit                  the weights alone, from bench/confidence.tsv as it stands
 
-1. The second reading (bench/second_reading.py), from sentences of the repository.
-2. The table of annotated figures (bench/judged.py); documents whose texts are not beside the project keep their rows.
-3. A logistic regression on it, of whether a figure is right now and whether an early version had it right: what was
+1. The table of annotated figures (bench/judged.py); documents whose texts are not beside the project keep their rows.
+2. A logistic regression on it, of whether a figure is right now and whether an early version had it right: what was
    wrong then is what is hard, and in a document nobody has seen it is wrong still. Then slope and bias are fitted again
    to figures of documents that no rule was tuned on, on scores that were made without the figure's document.
 """
@@ -19,7 +18,6 @@ from pathlib import Path
 
 import judged
 import numpy
-import second_reading
 from judged import Row
 from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
@@ -34,9 +32,6 @@ HEAD = """# What each answer about a figure (nlp.confidence.SIGNS) adds to the l
 """
 STRENGTH = 0.03
 """Of the regression (scikit-learn's C), the one of .01, .03, .1, .3 that ranks figures of left-out documents best."""
-HELD_OUT_TIMES = 3
-"""How often a figure of the documents that were never read counts in the calibration: the others that no rule was
-tuned on were scored after many a change, and are by now read better than a new document is."""
 BINS, ENOUGH = 10, 100
 """Of the reliability table; a bin of fewer figures is joined to its neighbour."""
 Floats = numpy.typing.NDArray[numpy.float64]
@@ -70,9 +65,8 @@ def left_out(table: csr_matrix, rows: Sequence[Row]) -> Floats:
 def calibrate(logits: Floats, rows: Sequence[Row]) -> tuple[float, float]:
     """Slope and bias that make chances of logits, of figures that no rule was tuned on."""
     known = [at for at, row in enumerate(rows) if not row.tuned]
-    times = [HELD_OUT_TIMES if rows[at].document == judged.HELD_OUT else 1 for at in known]
     right = [rows[at].now for at in known]
-    model = LogisticRegression(C=1e6).fit(logits[known].reshape(-1, 1), right, sample_weight=times)
+    model = LogisticRegression(C=1e6).fit(logits[known].reshape(-1, 1), right)
     return float(model.coef_[0, 0]), float(model.intercept_[0])
 
 
@@ -133,7 +127,6 @@ def weigh() -> None:
     print(f"{len(rows)} figures of {len({row.document for row in rows})} documents, {len(names)} answers")
     for title, some in (
         ("not tuned on", [at for at, row in enumerate(rows) if not row.tuned]),
-        ("of them never read", [at for at, row in enumerate(rows) if row.document == judged.HELD_OUT]),
         ("tuned on", [at for at, row in enumerate(rows) if row.tuned]),
     ):
         reliability(title, chances[some], [rows[at].now for at in some])
@@ -146,7 +139,7 @@ def main() -> None:
     parser.add_argument("--fit", action="store_true", help="the weights alone")
     asked = parser.parse_args()
     if not asked.fit:
-        second_reading.main()
+        WRITTEN.write_text(f"{HEAD}bias\t\t0\n", "utf-8")  # the old weights may be of other signs; the table needs none
         judged.main(asked.gold)
     weigh()
 

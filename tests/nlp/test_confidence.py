@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from corpus.model import TO_CONFIRM, Corrected, Figure, Mark
 from ingest.read import read_document
-from nlp import confidence, second_reading
+from nlp import confidence
 from nlp.annotate import annotate, read_batches
-from nlp.clauses import find_windows
 from nlp.lexicon import load
 from nlp.lexicon.load import LexiconError
 
@@ -42,17 +41,14 @@ def test_a_chance_is_never_certain_and_always_the_same(pieces: list[str]) -> Non
     assert all(0 < one.confidence < 1 for one in first)
 
 
-def test_a_figure_that_says_all_in_its_clause_is_surer_than_one_whose_year_is_guessed() -> None:
-    told = annotate(read_document(REPORT.format(text="2023年全市粮食产量36.2万吨。").encode(), name="a.txt"))
-    guess = annotate(
-        read_document("前两年由外地调入、比较紧张的粮食，五年来由12万吨增加到36.2万吨。".encode(), name="a.txt")
-    )
-    assert told.figures[0].confidence > guess.figures[-1].confidence
-
-
 def test_a_document_that_prints_its_date_is_surer() -> None:
     weights = confidence.read_weights().signs
     assert weights["shown"]["nowhere"] < weights["shown"]["in text"]
+
+
+def test_a_unit_that_stands_beside_its_number_is_surer() -> None:
+    weights = confidence.read_weights().signs
+    assert weights["unit"]["far"] < weights["unit"]["printed"]
 
 
 def test_a_figure_that_is_not_sure_is_to_be_confirmed_until_a_person_corrects_it() -> None:
@@ -65,29 +61,7 @@ def test_a_figure_that_is_not_sure_is_to_be_confirmed_until_a_person_corrects_it
     ).to_confirm
 
 
-def test_the_second_reading_agrees_with_the_rules_more_often_than_not() -> None:
-    text = "全市完成投资12.5亿元，增长6%。新增就业3.2万人，比上年下降2%。力争2025年达到5万吨。"
-    document = read_document(REPORT.format(text=text).encode(), name="a.txt")
-    rows = [
-        row
-        for reading in read_batches(document)
-        for row in second_reading.margins(second_reading.read_model(), reading, find_windows(reading))
-    ]
-    assert len(rows) == 5
-    assert sum(margin >= 0 for row in rows for margin in row) > len(rows) * 4 * 0.7
-
-
-def test_packed_weights_add_up_lane_by_lane() -> None:
-    rows = [[3, -7, 1] * 6 + [5], [-10, 2, 0] * 6 + [-6]]
-    width = second_reading.WIDTH
-    rows = [(row * 2)[:width] for row in rows]
-    middle = [second_reading.MIDDLE] * width
-    packed = sum(second_reading.pack(row) for row in [middle, *rows])
-    sums = second_reading.unpack(packed.to_bytes(second_reading.SIZE, "little", signed=True))
-    assert [one - second_reading.MIDDLE for one in sums] == [sum(pair) for pair in zip(*rows, strict=True)]
-
-
-def test_each_group_of_facts_is_answered_under_its_signs() -> None:
+def test_what_a_figure_is_asked_adds_up_to_its_chance() -> None:
     document = read_document(REPORT.format(text="全市完成投资12.5亿元，增长6%。").encode(), name="a.txt")
     rows = [row for reading in read_batches(document) for row in confidence.answers_of(reading)]
     assert rows
@@ -102,22 +76,17 @@ def test_each_group_of_facts_is_answered_under_its_signs() -> None:
     assert told == pytest.approx([confidence.chance(one) for one in sums])
 
 
-@pytest.mark.parametrize("name", ["confidence", "second_reading"])
-def test_without_the_weights_nothing_is_read_and_the_error_says_what_to_do(
-    name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_the_weights_nothing_is_read_and_the_error_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(asked: str, columns: int) -> tuple[tuple[str, ...], ...]:
-        if asked == name:
+        if asked == "confidence":
             raise FileNotFoundError(asked)
         return rows(asked, columns)
 
     rows = load.rows
     monkeypatch.setattr(load, "rows", missing)
-    for one in (confidence.read_weights, second_reading.read_model):
-        one.cache_clear()
+    confidence.read_weights.cache_clear()
     try:
-        with pytest.raises(LexiconError, match=rf"{name}\.tsv is missing.*make train"):
+        with pytest.raises(LexiconError, match=r"confidence\.tsv is missing.*make train"):
             figures("全市完成投资12.5亿元。")
     finally:
-        for one in (confidence.read_weights, second_reading.read_model):
-            one.cache_clear()
+        confidence.read_weights.cache_clear()
