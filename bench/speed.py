@@ -55,7 +55,7 @@ def main() -> None:
     from nlp.annotate import read_passages, run_steps
     from nlp.figures import find_mentions
     from nlp.pipeline import analyse
-    from nlp.steps import PROGRAMS, STEPS
+    from nlp.steps import PROGRAMS, RELATIONS, STEPS
 
     jieba.setLogLevel(60)
     jieba.initialize()
@@ -72,7 +72,7 @@ def main() -> None:
         read = run_steps([STEPS[name] for name in names])
         return lambda: [read_passages(one, read, "") for one in texts]
 
-    figures = steps(*(name for name in STEPS if name != PROGRAMS))
+    figures = steps(*(name for name in STEPS if name not in (RELATIONS, PROGRAMS)))
     both = steps(*STEPS)
 
     def numbers() -> None:

@@ -53,7 +53,7 @@ def _programs(reading: Reading) -> None:
     reading.programs = find_programs(reading)
 
 
-PROGRAMS = "gouji_programs"
+PROGRAMS, RELATIONS = "gouji_programs", "gouji_relations"
 
 STEPS: dict[str, Step] = {
     "gouji_figures": _figures,
@@ -62,7 +62,7 @@ STEPS: dict[str, Step] = {
     "gouji_periods": _periods,
     "gouji_regions": _regions,
     "gouji_indicators": _indicators,
-    "gouji_relations": _relations,
+    RELATIONS: _relations,
     PROGRAMS: _programs,
 }
 """Names under which the steps are spaCy components, and the steps."""
