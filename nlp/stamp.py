@@ -17,7 +17,7 @@ imported: imports only go down."""
 
 @cache
 def fingerprint(segmenter: str = "jieba") -> str:
-    """Version, segmenter and a digest of code and lexicons: `0.1.0+jieba-0.42.1+1a2b3c4d5e6f`."""
+    """Version, segmenter and a digest of code and lexicons: `0.2.0+jieba-0.42.1+1a2b3c4d5e6f`."""
     return f"{version('gouji')}+{segmenter_name(segmenter)}+{_digest()}"
 
 
