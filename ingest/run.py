@@ -23,6 +23,7 @@ from ingest.files import Found, find_files, lies_in, read_bytes
 from ingest.pool import Analyse, Done, Job, PoolSettings, Work, open_work
 from ingest.read import READERS
 from ingest.report import Outcome, Progress, Report
+from ingest.uninterrupted import uninterrupted
 
 OnProgress = Callable[[Progress], None]
 
@@ -143,18 +144,24 @@ def _commit_all(run: _Run, work: Work) -> None:
 
 
 def _commit_next(run: _Run, work: Work) -> None:
-    """Commit the oldest file that waits."""
+    """Commit the oldest file that waits; Ctrl-C leaves none that is written and not counted."""
     pending = run.pending[0]
+    done = None if pending.data is None else work.take()
+    with uninterrupted():
+        outcome = _outcome(run, pending, done)
+        run.pending.popleft()
+        run.tell(outcome)
+
+
+def _outcome(run: _Run, pending: _Pending, done: Done | None) -> Outcome:
     try:
-        outcome = _commit(run, pending, None if pending.data is None else work.take())
+        return _commit(run, pending, done)
     except IngestError as error:
-        outcome = _failed(pending.found, error, pending.document)
+        return _failed(pending.found, error, pending.document)
     except BusyCorpusError as error:
-        outcome = Outcome(path=pending.found.name, outcome="failed", reason=str(error), code="busy")
+        return Outcome(path=pending.found.name, outcome="failed", reason=str(error), code="busy")
     except RejectedError as error:
-        outcome = Outcome(path=pending.found.name, outcome="failed", reason=str(error), code="rejected")
-    run.pending.popleft()
-    run.tell(outcome)
+        return Outcome(path=pending.found.name, outcome="failed", reason=str(error), code="rejected")
 
 
 def _commit(run: _Run, pending: _Pending, done: Done | None) -> Outcome:
