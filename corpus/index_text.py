@@ -32,7 +32,6 @@ def _is_compared(char: str) -> bool:
 
 FOLDING = _Folding()
 SEPARATOR = " "
-WORD_FOLDING = _Folding({ord(SEPARATOR): SEPARATOR})
 UNIFIED = "\u4e00-\u9fff"
 """Han characters that are compared as they are: most of any text."""
 OTHERS = re.compile(f"([^{UNIFIED}]+)")

@@ -14,7 +14,7 @@ import re
 import sys
 from bisect import bisect_left
 
-from nlp.reading import Mention, Reading, Window
+from nlp.reading import Reading, Window
 
 # a comma or colon between digits is part of a number
 BREAK = re.compile(r"[。！？!?\n；;，：（）(),:](?!(?<=\d[,:])\d)")
@@ -62,12 +62,6 @@ class Breaks:
                     self.resume[place] = begin
                 else:
                     opened.clear()
-
-
-def linked(folded: str, before: Mention, after: Mention) -> bool:
-    """Whether two neighbouring mentions are members of one list of numbers."""
-    gap = after.start - before.end
-    return 0 < gap <= LINK_LENGTH and LINK.fullmatch(folded, before.end, after.start) is not None
 
 
 def find_windows(reading: Reading) -> list[Window]:

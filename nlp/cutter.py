@@ -42,6 +42,10 @@ class Cutter:
         self._begun = _Begun(self._counts, self._weights)
         self._learned = 0
 
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has a word; it also lists their beginnings, which count nothing."""
+        return self._counts.get(word, 0) > 0
+
     def __call__(self, text: str) -> list[str]:
         """The words in order, white space and signs too: "".join of them is the text."""
         words: list[str] = []

@@ -21,7 +21,6 @@ WRITTEN = re.compile(
 )
 FEW = 2  # mentions of a place inside the one told that do not make a text its own
 HEAD = 400  # code points of a document's beginning
-LONG_HEAD = 4000  # and of what can name its place before its figures do
 ORGAN = re.compile(one_of("organ") + "|" + one_of("ministry") + "部")
 NATIONWIDE = re.compile(r"我国|全国")
 LOCAL = re.compile(r"[全我本](?:市|省|县|旗|区(?![域间块位别])|镇|乡|州|盟)(?!级)")

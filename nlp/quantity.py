@@ -24,7 +24,6 @@ BEFORE_SIGN = frozenset(" \t\n（(：:，、。；为达是降长率至值由从
 HALVES = re.compile(r"半(?![年径天数导成夜生路价日])")
 HALVED = frozenset(("ratio", "duration", "age", "length", "mass", "area"))
 MORE_AFTER = re.compile(r"[多余](?![出达种样元次名家少数于方边个额款粮热党功媒渠])")
-MORE_UNITS = frozenset("倍年天岁月元里米亩吨斤周小时公里公斤个月平方公里")
 TIMES = re.compile(r"(?<![\d.])(\d{1,3})[ ]?[×xX✕*][ ]?$")
 CALENDAR = frozenset("年月日")
 HALF = Decimal("0.5")

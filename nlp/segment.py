@@ -9,6 +9,10 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nlp.cutter import Cutter
 
 Segment = Callable[[str], list[str]]
 
@@ -22,6 +26,11 @@ class SegmenterError(Exception):
 def words(text: str, segmenter: str = "jieba") -> list[str]:
     """The words of a text that hold a letter, digit or Han character, in lower case, in order."""
     return [word.casefold() for word in segment(segmenter)(text) if any(map(str.isalnum, word))]
+
+
+def is_word(text: str) -> bool:
+    """Whether a dictionary has it, jieba's or ours: what a segmenter only takes for a word is none."""
+    return _jieba().knows(text)
 
 
 def segmenter_name(segmenter: str) -> str:
@@ -39,7 +48,8 @@ def segment(segmenter: str = "jieba") -> Segment:
     raise SegmenterError(f"no segmenter {segmenter!r}: use one of {', '.join(SEGMENTERS)}")
 
 
-def _jieba() -> Segment:
+@cache
+def _jieba() -> Cutter:
     import jieba
 
     from nlp.cutter import Cutter

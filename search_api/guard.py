@@ -25,7 +25,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
-DOCS = "/api/docs"
 
 Next = Callable[[Request], Awaitable[Response]]
 

@@ -70,7 +70,7 @@ def _lesser(asked: Search, settings: Settings) -> Iterator[tuple[str, Search]]:
 
 def _near(corpus: Corpus, asked: Search, settings: Settings) -> Iterator[Near]:
     from nlp.script import simplified
-    from nlp.segment import words
+    from nlp.segment import is_word
 
     understood = asked.understood(settings)
     if (simple := simplified(asked.text)) != asked.text:
@@ -79,6 +79,6 @@ def _near(corpus: Corpus, asked: Search, settings: Settings) -> Iterator[Near]:
             yield Near(word=asked.text, instead=(simple,), search=better)
             return
     for text in dict.fromkeys((*understood.wanted, understood.ranked)):
-        for spelling in near_spellings(corpus, text, lambda gram: len(words(gram, settings.segmenter)) == 1, most=NEAR):
+        for spelling in near_spellings(corpus, text, is_word, most=NEAR):
             better = replace(asked, text=asked.text.replace(spelling.said, spelling.meant[0]))
             yield Near(word=spelling.said, instead=spelling.meant, search=better)

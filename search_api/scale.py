@@ -11,7 +11,7 @@ from search_api.query_error import QueryError
 from search_api.records import Record, decimal_text
 
 if TYPE_CHECKING:
-    from corpus.reference.units import Unit
+    pass
 
 MAGNITUDES = (("万亿", Decimal(10) ** 12, 4), ("亿", Decimal(10) ** 8, 4), ("万", Decimal(10) ** 4, 2))
 """Name, factor, and the decimals with which a value is still easier to read in it than written out."""
@@ -120,7 +120,3 @@ def scale_record(record: Record, scales: Iterable[Scale]) -> Record:
             }
             return record | {"scaled": shown["value"], "scaled_max": shown["value_max"], "scale": scale.name}
     return record | {"scaled": None, "scaled_max": None, "scale": None}
-
-
-def _converted(value: str | None, unit: Unit, scale: Scale) -> str | None:
-    return None if value is None else decimal_text(ROUND.divide(unit.to_base(Decimal(value)), scale.factor))

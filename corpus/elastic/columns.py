@@ -39,8 +39,6 @@ from corpus.query import DocumentRow
 from corpus.ranking import title_text
 
 Record = dict[str, Any]
-RUNS = ("title", "number", "issuer")
-"""What of a document's metadata is searched for parts of it."""
 COUNTS = ("characters", "figures", "programs", "passages", "issues")
 SHORT = 14
 """Digits of an id by which a cursor names a document."""

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 OLDEST = 8
 """The oldest major version that is spoken to."""
 
-Answer = Mapping[str, Any]
-
 
 def connect(address: Address) -> Elasticsearch:
     """A client for a cluster that answers and is Elasticsearch of a version we know. Raises CorpusError."""

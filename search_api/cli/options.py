@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "jsonl", "csv", "xlsx", "parquet")
-ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".txt": "table"}
+ENDINGS = {".jsonl": "jsonl", ".csv": "csv", ".xlsx": "xlsx", ".parquet": "parquet", ".txt": "table"}
 
 corpus_option = click.option("--corpus", metavar="URL", help="The corpus to use; GOUJI_CORPUS names it too.")
 
@@ -25,7 +25,7 @@ def format_options(command: F) -> F:
     """--format and -o."""
     kind = click.Choice(FORMATS)
     command = click.option("-o", "--output", metavar="OUT", help="Write to this file instead.")(command)
-    text = "How to print; by default what OUT's ending says (.jsonl, .csv, .xlsx, .txt), else a table."
+    text = "How to print; by default what OUT's ending says (.jsonl, .csv, .xlsx, .parquet, .txt), else a table."
     return click.option("--format", "form", type=kind, help=text)(command)
 
 

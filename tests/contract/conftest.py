@@ -138,6 +138,18 @@ def corpus_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
+def client(server_url: str) -> Iterator[Elasticsearch]:
+    with make_client(server_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+def prefix(elastic_url: str) -> str:
+    """What the names of a corpus' indices begin with."""
+    return elastic_url.rpartition("/")[2]
+
+
+@pytest.fixture
 def corpus(corpus_url: str) -> Iterator[Corpus]:
     with open_corpus(corpus_url) as opened:
         yield opened

@@ -62,17 +62,6 @@ def read_lines(process: subprocess.Popen[str], count: int) -> list[str]:
     return [process.stdout.readline().strip() for _ in range(count)]
 
 
-@pytest.fixture
-def client(server_url: str) -> Iterator[Elasticsearch]:
-    with make_client(server_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def prefix(elastic_url: str) -> str:
-    return elastic_url.rpartition("/")[2]
-
-
 def records(client: Elasticsearch, prefix: str, kind: str) -> int:
     """How many records an index holds, seen by readers or not."""
     client.indices.refresh(index=read_alias(prefix, kind))

@@ -7,11 +7,10 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from conftest import make_client
 from door import door
 from elasticsearch import Elasticsearch
 from elasticsearch_server import Server
@@ -36,17 +35,6 @@ from corpus.query import FigureQuery, Query
 Make = Callable[..., Any]
 LATE = 3
 """Seconds after which an answer is too late."""
-
-
-@pytest.fixture
-def client(server_url: str) -> Iterator[Elasticsearch]:
-    with make_client(server_url) as opened:
-        yield opened
-
-
-@pytest.fixture
-def prefix(elastic_url: str) -> str:
-    return elastic_url.rpartition("/")[2]
 
 
 def test_a_corpus_of_a_newer_version_is_refused(elastic_url: str, client: Elasticsearch, prefix: str) -> None:

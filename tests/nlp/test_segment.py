@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nlp.segment import SegmenterError, segment, segmenter_name, user_words, words
+from nlp.segment import SegmenterError, is_word, segment, segmenter_name, user_words, words
 from nlp.stamp import fingerprint
 
 
@@ -52,3 +52,8 @@ def test_the_stamp_names_version_segmenter_and_a_digest() -> None:
     assert version
     assert name == segmenter_name("jieba") == "jieba-0.42.1"
     assert len(digest) == 12
+
+
+def test_a_word_is_one_that_a_dictionary_has() -> None:
+    assert is_word("养老")
+    assert not is_word("造老")

@@ -66,7 +66,7 @@ def test_an_ending_that_says_no_format_is_refused_with_those_that_do(
 ) -> None:
     ran = gouji("extract", report, "-o", tmp_path / output)
     assert ran.status == 2
-    assert all(ending in ran.err for ending in (".jsonl", ".csv", ".xlsx"))
+    assert all(ending in ran.err for ending in (".jsonl", ".csv", ".xlsx", ".parquet"))
     assert not (tmp_path / output).exists()
     assert gouji("extract", report, "-o", tmp_path / output, "--format", "jsonl").status == 0
     assert (tmp_path / output).exists()
